@@ -1,0 +1,216 @@
+"""The nouns of figcheck and the tables between its stages; every convention is said here once.
+
+Counts are whole people (or households), `int` in Python and Int64 in tables, never float. Ranges are closed;
+`high` is None (null) when nothing bounds the number from above. Dates are days. A missing cell is null, never "".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass, field
+
+QUALIFIERS = (
+    "exact",
+    "more_than",
+    "at_least",
+    "fewer_than",
+    "at_most",
+    "up_to",
+    "about",
+    "nearly",
+    "just_over",
+    "between",
+    "vague",
+)
+"""How a number is held by the words around it."""
+
+UNITS = ("people", "households", "percent", "fraction", "rate")
+"""What is counted: people; households (families, homes); percent; a fraction of one; people per day."""
+
+KINDS = ("cumulative", "increment", "point", "rate", "change")
+BASES = ("count", "claim", "fear", "estimate", "identified", "projection")
+STATUSES = ("current", "superseded", "retracted", "denied")
+SEVERITIES = ("error", "warning", "note")
+"""From worst to mildest. There are no other words."""
+
+FAMILIES = {
+    "1": "validity",
+    "2": "figure",
+    "3": "contradiction",
+    "4": "time",
+    "5": "arithmetic",
+    "6": "category",
+    "7": "provenance",
+    "8": "typo",
+}
+"""First digit of a rule's code -> its family, in the order in which the cards run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stretch of a figure's words and what it was read as.
+
+    `start` and `end` are offsets into the figure as printed; `role` is qualifier, number, unit, increment, confidence or
+    ignored; `meaning` is plain English for a person ("more than", "27,000").
+    """
+
+    start: int
+    end: int
+    role: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a figure's words say: a qualifier and a closed range, or the reason why it cannot be read.
+
+    `value` is the number the words name (None for between and vague; 90 for "90 percent", 0.75 for "three-quarters",
+    people per day for a rate). `low`..`high` is what the words allow, `implied_low`..`implied_high` what a reader takes
+    from them, always inside it. A bound is hard when the words assert it. For people and households all bounds are int;
+    for percent, fraction and rate they may be float. `increment` is true for "another 40", "a further 7,017".
+    `error` is None exactly when the figure could be read; then `low` is not None. `why` explains the range to a person,
+    sentence by sentence; `parts` says which words gave what.
+    """
+
+    figure: str
+    qualifier: str | None = None
+    value: int | float | None = None
+    low: int | float | None = None
+    high: int | float | None = None
+    low_hard: bool = False
+    high_hard: bool = False
+    implied_low: int | float | None = None
+    implied_high: int | float | None = None
+    unit: str | None = None
+    increment: bool = False
+    error: str | None = None
+    mend: str | None = None
+    digits: int | None = None
+    why: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = field(default=())
+
+
+REQUIRED_COLUMNS = ("claim_id", "event", "measure", "figure", "source", "published")
+OPTIONAL_COLUMNS = (
+    "population",
+    "place",
+    "kind",
+    "period_start",
+    "as_of",
+    "phase",
+    "origin",
+    "via",
+    "revises",
+    "basis",
+    "interval",
+    "sums_to",
+    "change_from",
+    "change_to",
+    "quote",
+    "url",
+    "archive",
+    "retrieved",
+    "status",
+    "lang",
+    "note",
+)
+LEDGER_COLUMNS = REQUIRED_COLUMNS + OPTIONAL_COLUMNS
+DATE_COLUMNS = ("period_start", "as_of", "published", "retrieved")
+REFERENCE_COLUMNS = ("via", "revises", "change_from", "change_to")
+"""Ledger columns that hold the id of another claim (`sums_to` holds ids with a label each)."""
+
+
+def sums_of(cell: str, ids: Container[str] = ()) -> list[tuple[str, str]]:
+    """(whole, label) pairs of a `sums_to` cell: `claim_id/label`, several joined by ";"; a bare id has the label "".
+
+    Ids may hold slashes themselves: what stands before the last one is the id, unless all of it is one of `ids`.
+
+    >>> sums_of("t1/1; t2/by sex")
+    [('t1', '1'), ('t2', 'by sex')]
+    """
+    pairs = []
+    for part in (p.strip() for p in cell.split(";")):
+        if part in ids or "/" not in part:
+            pairs.append((part, ""))
+        else:
+            whole, _, label = part.rpartition("/")
+            pairs.append((whole.strip(), label.strip()))
+    return [pair for pair in pairs if pair[0]]
+
+
+DEFAULTS = {"population": "all", "kind": "cumulative", "basis": "count", "status": "current"}
+
+# claims: what `read` gives. One row a ledger record. All ledger columns, as text as it stands in the file, null where
+# empty; then
+#   file       the ledger, relative to where the run started, with forward slashes
+#   line       the first physical line of the record, counted from 1
+#   malformed  null, or why the record cannot be laid under the header; then `malformed_mend` says how to mend it,
+#              `record` is its text, and the ledger columns but claim_id are null
+# and last, columns that figcheck does not know. The index is 0..n-1 and is called `row` in every later table.
+CLAIM_TABLE = (*LEDGER_COLUMNS, "file", "line", "malformed", "malformed_mend", "record")
+
+# parsed: claims, and beside them what `parse` read in `figure` (fields of `Figure`) and in `interval`.
+# low/high/implied_*: Int64, only where the unit is people or households. ratio_low/ratio_high: float, for percent and
+# fraction as parts of one (0.9 for "90 percent"), for rate as people per day.
+PARSED_COLUMNS = (
+    "qualifier",
+    "unit",
+    "value",
+    "low",
+    "high",
+    "low_hard",
+    "high_hard",
+    "implied_low",
+    "implied_high",
+    "ratio_low",
+    "ratio_high",
+    "is_increment",
+    "digits",
+    "figure_error",
+    "figure_mend",
+    "interval_low",
+    "interval_high",
+    "interval_error",
+)
+
+# figures: what `validate` lets through. One row a claim that can be compared; names resolved to their declared form,
+# dates as dates, defaults filled in; columns listed with their meaning in docs/tables.md.
+
+# rows: what `validate` and `check` find, before wording. One row a discrepancy.
+ROW_COLUMNS = ("code", "row", "against_row", "severity", "status", "explanation", "gap", "fields")
+"""`row`/`against_row` point into claims; `gap` is a count of people or null; `fields` is a dict for the templates."""
+
+REPORT_COLUMNS = (
+    "fingerprint",
+    "state",
+    "code",
+    "rule",
+    "severity",
+    "status",
+    "event",
+    "measure",
+    "population",
+    "place",
+    "claim_id",
+    "source",
+    "origin",
+    "figure",
+    "low",
+    "high",
+    "as_of",
+    "published",
+    "against_id",
+    "against_source",
+    "against_origin",
+    "against_figure",
+    "against_low",
+    "against_high",
+    "against_as_of",
+    "gap",
+    "gap_percent",
+    "message",
+    "mend",
+    "file",
+    "line",
+)
+"""Columns of discrepancies.csv, in order."""

@@ -1,0 +1,235 @@
+"""Third stage: parsed claims -> the figures table of those that can be compared, and a row for every cell that fails."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from checker.model import DATE_COLUMNS, LEDGER_COLUMNS, ROW_COLUMNS, sums_of
+from checker.validate.near_names import near_names
+from checker.validate.schema import BLANK, DROP, PROBLEMS, Known, failures, verdicts
+from checker.validate.typed import typed, unreadable_dates
+from checker.vocabulary import DIMENSIONS, Vocabulary
+
+__all__ = ["Validation", "validate"]
+
+_NEAR_COLUMNS = ("measure", "population", "place", "source", "origin")
+
+
+@dataclass(frozen=True)
+class Validation:
+    """`figures`: the claims that go on, typed; index = row of the claims table. `rows`: `model.ROW_COLUMNS`."""
+
+    figures: pd.DataFrame
+    rows: pd.DataFrame
+
+
+def validate(parsed: pd.DataFrame, vocabulary: Vocabulary, today: date) -> Validation:
+    """Checks every cell of the parsed table; a failing one costs its row, or its own value, and is told in `rows`.
+
+    The columns of `figures` are described in docs/tables.md. No clock is read: `today` serves only dates to come.
+    """
+    table = typed(parsed, vocabulary)
+    known = _known(parsed, table, vocabulary)
+    failed = failures(table, verdicts(parsed, table, known, today))
+    failed = _one_a_record(failed)
+    cost = failed["check"].map({name: p.cost for name, p in PROBLEMS.items()})
+    for column in ("via", "revises", "change_from", "change_to", "sums_to", "interval"):
+        blank = failed.loc[(cost == BLANK) & (failed["column"] == column), "row"]
+        if len(blank):
+            table[column] = table[column].where(~table.index.isin(blank), None)
+    figures = table.loc[~table.index.isin(failed.loc[cost == DROP, "row"])].copy()
+    figures["event_start"] = known.event_start.loc[figures.index]
+    figures["event_end"] = _event_dates(figures["event"], vocabulary, "end")
+    figures["event_open"] = known.event_open.loc[figures.index]
+    return Validation(figures, _rows(failed, parsed, table, known, today))
+
+
+def _known(parsed: pd.DataFrame, table: pd.DataFrame, vocabulary: Vocabulary) -> Known:
+    ids = frozenset(parsed["claim_id"].dropna())
+    declares = bool(vocabulary.events) and vocabulary.complete
+    declared = table["event"].isin(vocabulary.events.keys())
+    end = _event_dates(table["event"], vocabulary, "end")
+    near: dict[str, dict[str, str]] = {}
+    for column in _NEAR_COLUMNS:
+        names = (
+            vocabulary.names(column) if column in DIMENSIONS else {p.name for p in vocabulary.parties(column).values()}
+        )
+        found = near_names(table[column].dropna(), names)
+        if found:
+            near[column] = found
+    return Known(
+        ids=ids,
+        events=frozenset(vocabulary.events) if declares else None,
+        event_start=_event_dates(table["event"], vocabulary, "start"),
+        event_open=declared & end.isna(),
+        dangling_sums=_dangling_sums(parsed["sums_to"], ids),
+        unreadable_dates={c: unreadable_dates(parsed, table, c) for c in DATE_COLUMNS},
+        same_id=_same_id(parsed),
+        same_claim=_same_claim(parsed),
+        near=near,
+    )
+
+
+def _event_dates(event: pd.Series, vocabulary: Vocabulary, which: str) -> pd.Series:
+    dates = {name: pd.Timestamp(d) for name, e in vocabulary.events.items() if (d := getattr(e, which)) is not None}
+    return pd.to_datetime(event.map(dates)).astype("datetime64[us]")
+
+
+def _dangling_sums(sums_to: pd.Series, ids: frozenset[str]) -> pd.Series:
+    def dangles(cell: str) -> bool:
+        return any(whole not in ids for whole, _ in sums_of(cell, ids))
+
+    bad = {cell for cell in sums_to.dropna().unique() if dangles(cell)}
+    return sums_to.isin(bad)
+
+
+def _in_order(parsed: pd.DataFrame) -> pd.DataFrame:
+    """Rows in an order that neither files nor lines decide: by publication, then by all their cells."""
+    return parsed.sort_values(["published", "claim_id", *LEDGER_COLUMNS], na_position="last", kind="stable")
+
+
+def _same_id(parsed: pd.DataFrame) -> pd.Series:
+    """True for every claim but the first published whose id another claim has."""
+    repeated = parsed["claim_id"].notna() & parsed["claim_id"].duplicated(keep=False)
+    again = pd.Series(False, index=parsed.index)
+    if repeated.any():
+        some = _in_order(parsed[repeated])
+        again.loc[some.index[some["claim_id"].duplicated()]] = True
+    return again
+
+
+def _same_claim(parsed: pd.DataFrame) -> pd.Series:
+    """True for every claim but one that are alike in all but the id."""
+    cells = [c for c in LEDGER_COLUMNS if c != "claim_id"]
+    repeated = parsed["malformed"].isna() & parsed.duplicated(cells, keep=False) & parsed["claim_id"].notna()
+    again = pd.Series(False, index=parsed.index)
+    if repeated.any():
+        some = _in_order(parsed[repeated]).drop_duplicates("claim_id")
+        again.loc[some.index[some.duplicated(cells)]] = True
+    return again
+
+
+def _one_a_record(failed: pd.DataFrame) -> pd.DataFrame:
+    """A cell is told of once: a date that cannot be read is not also missing, a misspelt event not also too early."""
+    rank = {name: n for n, name in enumerate(PROBLEMS)}
+    failed = failed.assign(rank=failed["check"].map(rank)).sort_values(["row", "column", "rank"])
+    return failed.drop_duplicates(["row", "column"]).drop(columns="rank").reset_index(drop=True)
+
+
+def _rows(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: date) -> pd.DataFrame:
+    """Discrepancy rows; a near miss is told once for each name, with the number of claims that have it."""
+    near = failed["check"] == "near-miss"
+    if near.any():
+        names = pd.Series(
+            [table.at[r, c] for r, c in zip(failed["row"], failed["column"], strict=True)], index=failed.index
+        )
+        keys = pd.DataFrame(
+            {"column": failed["column"], "name": names, "id": parsed["claim_id"].loc[failed["row"]].array}
+        )
+        first = keys[near].sort_values(["column", "name", "id"]).drop_duplicates(["column", "name"]).index
+        failed = failed[~near | failed.index.isin(first)]
+    out = []
+    for row, column, check in zip(failed["row"], failed["column"], failed["check"], strict=True):
+        problem = PROBLEMS[check]
+        value, shown_near, against = _detail(check, column, row, parsed, table, known, today)
+        words = {"column": column, "value": value, "near": shown_near, "problem": value}
+        fields = {
+            "column": column,
+            "value": value,
+            "claim": _claim(parsed, row),
+            "problem": problem.problem.format_map(words),
+            "remedy": problem.remedy.format_map(words),
+        }
+        out.append((problem.code, row, against, problem.severity, "new", None, None, fields))
+    rows = pd.DataFrame(out, columns=list(ROW_COLUMNS))
+    return rows.astype({"code": "str", "row": "Int64", "against_row": "Int64", "severity": "str", "status": "str"})
+
+
+def _claim(parsed: pd.DataFrame, row: int) -> str:
+    claim_id = parsed.at[row, "claim_id"]
+    return f"line {parsed.at[row, 'line']}" if pd.isna(claim_id) else str(claim_id)
+
+
+def _detail(
+    check: str, column: str, row: int, parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: date
+) -> tuple[str, str, int | None]:
+    """(the cell as printed, what else the words need, the row of the other claim) of one failing cell."""
+    cell = parsed.at[row, column]
+    value = "" if pd.isna(cell) else str(cell)
+    if check == "malformed":
+        return value, f"{parsed.at[row, 'malformed_mend']}.".capitalize(), None
+    if check == "unparsed":
+        mend = parsed.at[row, "figure_mend"]
+        why = parsed.at[row, "figure_error"]
+        return f'cannot read "{value}" as a figure: {why}', "Correct the figure." if pd.isna(mend) else str(mend), None
+    if check in ("no-such-claim", "no-such-event"):
+        choices = known.ids if check == "no-such-claim" else (known.events or frozenset())
+        return value, _closest(value, choices), None
+    if check == "near-miss":
+        name = str(table.at[row, column])
+        return name, known.near[column][name], None
+    if check == "no-date":
+        return value, _as_iso(value), None
+    if check == "no-interval":
+        return value, str(parsed.at[row, "interval_error"]), None
+    if check in ("same-id", "same-claim"):
+        first = _first_like(check, row, parsed)
+        shown = (
+            f"{parsed.at[first, 'file']}:{parsed.at[first, 'line']}" if check == "same-id" else _claim(parsed, first)
+        )
+        return value, shown, first
+    others = {"period-after-as-of": "as_of", "as-of-after-published": "published"}
+    if check in others:
+        return value, str(parsed.at[row, others[check]]), None
+    if check == "published-in-future":
+        return value, today.isoformat(), None
+    if check == "before-event":
+        return value, str(known.event_start.at[row].date()), None
+    return value, "", None
+
+
+def _first_like(check: str, row: int, parsed: pd.DataFrame) -> int:
+    if check == "same-id":
+        like = parsed[parsed["claim_id"] == parsed.at[row, "claim_id"]]
+    else:
+        cells = [c for c in LEDGER_COLUMNS if c != "claim_id"]
+        wanted = parsed.loc[row, cells]
+        alike = (parsed[cells] == wanted) | (parsed[cells].isna() & wanted.isna())
+        like = parsed[alike.all(axis=1)]
+    return int(_in_order(like).index[0])
+
+
+def _closest(value: str, choices: frozenset[str]) -> str:
+    if len(choices) > 20_000:  # difflib reads every choice
+        return ""
+    near = difflib.get_close_matches(value, sorted(choices), n=1)
+    return f' (did you mean "{near[0]}"?)' if near else ""
+
+
+def _as_iso(value: str) -> str:
+    """The one date that a common other spelling can mean, else an example.
+
+    >>> _as_iso("27/12/2023"), _as_iso("3 February 2024"), _as_iso("02/03/2024")
+    ('2023-12-27', '2024-02-03', 'such as 2024-12-31')
+    """
+    formats = (
+        "%d %B %Y",
+        "%d %b %Y",
+        "%B %d, %Y",
+        "%b %d, %Y",
+        "%d.%m.%Y",
+        "%d/%m/%Y",
+        "%m/%d/%Y",
+        "%Y/%m/%d",
+        "%Y%m%d",
+    )
+    readings = set()
+    for spelling in formats:
+        parsed = pd.to_datetime(value, format=spelling, errors="coerce")
+        if not pd.isna(parsed):
+            readings.add(parsed.date().isoformat())
+    return readings.pop() if len(readings) == 1 else "such as 2024-12-31"

@@ -1,0 +1,154 @@
+"""The declared names: events, measures, populations, places, sources and origins, and how they contain each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+DIMENSIONS = ("measure", "population", "place")
+"""Columns whose names form trees: a part is contained in its whole."""
+
+
+def same_name(name: str) -> str:
+    """The form under which two spellings are one name: letter case and the amount of white space do not count.
+
+    >>> same_name(" Gaza  strip")
+    'gaza strip'
+    """
+    return " ".join(name.split()).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened. `end` None means that it is still going on; `start` None that nobody declared it.
+
+    `perpetrators_killed` tells for a place how many of the attackers died there.
+    """
+
+    name: str
+    start: date | None = None
+    end: date | None = None
+    perpetrators_killed: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One declared name of a dimension, for all events (`event` None) or for one alone."""
+
+    dimension: str
+    name: str
+    event: str | None = None
+    aliases: tuple[str, ...] = ()
+    contains: tuple[str, ...] = ()
+    partitions: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A declared source or origin. `rounds` False: its bare round numbers are counts, not approximations."""
+
+    name: str
+    rounds: bool = True
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All that the vocabularies beside the ledgers declare, merged. `complete` is False when one could not be read."""
+
+    events: Mapping[str, Event] = field(default_factory=dict)
+    terms: tuple[Term, ...] = ()
+    sources: Mapping[str, Party] = field(default_factory=dict)
+    origins: Mapping[str, Party] = field(default_factory=dict)
+    complete: bool = True
+
+    def names(self, dimension: str) -> set[str]:
+        """Every name declared for a dimension (`measure`, `population`, `place`), also as a part or alias."""
+        found: set[str] = set()
+        for term in self.terms:
+            if term.dimension == dimension:
+                found.update((term.name, *term.aliases, *term.contains, *(p for ps in term.partitions for p in ps)))
+        return found
+
+    def resolver(self, dimension: str) -> Resolver:
+        """The mapping from any spelling of a name to its declared form."""
+        return Resolver(self, dimension)
+
+    def parties(self, column: str) -> dict[str, Party]:
+        """Every spelling (see `same_name`) of a declared source or origin -> what is declared of it."""
+        declared = self.sources if column == "source" else self.origins
+        return {same_name(spelling): party for party in declared.values() for spelling in (party.name, *party.aliases)}
+
+    def wholes(self, dimension: str, event: str | None) -> dict[str, frozenset[str]]:
+        """part -> every whole that contains it, directly or through others, as declared for all events and this one."""
+        up: dict[str, set[str]] = {}
+        resolve = self.resolver(dimension)
+        for term in self._terms(dimension, event):
+            whole = resolve(event, term.name)
+            for part in (*term.contains, *(p for ps in term.partitions for p in ps)):
+                up.setdefault(resolve(event, part), set()).add(whole)
+        closed: dict[str, frozenset[str]] = {}
+        for part, direct in up.items():
+            seen: set[str] = set()
+            queue = list(direct)
+            while queue:
+                whole = queue.pop()
+                if whole not in seen and whole != part:
+                    seen.add(whole)
+                    queue.extend(up.get(whole, ()))
+            closed[part] = frozenset(seen)
+        return closed
+
+    def partitions(self) -> Iterator[tuple[str, str | None, str, tuple[str, ...]]]:
+        """(dimension, event or None, whole, parts) for every declared list of exhaustive, disjoint parts."""
+        for term in self.terms:
+            resolve = self.resolver(term.dimension)
+            for parts in term.partitions:
+                yield (
+                    term.dimension,
+                    term.event,
+                    resolve(term.event, term.name),
+                    tuple(resolve(term.event, part) for part in parts),
+                )
+
+    def _terms(self, dimension: str, event: str | None) -> Iterable[Term]:
+        return (t for t in self.terms if t.dimension == dimension and t.event in (None, event))
+
+
+class Resolver:
+    """Call it with an event and a spelling to get the declared name; a name that nobody declared comes back trimmed.
+
+    Aliases of an event hold for it alone and win over those for all events.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, dimension: str) -> None:
+        self._known: dict[str | None, dict[str, str]] = {}
+        for term in vocabulary.terms:
+            if term.dimension != dimension:
+                continue
+            known = self._known.setdefault(term.event, {})
+            for part in (*term.contains, *(p for ps in term.partitions for p in ps)):
+                known.setdefault(same_name(part), " ".join(part.split()))
+        for term in vocabulary.terms:
+            if term.dimension == dimension:
+                known = self._known.setdefault(term.event, {})
+                known[same_name(term.name)] = term.name
+        for term in vocabulary.terms:
+            if term.dimension == dimension:
+                for alias in term.aliases:
+                    self._known.setdefault(term.event, {})[same_name(alias)] = term.name
+
+    def __call__(self, event: str | None, name: str) -> str:
+        """The declared form of `name` within `event`."""
+        key = same_name(name)
+        for scope in (event, None):
+            known = self._known.get(scope, {})
+            if key in known:
+                return known[key]
+        return " ".join(name.split())
+
+    def declares(self, event: str | None, name: str) -> bool:
+        """Whether a vocabulary declares this name for the event or for all."""
+        key = same_name(name)
+        return key in self._known.get(event, {}) or key in self._known.get(None, {})
