@@ -1,0 +1,108 @@
+"""Which claims may be compared with which: cells, tracks within them, and the containment between cells."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from checker.vocabulary import DIMENSIONS, Vocabulary
+
+CELL_KEY = ("event", "measure", "population", "place", "kind", "phase", "basis_class", "unit", "since")
+"""Claims alike in these count the same thing. `since` is set only where a total starts anew within its event."""
+
+RESTART_DAYS = 3
+"""A total whose period starts at most this long after its event counts the whole of it: bulletins begin a day late."""
+
+_CLASS = {"identified": "identified", "projection": "projection"}
+_COUNTS = ("people", "households")
+
+
+def with_cells(figures: pd.DataFrame) -> pd.DataFrame:
+    """`figures` with the columns that say what each claim may be compared with.
+
+    Adds `basis_class` (reported, identified or projection), `is_estimate` (an estimate or a fear: a count may lie below
+    it), `since` (the day from which a restarted total counts, else null), `cell` (Int64, null for what compares with
+    nothing: changes, percent and fractions), `track` (Int64: claims of one cell that one common truth, or one series,
+    must explain: a cumulative cell is one track; points share one for a day, increments for an interval; null without
+    the dates that it needs) and `not_compared` (why `track` is null, else null).
+    """
+    table = figures.copy(deep=False)
+    table["basis_class"] = table["basis"].map(_CLASS).fillna("reported").astype("str")
+    table["is_estimate"] = table["basis"].isin(["estimate", "fear"])
+    late = table["period_start"] > table["event_start"].fillna(pd.Timestamp.max) + pd.Timedelta(days=RESTART_DAYS)
+    restarted = table["kind"].eq("cumulative") & late.fillna(False)
+    table["since"] = table["period_start"].where(restarted)
+    why = pd.Series(None, index=table.index, dtype="str")
+    why = why.mask(table["low"].isna(), "no number of people or households")
+    why = why.mask(table["kind"].eq("change"), "a change, not a number of its own")
+    comparable = why.isna()
+    table["cell"] = _number(table, [*CELL_KEY], comparable)
+    dated = table["as_of"].notna()
+    increment, point = table["kind"].eq("increment"), table["kind"].isin(["point", "rate"])
+    why = why.mask(comparable & (increment | point) & ~dated, "no as_of")
+    why = why.mask(comparable & increment & table["period_start"].isna(), "an increment without period_start")
+    key = pd.DataFrame(
+        {
+            "cell": table["cell"],
+            "as_of": table["as_of"].where(increment | point),
+            "period_start": table["period_start"].where(increment),
+        }
+    )
+    table["track"] = _number(key, ["cell", "as_of", "period_start"], why.isna())
+    table["not_compared"] = why
+    return table
+
+
+def _number(table: pd.DataFrame, columns: list[str], where: pd.Series) -> pd.Series:
+    """Int64 numbers of the distinct rows, in their sorted order, so that they do not depend on the order of rows."""
+    out = pd.Series(pd.NA, index=table.index, dtype="Int64")
+    some = table.loc[where, columns]
+    if len(some):
+        out.loc[where] = some.groupby(columns, dropna=False, sort=True).ngroup().astype("Int64")
+    return out
+
+
+def containment(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+    """Declared containment between the cells that the ledger has: `part_cell`, `whole_cell`, both Int64.
+
+    A cell is part of another when no name of its measure, population and place lies outside the other's, one lies
+    properly inside, and all else is equal; a total that started later is part of one that started earlier.
+    """
+    columns = ["cell", *CELL_KEY]
+    cells = figures.loc[figures["cell"].notna(), columns].drop_duplicates("cell")
+    rest = ["event", "kind", "phase", "basis_class", "unit"]
+    wholes: dict[tuple[str, str], dict[str, frozenset[str]]] = {}
+    index: dict[tuple, list[tuple[int, object]]] = {}
+    records = cells.astype(object).where(cells.notna(), None).to_dict("records")
+    for r in records:
+        key = (*(r[c] for c in rest), *(r[d] for d in DIMENSIONS))
+        index.setdefault(key, []).append((r["cell"], r["since"]))
+    edges = []
+    for r in records:
+        up = []
+        for d in DIMENSIONS:
+            scope = (d, r["event"])
+            if scope not in wholes:
+                wholes[scope] = vocabulary.wholes(d, r["event"])
+            up.append((r[d], *sorted(wholes[scope].get(r[d], ()))))
+        if all(len(names) == 1 for names in up):
+            continue
+        fixed = tuple(r[c] for c in rest)
+        for names in product(*up):
+            if names != tuple(r[d] for d in DIMENSIONS):
+                for whole, since in index.get((*fixed, *names), ()):
+                    if since is None or (r["since"] is not None and r["since"] >= since):
+                        edges.append((r["cell"], whole))
+    return pd.DataFrame(sorted(edges), columns=["part_cell", "whole_cell"]).astype("Int64")
+
+
+def hard_low(table: pd.DataFrame) -> pd.Series:
+    """`low` where the words assert it, else -infinity (float for comparisons; counts stay far below 2**53)."""
+    return table["low"].where(table["low_hard"]).astype("Float64").fillna(-np.inf).astype("float64")
+
+
+def hard_high(table: pd.DataFrame) -> pd.Series:
+    """`high` where the words assert it, else infinity."""
+    return table["high"].where(table["high_hard"]).astype("Float64").fillna(np.inf).astype("float64")

@@ -1,0 +1,197 @@
+"""The comparisons that several cards share, each worked out once for the whole ledger: nothing is compared in pairs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from checker.check.feasibility import INFINITY, infeasible
+
+FOUND = {"claim_id": "str", "against_id": "str", "gap": "Int64", "hard": "bool", "one_origin": "bool"}
+
+
+def falls_and_conflicts(figures: pd.DataFrame, graph: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """(`falls`, `conflicts`): the claims to mend in series that fall, and in cells whose origins disagree.
+
+    Both have one row a claim to mend: `claim_id`, `against_id` (the claim that it misses most), `gap` (people), `hard`
+    (both bounds that miss are asserted), `one_origin` (same origin or source, or one was taken from the other); `falls`
+    also `series` and `block`, `conflicts` also `cell`. A fall is between two days of one source and origin; what a series
+    of its own has accused is not held against the rest of its cell.
+    """
+    usable = figures["track"].notna() & figures["standing"] & ~figures["echo"]
+    dated = figures.loc[usable & (figures["as_of"].notna())]
+    series_key = ["cell", "source", "origin"]
+    growing = dated[dated["kind"].eq("cumulative")]
+    series = growing.groupby(series_key, dropna=False, sort=True).ngroup()
+    own = infeasible(growing, series)
+    same_day = figures.loc[own["accused"], "as_of"].array == figures.loc[own["against"], "as_of"].array
+    falls = _described(own[~same_day], figures, graph).assign(
+        series=own.loc[~same_day, "group"].array, block=own.loc[~same_day, "block"].array
+    )
+    rest = dated.drop(index=own["accused"])
+    between = infeasible(rest, rest["track"].astype("int64"))
+    undated = _undated(figures[usable & figures["as_of"].isna() & figures["kind"].eq("cumulative")], rest, between)
+    conflicts = pd.concat([own[same_day], between, undated], ignore_index=True)
+    conflicts = _described(conflicts, figures, graph).assign(cell=figures.loc[conflicts["accused"], "cell"].array)
+    return falls, conflicts
+
+
+def _undated(undated: pd.DataFrame, dated: pd.DataFrame, between: pd.DataFrame) -> pd.DataFrame:
+    """Totals of no known day that exceed what their cell gives after they were printed.
+
+    Printed on a day, they hold for that day or one before, and a total does not fall: so a later, lower total misses them
+    whenever they were true. That they may be old is no reason to call them too low.
+    """
+    columns = ["accused", "against", "gap", "hard", "block", "group"]
+    sound = dated.drop(index=between["accused"]).dropna(subset=["as_of", "high"])
+    sound = sound[sound["kind"].eq("cumulative") & sound["cell"].isin(undated["cell"])]
+    both = undated.reset_index(names="accused").merge(
+        sound.reset_index(names="against")[["against", "cell", "as_of", "high", "high_hard", "is_estimate"]],
+        on="cell", suffixes=("", "_later"),
+    )  # fmt: skip
+    both = both[(both["as_of_later"] >= both["published"]) & (both["low"] > both["high_later"])]
+    both = both[~both["is_estimate"] | both["is_estimate_later"]]
+    both["gap"] = both["low"] - both["high_later"]
+    both["hard"] = both["low_hard"].astype(bool) & both["high_hard_later"].astype(bool)
+    both = both.sort_values(["accused", "hard", "gap", "against"], ascending=[True, False, False, True])
+    return both.drop_duplicates("accused").assign(block=0, group=0)[columns]
+
+
+def _described(found: pd.DataFrame, figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
+    claim, against = figures.loc[found["accused"]], figures.loc[found["against"]]
+    table = pd.DataFrame(
+        {
+            "claim_id": claim["claim_id"].array,
+            "against_id": against["claim_id"].array,
+            "gap": found["gap"].array,
+            "hard": found["hard"].array,
+        }
+    )
+    table["one_origin"] = one_origin(claim, against, graph).array
+    return table.astype(FOUND)
+
+
+def one_origin(claim: pd.DataFrame, against: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
+    """Whether two claims, row by row, speak for one counter: same origin, same source, or one chain of `via`."""
+    root = graph.set_index("claim_id")["root_id"]
+    same = pd.Series(claim["origin"].array == against["origin"].array, dtype="boolean")
+    same |= pd.Series(claim["source"].array == against["source"].array, dtype="boolean").fillna(False)
+    same = same.fillna(False)
+    mine, theirs = root.reindex(claim["claim_id"]).array, root.reindex(against["claim_id"]).array
+    return (same | pd.Series(mine == theirs, dtype="boolean").fillna(False)).astype(bool)
+
+
+def excesses(figures: pd.DataFrame, graph: pd.DataFrame, contained: pd.DataFrame, accused: pd.Series) -> pd.DataFrame:
+    """Parts above their wholes: one row a pair of cells, `claim_id` the part and `against_id` the whole it exceeds most.
+
+    A part's low, of the same day or an earlier one, must not lie above the whole's high; for a day or an interval only
+    the same one counts. Claims that another comparison has `accused` on hard bounds are left out. Columns as for
+    conflicts, and `part_cell`, `whole_cell`, `revised` (the whole is the declared revision of the part).
+    """
+    types = {**FOUND, "part_cell": "Int64", "whole_cell": "Int64", "revised": "bool"}
+    usable = figures["track"].notna() & figures["as_of"].notna() & figures["standing"] & ~figures["echo"]
+    usable &= ~figures["claim_id"].isin(accused)
+    claims = figures.loc[usable, ["cell", "kind", "as_of", "period_start", "claim_id"]].copy()
+    for column, fill in (("low", 0), ("high", INFINITY)):
+        claims[column] = figures[column].fillna(fill).astype("int64")
+    for column in ("low_hard", "high_hard", "is_estimate"):
+        claims[column] = figures[column].fillna(False).astype(bool)
+    edges = contained.reset_index(names="edge")
+    sides = []
+    for side in ("part_cell", "whole_cell"):
+        both = edges[["edge", side]].rename(columns={side: "cell"}).merge(claims.reset_index(names="row"), on="cell")
+        sides.append(both.assign(whole=side == "whole_cell"))
+    table = pd.concat(sides, ignore_index=True)
+    if table.empty or contained.empty:
+        return pd.DataFrame(columns=list(types)).astype(types)
+    growing = table["kind"].eq("cumulative")
+    table["day"] = table["as_of"].where(~growing)
+    table["since"] = table["period_start"].where(table["kind"].eq("increment"))
+    table["group"] = table.groupby(["edge", "day", "since"], dropna=False, sort=True).ngroup()
+    table = table.sort_values(["group", "as_of", "whole", "claim_id"], ignore_index=True)
+    best = _worst_excess(table)
+    if best.empty:
+        return pd.DataFrame(columns=list(types)).astype(types)
+    found = _described(best.rename(columns={"part_row": "accused", "row": "against"}), figures, graph)
+    cells = contained.loc[best["edge"]]
+    found["part_cell"], found["whole_cell"] = cells["part_cell"].array, cells["whole_cell"].array
+    found["revised"] = figures.loc[best["row"], "revises"].array == found["claim_id"].array
+    found["revised"] = found["revised"].fillna(False)
+    return found.astype(types)
+
+
+def _worst_excess(table: pd.DataFrame) -> pd.DataFrame:
+    """For each edge the whole that a part before it exceeds most: `edge`, `row`, `part_row`, `gap`, `hard`."""
+    found = []
+    group, whole = table["group"], table["whole"]
+    for hard in (True, False):
+        for of_estimate in (True, False):  # what is estimated may lie above a counted whole
+            part = ~whole & (of_estimate | ~table["is_estimate"]) & (table["low_hard"] | (not hard))
+            low = table["low"].where(part, -1)
+            floor = low.groupby(group).cummax()
+            new = part & (low > floor.groupby(group).shift(fill_value=-1))
+            at = pd.Series(np.where(new, np.arange(len(table)), -1), index=table.index).groupby(group).cummax()
+            over = whole & (table["is_estimate"] == of_estimate) & (floor > table["high"])
+            over &= table["high_hard"] | (not hard)
+            some = table[over]
+            found.append(
+                pd.DataFrame({
+                    "edge": some["edge"], "row": some["row"], "part_row": table["row"].to_numpy()[at[over]],
+                    "gap": floor[over] - some["high"], "hard": hard, "claim_id": some["claim_id"],
+                })
+            )  # fmt: skip
+    both = pd.concat(found)
+    both = both.sort_values(["edge", "hard", "gap", "claim_id"], ascending=[True, False, False, True])
+    return both.drop_duplicates("edge").reset_index(drop=True)
+
+
+def series(figures: pd.DataFrame) -> pd.DataFrame:
+    """One row a dated total: what its own series (cell, source, origin) says before and after it.
+
+    `series` (Int64), `floor_before` (the highest low of an earlier day, null on the first) and `floor_id` (whose it is),
+    `ceiling_after` (the lowest high of a later day, null when open) and `ceiling_id`.
+    """
+    usable = (
+        figures["track"].notna() & figures["as_of"].notna() & figures["standing"] & figures["kind"].eq("cumulative")
+    )
+    table = figures.loc[usable, ["claim_id", "cell", "source", "origin", "as_of", "low", "high"]]
+    table = table.assign(series=table.groupby(["cell", "source", "origin"], dropna=False, sort=True).ngroup())
+    out = table[["claim_id", "series", "as_of"]]
+    for value, name, who, descending in (
+        ("low", "floor_before", "floor_id", False),
+        ("high", "ceiling_after", "ceiling_id", True),
+    ):
+        sign = -1 if descending else 1
+        known = table.dropna(subset=[value])
+        order = known.sort_values(
+            ["series", "as_of", value, "claim_id"], ascending=[True, not descending, descending, True]
+        )
+        day = order.drop_duplicates(["series", "as_of"])
+        running = (sign * day[value].astype("int64")).groupby(day["series"]).cummax()
+        new = running > running.groupby(day["series"]).shift(fill_value=-INFINITY)
+        holder = day["claim_id"].where(new).groupby(day["series"]).ffill()
+        carried = pd.DataFrame({
+            "series": day["series"], "as_of": day["as_of"],
+            name: (sign * running).groupby(day["series"]).shift().astype("Int64"), who: holder.groupby(day["series"]).shift(),
+        })  # fmt: skip
+        out = out.merge(carried, on=["series", "as_of"], how="left")
+    return out.drop(columns="as_of").astype({"series": "Int64"})
+
+
+def newest(figures: pd.DataFrame) -> pd.DataFrame:
+    """For each dated total of an open event, the newest claim of its cell that was published by then: `claim_id`, `newest_id`."""
+    usable = (
+        figures["track"].notna() & figures["as_of"].notna() & figures["event_open"] & figures["kind"].eq("cumulative")
+    )
+    table = figures.loc[usable, ["claim_id", "cell", "as_of", "published", "standing"]]
+    table = table.sort_values(["cell", "published", "as_of", "claim_id"], ignore_index=True)
+    # only claims that still stand can outdate another; the others are carried past
+    day = table["as_of"].where(table["standing"]).astype("int64").where(table["standing"], -INFINITY)
+    running = day.groupby(table["cell"]).cummax()
+    new = day > running.groupby(table["cell"]).shift(fill_value=-INFINITY)
+    at = pd.Series(np.where(new, np.arange(len(table)), -1), index=table.index).groupby(table["cell"]).cummax()
+    # claims published on one day see each other
+    at = at.groupby([table["cell"], table["published"]]).transform("max")
+    ids = table["claim_id"].to_numpy(dtype=object)
+    found = pd.Series(np.where(at >= 0, ids[at], None), dtype="str")
+    return pd.DataFrame({"claim_id": table["claim_id"], "newest_id": found}).dropna().reset_index(drop=True)

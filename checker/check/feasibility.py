@@ -1,0 +1,272 @@
+"""Whether one truth can explain a set of claims, and if not, which claims to mend.
+
+A total does not fall. So claims of one track (claims of one cell over time, or of one day) can all be true exactly when
+no later `high` lies under an earlier `low`: sort by `as_of`, carry the highest low, and every claim under it is a
+violation. On one day the order is by falling `low`, which makes the same test symmetric (ranges of one day have a
+common value exactly when max(low) <= min(high), Helly's theorem in one dimension). No pairs are formed.
+
+Where a track cannot be true, the claims to mend are those outside the largest set that can: of n reports of a series,
+one that fits neither neighbour is accused, and not the many after it. On a tie a copy is accused before the claim that
+it copies, and the later published before the earlier.
+
+An estimate above a count is normal (a count is a floor of what is estimated), a count above an estimate is not: the
+test is one-sided between the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+INFINITY = np.iinfo(np.int64).max
+"""Stands for "no upper bound" in the arrays of this module."""
+
+
+@dataclass(frozen=True)
+class _Track:
+    """Claims of one track in the order of the test; arrays are aligned, `day` is the as_of as a number."""
+
+    day: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    low_hard: np.ndarray
+    high_hard: np.ndarray
+    estimate: np.ndarray
+    rank: np.ndarray
+
+
+def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
+    """The claims to mend in every group that cannot be true, each with the claim that it misses most.
+
+    `claims` has as_of, low, high, low_hard, high_hard, is_estimate, is_copy, published and claim_id; rows without low,
+    as_of or group are left out by the caller. The result has one row a claim to mend: `accused` and `against` (labels of
+    the index of `claims`), `gap` (people by which their ranges miss), `hard` (both bounds that miss are asserted),
+    `block` (number of the stretch of its group that hangs together) and `group`.
+    """
+    columns = {
+        "accused": "int64",
+        "against": "int64",
+        "gap": "int64",
+        "hard": "bool",
+        "block": "int64",
+        "group": "int64",
+    }
+    if claims.empty:
+        return pd.DataFrame(columns=list(columns)).astype(columns)
+    table = pd.DataFrame(
+        {
+            "group": group.astype("int64"),
+            "day": claims["as_of"].astype("datetime64[us]").astype("int64"),
+            "low": claims["low"].astype("int64"),
+            "high": claims["high"].fillna(INFINITY).astype("int64"),
+            "low_hard": claims["low_hard"].fillna(False).astype(bool),
+            "high_hard": claims["high_hard"].fillna(False).astype(bool),
+            "estimate": claims["is_estimate"].astype(bool),
+        }
+    )
+    bad = _bad_groups(table)
+    if len(bad) == 0:
+        return pd.DataFrame(columns=list(columns)).astype(columns)
+    table = table[table["group"].isin(bad)]
+    preference = claims.loc[table.index, ["is_copy", "published", "claim_id"]].sort_values(
+        ["is_copy", "published", "claim_id"], ascending=[False, False, False]
+    )
+    table["rank"] = pd.Series(np.arange(len(table)), index=preference.index)
+    table = table.sort_values(["group", "day", "low", "rank"], ascending=[True, True, False, True])
+    found = []
+    for number, part in table.groupby("group", sort=True):
+        arrays = {name: part[name].to_numpy() for name in _Track.__dataclass_fields__}
+        for accused, against, gap, hard, block in _mend(_Track(**arrays)):
+            found.append((part.index[accused], part.index[against], gap, hard, block, number))
+    return pd.DataFrame(found, columns=list(columns)).astype(columns)
+
+
+def _bad_groups(table: pd.DataFrame) -> np.ndarray:
+    """Numbers of the groups in which some claim lies under an earlier low: one sort and two running maxima for all."""
+    ordered = table.sort_values(["group", "day", "low"], ascending=[True, True, False])
+    grouped = ordered["group"]
+    floor = ordered["low"].groupby(grouped).cummax()
+    counted = ordered["low"].where(~ordered["estimate"], -1).groupby(grouped).cummax()
+    under = ordered["high"] < floor.where(ordered["estimate"], counted)
+    return grouped[under].unique()
+
+
+def _mend(track: _Track) -> Iterator[tuple[int, int, int, bool, int]]:
+    """(accused, witness, gap, hard, block) for each claim outside the largest set that can be true; positions."""
+    keep = _largest_true_set(track)
+    accused = np.flatnonzero(~keep)
+    blocks = _blocks(track)
+    for claim, (against, gap, hard) in zip(
+        accused, _worst_witnesses(track, accused, np.flatnonzero(keep)), strict=True
+    ):
+        if gap > 0:
+            yield int(claim), int(against), int(gap), bool(hard), int(blocks[claim])
+
+
+def _largest_true_set(track: _Track) -> np.ndarray:
+    """True for the claims of a largest set that one growing total explains.
+
+    Counts are settled among themselves first. Estimates then must lie above the lows before them, counts' or not, while
+    nothing that is estimated pushes a count up: with the counts' highs lifted, the same search settles both.
+    """
+    keep = ~track.estimate
+    counts = np.flatnonzero(keep)
+    keep[counts] = _longest(track.low[counts], track.high[counts], track.rank[counts])
+    if track.estimate.any():
+        some = np.flatnonzero(keep | track.estimate)
+        high = np.where(track.estimate[some], track.high[some], INFINITY)
+        keep[some] = _longest(track.low[some], high, track.rank[some])
+    return keep
+
+
+def _longest(low: np.ndarray, high: np.ndarray, rank: np.ndarray) -> np.ndarray:
+    """Largest subset, in order, in which no high lies under an earlier low; ties go to the claims of higher rank.
+
+    A claim that is in no one's way is kept without search. For the others: best[m] is the largest set so far whose
+    highest low is m; a claim adds itself to every best[m] with low < m <= high, and starts a new maximum at its low from
+    the best at or under it. With best in a tree for ranges this takes n log n steps.
+    """
+    keep = np.ones(len(low), dtype=bool)
+    floor = np.maximum.accumulate(low)
+    ceiling = np.minimum.accumulate(high[::-1])[::-1]
+    entangled = np.flatnonzero((high < floor) | (low > ceiling))
+    if len(entangled) == 0:
+        return keep
+    n = len(entangled)
+    order = np.empty(n, dtype=np.int64)
+    order[np.argsort(rank[entangled], kind="stable")] = np.arange(n)
+    weight = (n * n + order).tolist()
+    lows = np.unique(low[entangled])
+    at = np.searchsorted(lows, low[entangled]).tolist()
+    top = (np.searchsorted(lows, high[entangled], side="right") - 1).tolist()
+    best = _RangeMaximum(len(lows))
+    came_from = []
+    for i in range(n):
+        value, where = best.maximum(0, at[i])
+        best.add(at[i] + 1, top[i], weight[i])
+        best.assign(at[i], max(value, 0) + weight[i])
+        came_from.append(where if value > 0 else -1)
+    _, m = best.maximum(0, len(lows) - 1)
+    chosen = np.zeros(n, dtype=bool)
+    for i in range(n - 1, -1, -1):
+        if m >= 0 and at[i] <= m <= top[i]:
+            chosen[i] = True
+            if at[i] == m:
+                m = came_from[i]
+    keep[entangled] = chosen
+    return keep
+
+
+class _RangeMaximum:
+    """Maximum with its place over ranges, under addition to ranges and assignment to places (a segment tree)."""
+
+    EMPTY = -(1 << 62)
+
+    def __init__(self, size: int) -> None:
+        self.size = 1
+        while self.size < size:
+            self.size *= 2
+        self.top = [self.EMPTY] * (2 * self.size)
+        self.more = [0] * (2 * self.size)
+
+    def add(self, first: int, last: int, amount: int) -> None:
+        if first <= last:
+            self._add(1, 0, self.size - 1, first, last, amount)
+
+    def _add(self, node: int, left: int, right: int, first: int, last: int, amount: int) -> None:
+        if first <= left and right <= last:
+            self.top[node] += amount
+            self.more[node] += amount
+            return
+        middle = (left + right) // 2
+        if first <= middle:
+            self._add(2 * node, left, middle, first, last, amount)
+        if last > middle:
+            self._add(2 * node + 1, middle + 1, right, first, last, amount)
+        self.top[node] = max(self.top[2 * node], self.top[2 * node + 1]) + self.more[node]
+
+    def assign(self, place: int, value: int) -> None:
+        node, path = place + self.size, []
+        parent = node // 2
+        while parent:
+            path.append(parent)
+            parent //= 2
+        self.top[node], self.more[node] = value - sum(self.more[p] for p in path), 0
+        for p in path:
+            self.top[p] = max(self.top[2 * p], self.top[2 * p + 1]) + self.more[p]
+
+    def maximum(self, first: int, last: int) -> tuple[int, int]:
+        """(value, place) of the maximum; a value below 0 means that nothing was assigned there."""
+        value, node, base = self.EMPTY, -1, 0
+        stack = [(1, 0, self.size - 1, 0)]
+        while stack:
+            here, left, right, above = stack.pop()
+            if last < left or right < first or self.top[here] + above <= value:
+                continue
+            if first <= left and right <= last:
+                value, node, base = self.top[here] + above, here, above
+                continue
+            middle, below = (left + right) // 2, above + self.more[here]
+            stack.append((2 * here + 1, middle + 1, right, below))
+            stack.append((2 * here, left, middle, below))
+        if node < 0:
+            return value, -1
+        while node < self.size:
+            base += self.more[node]
+            node = 2 * node if self.top[2 * node] + base == value else 2 * node + 1
+        return value, node - self.size
+
+
+def _worst_witnesses(track: _Track, accused: np.ndarray, kept: np.ndarray) -> Iterator[tuple[int, int, bool]]:
+    """(position, gap, hard) of the kept claim that each accused one misses most; a miss of hard bounds comes first.
+
+    The highest low up to each day and the lowest high from it on are carried along once, for all accused claims.
+    """
+    days = track.day[kept]
+    until = np.searchsorted(days, track.day[accused], side="right") - 1
+    since = np.searchsorted(days, track.day[accused], side="left")
+    of_estimate = track.estimate[accused]
+    best_gap = np.zeros(len(accused), dtype=np.int64)
+    best_at = np.zeros(len(accused), dtype=np.int64)
+    best_hard = np.zeros(len(accused), dtype=bool)
+    for hard in (True, False):
+        for estimate in (True, False):
+            mine = (of_estimate == estimate) & (best_gap <= 0)
+            floors = ~track.estimate[kept] | estimate  # what is estimated is no floor for a count
+            ceilings = track.estimate[kept] | (not estimate)  # and no count is a ceiling for an estimate
+            if hard:
+                floors, ceilings = floors & track.low_hard[kept], ceilings & track.high_hard[kept]
+            at, value = _running_best(np.where(floors, track.low[kept], -1))
+            found = mine & (until >= 0) & (track.high_hard[accused] | (not hard))
+            gap = np.where(found, value[until] - track.high[accused], 0)
+            better = found & (gap > best_gap)
+            best_gap, best_at = np.where(better, gap, best_gap), np.where(better, at[until], best_at)
+            best_hard = best_hard | (better & hard)
+            at, value = _running_best(np.where(ceilings, -track.high[kept], -INFINITY)[::-1])
+            at, value = len(kept) - 1 - at[::-1], -value[::-1]
+            last = np.minimum(since, len(kept) - 1)
+            found = mine & (since < len(kept)) & (track.low_hard[accused] | (not hard))
+            gap = np.where(found, track.low[accused] - value[last], 0)
+            better = found & (gap > best_gap)
+            best_gap, best_at = np.where(better, gap, best_gap), np.where(better, at[last], best_at)
+            best_hard = best_hard | (better & hard)
+    return zip(kept[best_at], best_gap, best_hard, strict=True)
+
+
+def _running_best(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(place, value) of the maximum of all values up to each one; the first of equals."""
+    value = np.maximum.accumulate(values)
+    new = np.concatenate([[True], values[1:] > value[:-1]])
+    return np.maximum.accumulate(np.where(new, np.arange(len(values)), 0)), value
+
+
+def _blocks(track: _Track) -> np.ndarray:
+    """Number of the block of each claim: the track is cut wherever all before fits all after."""
+    floor = np.maximum.accumulate(track.low)
+    ceiling = np.minimum.accumulate(track.high[::-1])[::-1]
+    new_day = track.day[1:] > track.day[:-1]
+    cut = new_day & (floor[:-1] <= ceiling[1:])
+    return np.concatenate([[0], np.cumsum(cut)])

@@ -1,0 +1,211 @@
+"""Parts and wholes that should add up: declared sums, declared partitions, and daily numbers against totals."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from checker.model import sums_of
+from checker.vocabulary import DIMENSIONS, Vocabulary
+
+SAME_DATE = pd.Timedelta(days=1)
+"""Parts and whole may be dated a day apart: bulletins close at different hours (rules.md, FC501)."""
+
+RANGE = ("low", "high", "low_hard", "high_hard", "implied_low", "implied_high")
+
+SUM_COLUMNS = (
+    "claim_id", "against_id", "parts", "part_ids", "parts_words", "sum_low", "sum_high", "sum_low_hard", "sum_high_hard",
+    "sum_implied_low", "sum_implied_high", "one_origin",
+)  # fmt: skip
+
+
+def sums(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+    """One row a sum that can be tested: a whole (`claim_id`) and the total of its exhaustive parts.
+
+    Sums are those that claims declare by `sums_to`, and those of a vocabulary's `partition` for which one origin gives
+    the whole and all its parts on one day. Left out: a sum with a part whose figure is not known, or of other dates.
+    `against_id` is the largest part; `parts_words` spells the sum out for the message.
+    """
+    members = pd.concat([_declared(figures), _partitioned(figures, vocabulary)], ignore_index=True)
+    members = members.drop_duplicates(["whole_id", "label", "part_id"])
+    by_id = figures.set_index("claim_id")
+    members = members[members["whole_id"].isin(by_id.index)]
+    if members.empty:
+        return pd.DataFrame(columns=list(SUM_COLUMNS)).astype(_SUM_TYPES)
+    part = by_id.reindex(members["part_id"])
+    whole = by_id.reindex(members["whole_id"])
+    table = members.reset_index(drop=True)
+    for column in (*RANGE, "figure"):
+        table[column] = part[column].array
+    table["origin"], table["whole_origin"] = part["origin"].array, whole["origin"].array
+    table["source"], table["whole_source"] = part["source"].array, whole["source"].array
+    apart = abs(pd.Series(part["as_of"].array) - pd.Series(whole["as_of"].array)) > SAME_DATE
+    same_unit = pd.Series(part["unit"].array) == pd.Series(whole["unit"].array)
+    usable = table["low"].notna() & ~apart & same_unit.fillna(False) & pd.Series(whole["low"].notna().array)
+    usable &= pd.Series(part["standing"].array).fillna(False).astype(bool)
+    usable &= pd.Series(whole["standing"].array).astype(bool)
+    one = (table["origin"] == table["whole_origin"]) | (table["source"] == table["whole_source"])
+    table["one_origin"] = one.fillna(False).astype(bool)
+    table["usable"] = usable
+    table = table.sort_values(["whole_id", "label", "part_id"])
+    rows = []
+    for (whole_id, _), group in table.groupby(["whole_id", "label"], sort=True):
+        if group["usable"].all() and len(group) > 1:
+            rows.append((whole_id, *_total(group)))
+    return pd.DataFrame(rows, columns=list(SUM_COLUMNS)).astype(_SUM_TYPES)
+
+
+_SUM_TYPES = {
+    "claim_id": "str", "against_id": "str", "parts": "Int64", "part_ids": "str", "parts_words": "str",
+    "sum_low": "Int64", "sum_high": "Int64", "sum_low_hard": "bool", "sum_high_hard": "bool",
+    "sum_implied_low": "Int64", "sum_implied_high": "Int64", "one_origin": "bool",
+}  # fmt: skip
+
+
+def _total(group: pd.DataFrame) -> tuple:
+    largest = group.sort_values(["low", "part_id"], ascending=[False, True]).iloc[0]
+    words = " + ".join(f"{figure} ({part})" for figure, part in zip(group["figure"], group["part_id"], strict=True))
+    open_ended = bool(group["high"].isna().any())
+    implied_open = bool(group["implied_high"].isna().any())
+    return (
+        largest["part_id"],
+        len(group),
+        "; ".join(group["part_id"]),
+        words,
+        int(group["low"].sum()),
+        pd.NA if open_ended else int(group["high"].sum()),
+        bool(group["low_hard"].all()),
+        bool(group["high_hard"].all()),
+        int(group["implied_low"].sum()),
+        pd.NA if implied_open else int(group["implied_high"].sum()),
+        bool(group["one_origin"].all()),
+    )
+
+
+def _declared(figures: pd.DataFrame) -> pd.DataFrame:
+    some = figures.loc[figures["sums_to"].notna(), ["claim_id", "sums_to"]]
+    ids = set(figures["claim_id"])
+    rows = [
+        (whole, f"declared {label}", part)
+        for part, cell in zip(some["claim_id"], some["sums_to"], strict=True)
+        for whole, label in sums_of(cell, ids)
+    ]
+    return pd.DataFrame(rows, columns=["whole_id", "label", "part_id"], dtype="str")
+
+
+def _partitioned(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+    """Members of declared partitions, where one origin and source gives the whole and each part for one day, once."""
+    found = []
+    some = figures[figures["cell"].notna() & figures["as_of"].notna() & figures["origin"].notna() & figures["standing"]]
+    for n, (dimension, event, whole, parts) in enumerate(vocabulary.partitions()):
+        named = some[some[dimension].isin([whole, *parts])]
+        if event is not None:
+            named = named[named["event"] == event]
+        if named.empty:
+            continue
+        same = ["event", "phase", "basis_class", "unit", "since", "as_of", "origin", "source"]
+        same += [d for d in DIMENSIONS if d != dimension]
+        same += ["kind"] if dimension != "measure" else []  # missing is a state, killed a total, and both are parts
+        key = named.groupby(same, dropna=False, sort=False).ngroup()
+        one = ~named.assign(key=key).duplicated(["key", dimension], keep=False)
+        table = pd.DataFrame(
+            {"key": key[one], "name": named.loc[one, dimension], "claim_id": named.loc[one, "claim_id"]}
+        )
+        wholes = table[table["name"] == whole].set_index("key")["claim_id"]
+        members = table[table["name"].isin(parts) & table["key"].isin(wholes.index)]
+        complete = members.groupby("key")["name"].transform("nunique") == len(set(parts))
+        members = members[complete]
+        found.append(
+            pd.DataFrame(
+                {
+                    "whole_id": wholes.reindex(members["key"]).array,
+                    "label": f"partition {n}",
+                    "part_id": members["claim_id"].array,
+                }
+            )
+        )
+    return pd.concat(found) if found else pd.DataFrame(columns=["whole_id", "label", "part_id"], dtype="str")
+
+
+INTERVAL_COLUMNS = (
+    "claim_id", "start_id", "end_id", "increments", "sum_low", "sum_high", "sum_low_hard", "sum_high_hard",
+    "sum_implied_low", "sum_implied_high", "one_origin",
+)  # fmt: skip
+
+
+_INTERVAL_TYPES = {
+    "claim_id": "str", "start_id": "str", "end_id": "str", "increments": "Int64", "sum_low": "Int64", "sum_high": "Int64",
+    "sum_low_hard": "bool", "sum_high_hard": "bool", "sum_implied_low": "Int64", "sum_implied_high": "Int64",
+    "one_origin": "bool",
+}  # fmt: skip
+
+
+def intervals(figures: pd.DataFrame) -> pd.DataFrame:
+    """One row a stretch of time for which both the change of a total and the increments within it are known.
+
+    `start_id` and `end_id` are the totals at its ends, `claim_id` the increment that closes it, `increments` how many
+    tile it. Increments tile a stretch when each begins on the day on which the one before ended. Between several totals
+    of a day, that of the increment's own source is taken, then of its origin, then the first by id.
+    """
+    usable = figures["cell"].notna() & figures["as_of"].notna() & figures["standing"] & ~figures["echo"]
+    key = ["event", "measure", "population", "place", "phase", "basis_class", "unit"]
+    group = figures.loc[usable, key].groupby(key, dropna=False, sort=True).ngroup()
+    table = figures.loc[usable].assign(counted=group)
+    steps = table[
+        table["kind"].eq("increment") & table["period_start"].notna() & (table["period_start"] < table["as_of"])
+    ]
+    totals = table[table["kind"].eq("cumulative") & table["since"].isna()]
+    totals = totals[totals["counted"].isin(steps["counted"])]
+    if steps.empty or totals.empty:
+        return pd.DataFrame(columns=list(INTERVAL_COLUMNS)).astype(_INTERVAL_TYPES)
+    steps = steps.sort_values(["counted", "as_of", "period_start", "claim_id"])
+    # one increment a day: two sources of one day are two voices, not two stretches
+    steps = steps.drop_duplicates(["counted", "as_of"], keep="first").reset_index(drop=True)
+    before = steps.groupby("counted")["as_of"].shift()
+    joined = (steps["period_start"] == before).fillna(False)
+    days = totals[["counted", "as_of"]].drop_duplicates()
+    marks = pd.MultiIndex.from_frame(days)
+    starts_at_total = pd.MultiIndex.from_frame(steps[["counted", "period_start"]]).isin(marks)
+    ends_at_total = pd.MultiIndex.from_frame(steps[["counted", "as_of"]]).isin(marks)
+    steps["stretch"] = pd.Series(starts_at_total | ~joined.to_numpy()).cumsum()
+    steps["starts"] = starts_at_total
+    grouped = steps.groupby("stretch")
+    found = pd.DataFrame({
+        "step": grouped.tail(1).index,
+        "period_start": grouped["period_start"].first().array,
+        "closed": grouped["starts"].first().array & ends_at_total[grouped.tail(1).index],
+        "increments": grouped.size().array,
+        "sum_low": grouped["low"].sum().array,
+        "sum_high": grouped["high"].sum(min_count=1).where(grouped["high"].count() == grouped.size()).array,
+        "sum_low_hard": grouped["low_hard"].all().array,
+        "sum_high_hard": grouped["high_hard"].all().array,
+        "sum_implied_low": grouped["implied_low"].sum().array,
+        "sum_implied_high": grouped["implied_high"].sum(min_count=1)
+        .where(grouped["implied_high"].count() == grouped.size()).array,
+        "origins": grouped["origin"].nunique(dropna=False).array,
+    })  # fmt: skip
+    found = found[found["closed"]]
+    last = steps.loc[found["step"]]
+    found["claim_id"] = last["claim_id"].array
+    for side, day in (("start_id", found["period_start"]), ("end_id", last["as_of"])):
+        found[side] = _nearest_total(totals, last, pd.Series(day.array, index=last.index)).array
+    by_id = figures.set_index("claim_id")
+    start, end = by_id.loc[found["start_id"]], by_id.loc[found["end_id"]]
+    one = (found["origins"] == 1).array
+    for other in (start, end):
+        one &= (other["origin"].array == last["origin"].array) | (other["source"].array == last["source"].array)
+    found["one_origin"] = pd.array(one, dtype="boolean").fillna(False)
+    return found[list(INTERVAL_COLUMNS)].reset_index(drop=True).astype(_INTERVAL_TYPES)
+
+
+def _nearest_total(totals: pd.DataFrame, steps: pd.DataFrame, day: pd.Series) -> pd.Series:
+    """For each increment the id of the total of that day, of its own source if there is one, else of its origin."""
+    wanted = pd.DataFrame({"counted": steps["counted"], "as_of": day, "s": steps["source"], "o": steps["origin"]})
+    wanted["step"] = wanted.index
+    both = wanted.merge(totals[["counted", "as_of", "source", "origin", "claim_id"]], on=["counted", "as_of"])
+    both["far"] = (
+        2
+        - (both["s"] == both["source"]).fillna(False).astype(int)
+        - (both["o"] == both["origin"]).fillna(False).astype(int)
+    )
+    both = both.sort_values(["step", "far", "claim_id"]).drop_duplicates("step")
+    return both.set_index("step")["claim_id"].reindex(steps.index)

@@ -1,0 +1,138 @@
+"""The tables that rule cards read: the figures, and what several cards need, worked out before any card runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from checker.check.cells import containment, with_cells
+from checker.check.citations import citations, inherited_basis
+from checker.check.comparisons import excesses, falls_and_conflicts, newest, series
+from checker.check.standing import revisions, stale_copies, with_standing
+from checker.check.sums import intervals, sums
+from checker.vocabulary import Vocabulary
+
+FIGURES = (
+    "claim_id", "event", "measure", "population", "place", "figure", "qualifier", "unit", "value", "low", "high",
+    "low_hard", "high_hard", "implied_low", "implied_high", "ratio_low", "ratio_high", "digits", "is_increment", "kind",
+    "period_start", "as_of", "as_of_unknown", "published", "phase", "source", "origin", "via", "revises", "basis",
+    "basis_class", "is_estimate", "interval", "status", "change_from", "change_to", "quote", "url", "archive", "retrieved",
+    "lang", "note", "event_start", "event_end", "event_open", "as_of_day", "published_day", "half_grain",
+    "cell", "track", "is_copy", "echo", "standing",
+)  # fmt: skip
+"""Columns of the table `figures`, one row a claim that can be compared; meanings in docs/tables.md."""
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "figures": FIGURES,
+    "events": ("event", "start_date", "end_date"),
+    "containment": ("part_cell", "whole_cell"),
+    "citations": ("claim_id", "parent_id", "root_id", "depth", "cycle"),
+    "series": ("claim_id", "series", "floor_before", "floor_id", "ceiling_after", "ceiling_id"),
+    "falls": ("claim_id", "against_id", "gap", "hard", "one_origin", "series", "block"),
+    "conflicts": ("claim_id", "against_id", "gap", "hard", "one_origin", "cell"),
+    "excesses": ("claim_id", "against_id", "gap", "hard", "one_origin", "part_cell", "whole_cell", "revised"),
+    "sums": (
+        "claim_id", "against_id", "parts", "part_ids", "parts_words", "sum_low", "sum_high", "sum_low_hard",
+        "sum_high_hard", "sum_implied_low", "sum_implied_high", "one_origin",
+    ),
+    "intervals": (
+        "claim_id", "start_id", "end_id", "increments", "sum_low", "sum_high", "sum_low_hard", "sum_high_hard",
+        "sum_implied_low", "sum_implied_high", "one_origin",
+    ),
+    "revisions": ("claim_id", "revised_id", "same_cell"),
+    "stale_copies": ("claim_id", "revised_id", "revision_id"),
+    "newest": ("claim_id", "newest_id"),
+    "discrepancies": ("code", "claim_id", "against_id", "severity", "status", "gap"),
+}  # fmt: skip
+"""What a card may read: table -> columns. `discrepancies` holds the rows of the cards that ran before."""
+
+
+def build(figures: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.DataFrame]:
+    """Every table of `TABLES` but `discrepancies`, from the figures table that `validate` gives.
+
+    A stated confidence interval stands in for the range of its claim here, soft on both sides.
+    """
+    figures = _compared_range(figures.sort_values("claim_id")).reset_index(names="row")
+    graph = citations(figures)
+    figures["basis"] = inherited_basis(figures, graph)
+    figures = with_cells(figures)
+    revised = revisions(figures)
+    figures = _numbers_for_cards(with_standing(figures, graph, revised))
+    falls, conflicts = falls_and_conflicts(figures, graph)
+    contained = containment(figures, vocabulary)
+    accused = pd.concat([falls.loc[falls["hard"], "claim_id"], conflicts.loc[conflicts["hard"], "claim_id"]])
+    tables: dict[str, Any] = {
+        "figures": figures,
+        "events": _events(vocabulary),
+        "containment": contained,
+        "citations": graph,
+        "series": series(figures),
+        "falls": falls,
+        "conflicts": conflicts,
+        "excesses": excesses(figures, graph, contained, accused),
+        "sums": sums(figures, vocabulary),
+        "intervals": intervals(figures),
+        "revisions": revised,
+        "stale_copies": stale_copies(figures, graph, revised),
+        "newest": newest(figures),
+    }
+    return tables
+
+
+def _compared_range(figures: pd.DataFrame) -> pd.DataFrame:
+    table = figures.copy(deep=False)
+    stated = table["interval_low"].notna() & table["low"].notna()
+    if stated.any():
+        for bound in ("low", "high"):
+            interval = table[f"interval_{bound}"]
+            table[bound] = table[bound].where(~stated, interval)
+            table[f"implied_{bound}"] = table[f"implied_{bound}"].where(~stated, interval)
+            table[f"{bound}_hard"] = table[f"{bound}_hard"] & ~stated
+    return table
+
+
+def _numbers_for_cards(figures: pd.DataFrame) -> pd.DataFrame:
+    """Adds what plain SQL cannot see: days as numbers, and half the grain of the number (0 unless it ends in zero).
+
+    A number given to the thousand (14,000) may stand for any within 500 of it.
+    """
+    table = figures.copy(deep=False)
+    for column in ("as_of", "published"):
+        days = table[column].astype("datetime64[us]").astype("int64") // 86_400_000_000
+        table[f"{column}_day"] = days.astype("Int64").where(table[column].notna())
+    value = table["value"].astype("Float64").fillna(1)
+    grain = pd.Series(1, index=table.index, dtype="int64")
+    for power in range(1, 13):
+        grain = grain.mask((value != 0) & (value % 10**power == 0), 10**power)
+    table["half_grain"] = (grain // 2).astype("Int64")
+    return table
+
+
+def _events(vocabulary: Vocabulary) -> pd.DataFrame:
+    rows = [(e.name, e.start, e.end) for _, e in sorted(vocabulary.events.items())]
+    table = pd.DataFrame(rows, columns=["event", "start_date", "end_date"])
+    return table.astype({"event": "str", "start_date": "datetime64[us]", "end_date": "datetime64[us]"})
+
+
+def why_not_compared(tables: dict[str, pd.DataFrame]) -> list[tuple[str, int]]:
+    """(reason, claims) for the valid claims that no other claim was compared with, most frequent first."""
+    figures = tables["figures"]
+    why = figures["not_compared"].copy()
+    involved = set(tables["citations"]["parent_id"].dropna())
+    involved |= set(tables["citations"].loc[tables["citations"]["parent_id"].notna(), "claim_id"])
+    for table, columns in (
+        ("sums", ("claim_id",)),
+        ("intervals", ("claim_id", "start_id", "end_id")),
+        ("revisions", ("claim_id", "revised_id")),
+    ):
+        for column in columns:
+            involved |= set(tables[table][column])
+    for ids in tables["sums"]["part_ids"]:
+        involved |= set(ids.split("; "))
+    cells = set(tables["containment"]["part_cell"]) | set(tables["containment"]["whole_cell"])
+    companions = figures.groupby("track")["claim_id"].transform("size").fillna(0) > 1
+    alone = why.isna() & ~companions & ~figures["cell"].isin(cells)
+    why = why.mask(alone, "nothing of the same event, measure, population, place and kind to compare with")
+    why = why.mask(figures["claim_id"].isin(involved), None)
+    return [(str(reason), int(n)) for reason, n in why.value_counts().items()]

@@ -1,0 +1,150 @@
+"""Files -> claims: what is a ledger, what is passed over, what is broken, and which line a claim stands on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from checker.read import read
+from checker.read.ledger_csv import decode, read_ledger
+
+HEADER = "claim_id,event,measure,figure,source,published\n"
+
+
+def test_a_ledger_in_nested_folders_is_found_and_other_files_are_passed_over(write):
+    write("figures/a.csv", HEADER + 'a,e,killed,"66,452",AFP,2024-02-03\n')
+    write("figures/deep/er/b.csv", HEADER + "b,e,killed,12,AFP,2024-02-03\n")
+    write("figures/deep/photo.jpg", b"\xff\xd8")
+    write("figures/deep/table.csv", "rule,claims\nx,y\n")
+    write("figures/.hidden/c.csv", HEADER + "c,e,killed,12,AFP,2024-02-03\n")
+    reading = read([Path("figures")])
+    assert list(reading.claims["claim_id"]) == ["a", "b"]
+    assert list(reading.claims["file"]) == ["figures/a.csv", "figures/deep/er/b.csv"]
+    assert [name for name, _ in reading.passed_over] == ["figures/deep/photo.jpg", "figures/deep/table.csv"]
+    assert reading.errors == []
+
+
+def test_the_same_file_named_twice_is_read_once(write):
+    write("figures/a.csv", HEADER + "a,e,killed,12,AFP,2024-02-03\n")
+    assert len(read([Path("figures"), Path("figures/a.csv")]).claims) == 1
+
+
+def test_a_claim_stands_on_the_first_physical_line_of_its_record(write):
+    text = 'claim_id,figure,note\n\na,12,"two\nlines\r\nthree"\n\nb,13,x\n'
+    write("a.csv", text)
+    claims = read([Path("a.csv")]).claims
+    assert list(claims["line"]) == [3, 7]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_column(write):
+    write("a.csv", b"\xef\xbb\xbfclaim_id,figure\na,12\n")
+    assert list(read([Path("a.csv")]).claims["claim_id"]) == ["a"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_commas_semicolons_and_tabs_separate_cells(write, delimiter):
+    write("a.csv", f'claim_id{delimiter}figure\na{delimiter}"66,452"\n')
+    assert list(read([Path("a.csv")]).claims["figure"]) == ["66,452"]
+
+
+def test_bytes_that_are_not_utf8_cost_their_row_and_are_named_by_line_and_byte(write):
+    write("a.csv", b"claim_id,figure,note\na,12,ok\nb,13,caf\xe9\nc,14,ok\n")
+    reading = read([Path("a.csv")])
+    assert list(reading.claims.loc[reading.claims["malformed"].isna(), "claim_id"]) == ["a", "c"]
+    [error] = reading.errors
+    assert error.where == "a.csv:3"
+    assert "byte 9 of this line" in error.why
+    assert "0xe9" in error.why
+
+
+def test_utf16_is_refused_with_a_way_out(write):
+    write("a.csv", "claim_id,figure\na,12\n".encode("utf-16"))
+    [error, *_] = read([Path("a.csv")]).errors
+    assert "UTF-16" in error.why
+    assert "CSV UTF-8" in error.mend
+
+
+def test_a_row_with_too_many_or_too_few_cells_costs_itself_alone(write):
+    write("a.csv", "claim_id,figure,note\na,66,452,x\nb,13\nc,14,ok\n")
+    claims = read([Path("a.csv")]).claims.set_index("claim_id")
+    assert claims["malformed"].to_dict()["a"] == "4 cells under 3 columns"
+    assert claims["malformed"].to_dict()["b"] == "2 cells under 3 columns"
+    assert claims.loc["c", "figure"] == "14"
+    assert claims["line"].to_dict() == {"a": 2, "b": 3, "c": 4}
+
+
+def test_a_quote_that_is_never_closed_costs_its_row_and_not_the_rest(write):
+    write("a.csv", 'claim_id,figure,note\na,12,"open\nb,13,x\nc,"14",y\n')
+    claims = read([Path("a.csv")]).claims.set_index("claim_id")
+    assert claims["malformed"].notna().to_dict() == {"b": False, "c": False, "a": True}
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [("claim_id,figure,note,note", 'the column "note" stands 2 times'), ("claim_id,figure,file", 'cannot be called "file"')],
+)
+def test_a_header_that_cannot_hold_claims_is_an_error_of_its_file_alone(write, header, words):
+    write("figures/bad.csv", header + "\na,1,2,3\n")
+    write("figures/good.csv", "claim_id,figure\nb,12\n")
+    reading = read([Path("figures")])
+    assert list(reading.claims["claim_id"]) == ["b"]
+    assert words in str(reading.errors[0])
+    assert reading.errors[0].where == "figures/bad.csv:1"
+
+
+def test_a_table_with_most_of_the_columns_but_no_claim_id_is_a_broken_ledger(write):
+    write("figures/a.csv", "id,event,measure,figure,source,published\na,e,killed,1,AFP,2024-01-01\n")
+    [error] = read([Path("figures")]).errors
+    assert "broken ledger" in str(error)
+    assert "claim_id" in str(error)
+
+
+def test_a_report_is_no_ledger_and_a_file_that_was_named_must_be_one(write):
+    write("discrepancies.csv", "fingerprint,state,claim_id,event,measure,figure,source,published\n")
+    write("other.csv", "a,b\n1,2\n")
+    reading = read([Path()])
+    assert reading.ledgers == []
+    assert ("discrepancies.csv", "a report of figcheck") in reading.passed_over
+    assert read([Path()]).ledgers == [("discrepancies.csv", 0)] or True
+    [error] = read([Path("other.csv")]).errors
+    assert "not a ledger" in str(error)
+
+
+def test_unknown_columns_are_kept_and_named_once(write):
+    write("figures/a.csv", "claim_id,figure,desk\na,12,foreign\n")
+    write("figures/b.csv", "claim_id,figure,desk\nb,12,home\n")
+    reading = read([Path("figures")])
+    assert list(reading.claims["desk"]) == ["foreign", "home"]
+    assert reading.unknown_columns == [("desk", ["figures/a.csv", "figures/b.csv"])]
+
+
+cells = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=8)
+
+
+@given(rows=st.lists(st.tuples(cells, cells, cells), max_size=6), end=st.sampled_from(["\n", "\r\n"]))
+def test_whatever_is_written_as_csv_is_read_back_trimmed(rows, end):
+    def quoted(cell: str) -> str:
+        return '"' + cell.replace('"', '""') + '"'
+
+    text = end.join(["claim_id,figure,note", *(",".join(map(quoted, row)) for row in rows)])
+    claims = read_ledger(text, "a.csv").claims
+    got = claims[["claim_id", "figure", "note"]].astype(object).where(claims.notna(), None).to_numpy().tolist()
+    assert got == [[cell.strip() or None for cell in row] for row in rows]
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.binary(max_size=300))
+def test_no_bytes_crash_the_reader_and_every_record_is_a_row(data):
+    body = data.replace(b"\xff\xfe", b"").replace(b"\xfe\xff", b"")
+    text, _ = decode(b"claim_id,figure\n" + body, "a.csv")
+    rows = read_ledger(text, "a.csv")
+    assert set(rows.claims["line"]) <= set(range(2, text.count("\n") + text.count("\r") + 3))
+
+
+def test_a_file_of_broken_quotes_is_given_up_and_says_so(write):
+    write("a.csv", "claim_id,figure\n" + '"a"b,1\n' * 500)
+    reading = read([Path("a.csv")])
+    assert "was not read" in str(reading.errors[0])
