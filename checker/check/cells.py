@@ -31,8 +31,10 @@ def with_cells(figures: pd.DataFrame) -> pd.DataFrame:
     table = figures.copy(deep=False)
     table["basis_class"] = table["basis"].map(_CLASS).fillna("reported").astype("str")
     table["is_estimate"] = table["basis"].isin(["estimate", "fear"])
-    late = table["period_start"] > table["event_start"].fillna(pd.Timestamp.max) + pd.Timedelta(days=RESTART_DAYS)
-    restarted = table["kind"].eq("cumulative") & late.fillna(False)
+    growing = table["kind"].eq("cumulative")
+    earliest = table["period_start"].where(growing).groupby(table["event"]).transform("min")
+    begins = table["event_start"].fillna(earliest)  # of an event that nobody declared, the earliest that any claim names
+    restarted = growing & (table["period_start"] > begins + pd.Timedelta(days=RESTART_DAYS))
     table["since"] = table["period_start"].where(restarted)
     why = pd.Series(None, index=table.index, dtype="str")
     why = why.mask(table["low"].isna(), "no number of people or households")

@@ -23,7 +23,7 @@ def falls_and_conflicts(figures: pd.DataFrame, graph: pd.DataFrame) -> tuple[pd.
     series_key = ["cell", "source", "origin"]
     growing = dated[dated["kind"].eq("cumulative")]
     series = growing.groupby(series_key, dropna=False, sort=True).ngroup()
-    own = infeasible(growing, series)
+    own = infeasible(_as_implied(growing), series)
     same_day = figures.loc[own["accused"], "as_of"].array == figures.loc[own["against"], "as_of"].array
     falls = _described(own[~same_day], figures, graph).assign(
         series=own.loc[~same_day, "group"].array, block=own.loc[~same_day, "block"].array
@@ -34,6 +34,20 @@ def falls_and_conflicts(figures: pd.DataFrame, graph: pd.DataFrame) -> tuple[pd.
     conflicts = pd.concat([own[same_day], between, undated], ignore_index=True)
     conflicts = _described(conflicts, figures, graph).assign(cell=figures.loc[conflicts["accused"], "cell"].array)
     return falls, conflicts
+
+
+def _as_implied(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims with what a reader takes from them as their range; a bound stays hard where the words assert just it.
+
+    Within one origin's own series a round total counts as the number that it names (design.md, section 5).
+    """
+    table = claims.copy(deep=False)
+    for bound in ("low", "high"):
+        implied = table[f"implied_{bound}"]
+        same = (implied == table[bound]).fillna(False).astype(bool)
+        table[f"{bound}_hard"] = table[f"{bound}_hard"].fillna(False).astype(bool) & same
+        table[bound] = implied
+    return table
 
 
 def _undated(undated: pd.DataFrame, dated: pd.DataFrame, between: pd.DataFrame) -> pd.DataFrame:

@@ -48,7 +48,7 @@ TABLES: dict[str, tuple[str, ...]] = {
 """What a card may read: table -> columns. `discrepancies` holds the rows of the cards that ran before."""
 
 
-def build(figures: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.DataFrame]:
+def build_tables(figures: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.DataFrame]:
     """Every table of `TABLES` but `discrepancies`, from the figures table that `validate` gives.
 
     A stated confidence interval stands in for the range of its claim here, soft on both sides.
@@ -78,6 +78,11 @@ def build(figures: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.DataFra
         "newest": newest(figures),
     }
     return tables
+
+
+def for_cards(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables as cards may read them: the columns of `TABLES`, no others."""
+    return {name: table[list(TABLES[name])] for name, table in tables.items()}
 
 
 def _compared_range(figures: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,1 @@
+"""Rule cards: pages in Markdown, each read, checked and kept as one rule."""

@@ -1,0 +1,270 @@
+"""Rule cards over tables: each card's query run in a worker process, its rows checked and put in order."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from checker.cards.card import DISCREPANCY_COLUMNS, RuleCard
+from checker.cards.found_rows import failed_query, found_rows, found_table, lost_worker
+from checker.errors import CardError, FigcheckError
+
+_SCRIPT = Path(__file__).with_name("worker.py")
+_LOADING = 600.0
+"""Seconds in which tables must be loaded: no card has any part in it."""
+_SPARE = 30
+"""Seconds after its deadline at which a worker ends itself, should its parent be gone."""
+_FOUND = pa.schema([(name, pa.int64() if name == "gap" else pa.string()) for name in DISCREPANCY_COLUMNS])
+
+
+@dataclass(frozen=True)
+class EngineResult:
+    """What the cards found.
+
+    `rows`: one a finding, sorted by code, claim_id, against_id, with the columns `code, claim_id, against_id` (null
+    without a witness), `severity` (never worse than its card's), `status` (new or explained), `explanation`, `gap`
+    (Int64, people) and `fields` (a dict of the other columns that the query returned). `errors`: one a card that could
+    not be run; it has no rows. `timings`: seconds by code, without the loading of tables.
+    """
+
+    rows: pd.DataFrame
+    errors: list[CardError]
+    timings: dict[str, float]
+
+
+def run_cards(
+    tables: Mapping[str, pd.DataFrame],
+    cards: Iterable[RuleCard],
+    parameters: Mapping[str, Mapping[str, Any]],
+    *,
+    today: date | None = None,
+    deadline: float = 60.0,
+    memory_mb: int = 4096,
+    threads: int | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> EngineResult:
+    """What the cards find in the tables: `CardSession.run` with a worker for this once."""
+    with CardSession(deadline=deadline, memory_mb=memory_mb, threads=threads) as session:
+        session.load(tables)
+        return session.run(cards, parameters, today=today, progress=progress)
+
+
+class CardSession:
+    """A worker process that holds tables and runs cards over them; use it in a `with` block.
+
+    `deadline` is the seconds that one card may take, `memory_mb` the memory that a worker may take, `threads` how many
+    it computes with (None: as many as there are cores). A worker that is late or dies is replaced, and the next card
+    runs in the new one.
+    """
+
+    def __init__(self, *, deadline: float = 60.0, memory_mb: int = 4096, threads: int | None = None) -> None:
+        self.deadline, self.memory_mb, self.threads = deadline, memory_mb, threads
+        self._worker: _Worker | None = None
+        self._tables: dict[str, pa.Table] = {}
+        self._loaded = False
+
+    def __enter__(self) -> CardSession:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker; the session can go on, with a new one."""
+        if self._worker is not None:
+            self._worker.end()
+        self._worker, self._loaded = None, False
+
+    def load(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        """Hold these tables in place of those before; they reach the worker with the next run.
+
+        Columns of datetime64 become dates, categories text. A table `discrepancies` holds the rows that were found
+        before any card runs (of the columns DISCREPANCY_COLUMNS); without it there are none.
+        """
+        self._tables = {name: arrow_table(table) for name, table in tables.items()}
+        before = self._tables.get("discrepancies", _FOUND.empty_table())
+        self._tables["discrepancies"] = before.select(list(DISCREPANCY_COLUMNS)).cast(_FOUND)
+        self._loaded = False
+
+    def run(
+        self,
+        cards: Iterable[RuleCard],
+        parameters: Mapping[str, Mapping[str, Any]] | None = None,
+        *,
+        today: date | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> EngineResult:
+        """What the cards find, each after all of lower code; cards with `check: validate` are passed over.
+
+        `parameters` holds values by card code (or name) and parameter, in place of the card's defaults; `today` is what
+        `$today` stands for. `progress` is called with each card's code before it runs.
+        Raises FigcheckError when the tables cannot be loaded at all.
+        """
+        found: list[dict[str, Any]] = []
+        errors: list[CardError] = []
+        timings: dict[str, float] = {}
+        figures = self._tables.get("figures")
+        known = None if figures is None else frozenset(figures["claim_id"].to_pylist())
+        for card in sorted(cards, key=lambda c: c.code):
+            if card.query is None:
+                continue
+            if progress is not None:
+                progress(card.code)
+            self._ready()
+            start = time.perf_counter()
+            values: dict[str, Any] = {name: p.default for name, p in card.parameters.items()}
+            for key in (card.name, card.code):
+                values.update((parameters or {}).get(key, {}))
+            values["today"] = today
+            try:
+                found += found_rows(card, self._ask(card, card.query, values, found), known)
+            except CardError as error:
+                errors.append(error)
+            timings[card.code] = time.perf_counter() - start
+        return EngineResult(found_table(found), errors, timings)
+
+    def _ask(self, card: RuleCard, query: str, values: dict[str, Any], found: list[dict[str, Any]]) -> pa.Table:
+        worker = self._ready()
+        extra = {}
+        if "discrepancies" in query.lower():
+            so_far = pa.Table.from_pylist([{n: row[n] for n in DISCREPANCY_COLUMNS} for row in found], schema=_FOUND)
+            extra["discrepancies"] = pa.concat_tables([self._tables["discrepancies"], so_far])
+        parameters = {k: {"date": f"{v:%Y-%m-%d}"} if isinstance(v, date | datetime) else v for k, v in values.items()}
+        header = {"do": "run", "sql": query, "parameters": parameters, "seconds": math.ceil(self.deadline) + _SPARE}
+        try:
+            answer, rows = worker.ask(header, extra, self.deadline, rows=True)
+        except _DeadError as dead:
+            self.close()
+            raise lost_worker(card, dead.late, dead.why, self.deadline, self.memory_mb) from dead
+        if rows is None:
+            if answer["fatal"]:
+                self.close()
+            raise failed_query(card, answer["kind"], answer["message"], self.memory_mb)
+        return rows
+
+    def _ready(self) -> _Worker:
+        """The worker, with the tables of now in it."""
+        if self._worker is None:
+            self._worker = _Worker(self.memory_mb, self.threads)
+        if self._loaded:
+            return self._worker
+        try:
+            self._worker.ask({"do": "load"}, self._tables, _LOADING)
+        except _DeadError as dead:
+            self.close()
+            raise FigcheckError(
+                "the tables could not be loaded into the worker that runs the rule cards",
+                why=dead.why,
+                mend=f"allow more memory than {self.memory_mb} MB, or check fewer ledgers at once",
+            ) from dead
+        self._loaded = True
+        return self._worker
+
+
+class _DeadError(Exception):
+    """The worker did not answer: it was `late`, or it ended by itself and `why` says how."""
+
+    def __init__(self, late: bool, why: str) -> None:
+        super().__init__(why)
+        self.late, self.why = late, why
+
+
+class _Worker:
+    """One worker process and the two pipes to it."""
+
+    def __init__(self, memory_mb: int, threads: int | None) -> None:
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
+        limits = json.dumps({"memory_mb": memory_mb, "threads": threads})
+        # -P: a file that lies where the run was started is never taken for a module
+        command = [sys.executable, "-P", str(_SCRIPT), limits]
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own script
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints
+        )
+
+    def ask(
+        self, header: dict[str, Any], tables: Mapping[str, pa.Table], deadline: float, *, rows: bool = False
+    ) -> tuple[dict[str, Any], pa.Table | None]:
+        """The answer to one request, and the rows that come with it (None if it failed).
+
+        Raises _DeadError when the worker ends or the deadline passes; the worker is then no more.
+        """
+        requests, answers = self._process.stdin, self._process.stdout
+        assert requests is not None
+        assert answers is not None
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self._process.kill()  # what the worker was asked then ends in an EOFError or OSError below
+
+        timer = threading.Timer(deadline, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            requests.write(json.dumps({**header, "tables": list(tables)}).encode() + b"\n")
+            for table in tables.values():
+                with pa.ipc.new_stream(requests, table.schema) as stream:
+                    stream.write_table(table, max_chunksize=50_000)
+            requests.flush()
+            answer = json.loads(answers.readline() or b"null")
+            if answer is None:
+                raise EOFError
+            if rows and answer["ok"]:
+                with pa.ipc.open_stream(answers) as stream:
+                    return answer, stream.read_all()
+            return answer, None
+        except (OSError, EOFError, ValueError, pa.ArrowException) as error:
+            why = self._last_words()
+            self.end()
+            raise _DeadError(late.is_set(), why) from error
+        finally:
+            timer.cancel()
+
+    def _last_words(self) -> str:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(1)  # it may be on its way out
+        self._process.kill()
+        status = self._process.wait()
+        self._complaints.seek(0)
+        said = self._complaints.read().decode("utf-8", "replace").strip().splitlines()
+        ended = f"the worker was ended by signal {-status}" if status < 0 else f"the worker ended with status {status}"
+        return f"{ended}: {said[-1]}" if said else ended
+
+    def end(self) -> None:
+        """End the process and close what belongs to it."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout, self._complaints):
+            if pipe is not None:
+                with contextlib.suppress(OSError):  # what was not yet written is lost with its reader
+                    pipe.close()
+
+
+def arrow_table(table: pd.DataFrame) -> pa.Table:
+    """The table as DuckDB is to hold it: datetime64 as dates, categories and columns without any value as text."""
+    arrow = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
+    for i, column in enumerate(arrow.schema):
+        wanted = column.type
+        if pa.types.is_timestamp(wanted):
+            wanted = pa.date32()
+        elif pa.types.is_dictionary(wanted):
+            wanted = wanted.value_type
+        elif pa.types.is_null(wanted):
+            wanted = pa.string()
+        if wanted != column.type:
+            arrow = arrow.set_column(i, column.name, arrow[i].cast(wanted, safe=False))
+    return arrow
