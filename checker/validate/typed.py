@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 
@@ -35,12 +36,13 @@ def typed(parsed: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     for dimension in DIMENSIONS:
         table[dimension] = _resolved(table["event"], table[dimension], vocabulary.resolver(dimension))
     for column in ("source", "origin"):
-        parties = vocabulary.parties(column)
-        table[column] = by_value(
-            parsed[column],
-            lambda s, known=parties: s.map(lambda n: known[same_name(n)].name if same_name(n) in known else n),
-        )
+        known = {spelling: party.name for spelling, party in vocabulary.parties(column).items()}
+        table[column] = by_value(parsed[column], partial(_spelt, known=known))
     return table
+
+
+def _spelt(names: pd.Series, known: dict[str, str]) -> pd.Series:
+    return names.map(lambda name: known.get(same_name(name), name))
 
 
 def by_value(column: pd.Series, convert: Callable[[pd.Series], pd.Series]) -> pd.Series:

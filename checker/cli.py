@@ -1,0 +1,234 @@
+"""The command line: a thin skin over the pipeline. Nothing heavy is imported before a command needs it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from checker import __version__
+from checker.errors import FigcheckError
+from checker.settings import FAIL_ON, Settings, find_settings, with_flags
+
+if TYPE_CHECKING:
+    from checker.pipeline import Run
+
+OURS = "This is a fault of figcheck, not of your files. Please report it with the lines above."
+
+
+class _Group(click.Group):
+    """Shows an error of the user's files as what, where, why and mend, with exit status 2, and never a traceback for it."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except FigcheckError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(2)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception:
+            import traceback
+
+            click.echo(traceback.format_exc(), err=True)
+            click.echo(OURS, err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="figcheck")
+def main() -> None:
+    """Check reported casualty figures before they are printed.
+
+    A ledger (a CSV file) holds one claim a row: who gave which figure, for what, when. `figcheck run figures/` compares
+    them and writes discrepancies.csv.
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--report", metavar="FILE", multiple=True, help="Write the report there (repeatable). [default: discrepancies.csv]")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="Mildest severity that fails the run. [default: error]")
+@click.option("--as-of", metavar="DATE", help="The date that counts as today, as 2024-02-04. [default: today]")
+@click.option("--rules", metavar="DIR", multiple=True, type=click.Path(path_type=Path), help="A folder of your own rule cards (repeatable).")
+@click.option("--select", metavar="CODE", multiple=True, help="Run these rules only: FC301, FC3 or a name (repeatable).")
+@click.option("--ignore", metavar="CODE", multiple=True, help="Leave these rules out (repeatable).")
+@click.option("--verbose", "-v", is_flag=True, help="Show every discrepancy, not only the worst.")
+@click.pass_context
+def run(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    report: tuple[str, ...],
+    fail_on: str | None,
+    as_of: str | None,
+    rules: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    verbose: bool,
+) -> None:
+    """Check every ledger below PATHS (default: figures/) and write a report.
+
+    \b
+    Exit status: 0  nothing at or above --fail-on
+                 1  something
+                 2  the run could not be done whole
+    """
+    paths = paths or (Path("figures"),)
+    settings = with_flags(
+        find_settings(paths),
+        report=report,
+        fail_on=fail_on,
+        as_of=_day(as_of),
+        rules=rules,
+        select=tuple(_split(select)),
+        ignore=tuple(_split(ignore)),
+    )
+    done = _run(paths, settings)
+    from rich.console import Console
+
+    from checker.pipeline import show
+
+    show(done, Console(soft_wrap=False, highlight=False), verbose=verbose)
+    for error in done.errors:
+        click.echo(str(error), err=True)
+    ctx.exit(done.exit_status)
+
+
+def _run(paths: tuple[Path, ...], settings: Settings) -> Run:
+    from rich.console import Console
+
+    from checker.pipeline import run as run_pipeline
+
+    stderr = Console(stderr=True)
+    today = settings.as_of or datetime.now().astimezone().date()
+    if not stderr.is_terminal:
+        return run_pipeline(paths, settings, today)
+    with stderr.status("reading") as status:
+        return run_pipeline(paths, settings, today, progress=status.update)
+
+
+@main.command()
+@click.argument("figures", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--lang", help="Language of the figures. [default: en]")
+@click.pass_context
+def parse(ctx: click.Context, figures: tuple[str, ...], as_json: bool, lang: str | None) -> None:
+    """Explain what FIGURES say: qualifier, range, which bounds are hard, what a reader takes from them.
+
+    With - the figures are read from standard input, one a line. Exit status 1 when one cannot be read.
+    """
+    from checker import parse as stage
+
+    if not figures:
+        raise click.UsageError("give a figure, such as: figcheck parse 'more than 27,000'  (or - to read them from standard input)")
+    unread = False
+    for number, text in enumerate(_figures(figures)):
+        figure = stage.parse_figure(text, lang)
+        unread = unread or figure.error is not None
+        if as_json:
+            click.echo(json.dumps(stage.as_json(figure), ensure_ascii=False))
+        else:
+            click.echo(("\n" if number else "") + stage.explain(figure))
+    ctx.exit(1 if unread else 0)
+
+
+def _figures(arguments: tuple[str, ...]) -> Iterable[str]:
+    for argument in arguments:
+        if argument == "-":
+            for line in sys.stdin:
+                yield line.rstrip("\r\n")
+        else:
+            yield argument
+
+
+@main.group()
+def rules() -> None:
+    """List, show and test the rules."""
+
+
+_RULES = click.option(
+    "--rules", "folders", metavar="DIR", multiple=True, type=click.Path(path_type=Path), help="A folder of your own rule cards (repeatable)."
+)
+
+
+@rules.command("list")
+@_RULES
+def rules_list(folders: tuple[Path, ...]) -> None:
+    """List every rule: code, name, severity, and what it finds."""
+    from checker.pipeline import catalogue
+
+    loaded = catalogue(folders)
+    width = max((len(card.name) for card in loaded.cards), default=0)
+    for card in loaded.cards:
+        click.echo(f"{card.code}  {card.name:{width}}  {card.severity:7}  {card.title}")
+    _stop_at(loaded.errors)
+
+
+@rules.command("show")
+@click.argument("rule")
+@_RULES
+def rules_show(rule: str, folders: tuple[Path, ...]) -> None:
+    """Show the page of RULE, by code or name."""
+    from checker.pipeline import card_page
+
+    click.echo(card_page(rule, folders))
+
+
+@rules.command("test")
+@click.argument("names", metavar="[RULE]...", nargs=-1)
+@_RULES
+@click.pass_context
+def rules_test(ctx: click.Context, names: tuple[str, ...], folders: tuple[Path, ...]) -> None:
+    """Run the examples of every rule, or of those named."""
+    from checker.pipeline import run_examples
+
+    passed = failed = 0
+    loaded, outcomes = run_examples(names, folders)
+    for outcome in outcomes:
+        passed += not outcome.complaints
+        failed += bool(outcome.complaints)
+        for complaint in outcome.complaints:
+            click.echo(complaint, err=True)
+    click.echo(f"{passed} passed, {failed} failed")
+    _stop_at(loaded.errors)
+    if not passed + failed:
+        raise FigcheckError("no example was run", mend="name a rule that has examples, or none for all")
+    ctx.exit(1 if failed else 0)
+
+
+def _stop_at(errors: Iterable[FigcheckError]) -> None:
+    errors = list(errors)
+    for error in errors:
+        click.echo(str(error), err=True)
+    if errors:
+        click.get_current_context().exit(2)
+
+
+@main.command()
+@click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
+def init(folder: Path) -> None:
+    """Write a starter: figures/ with one ledger and a vocabulary, and figcheck.toml. Nothing is overwritten."""
+    from checker.starter import write_starter
+
+    for path, written in write_starter(folder):
+        click.echo(f"{'wrote' if written else 'kept '} {path.as_posix()}")
+    where = "" if folder == Path() else f"cd {folder.as_posix()} && "
+    click.echo(f"\nNext: {where}figcheck run figures/")
+
+
+def _split(values: tuple[str, ...]) -> Iterable[str]:
+    return (part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f'"{text}" is not a date; write it as 2024-02-04', param_hint="--as-of") from error

@@ -1,0 +1,154 @@
+"""What stands after a number: suffixes and units that mean something, and context that does not.
+
+Words after the number are context ("66,452 wounded") unless they are known to mean something; a second number, a negation,
+or a noun that counts things and not people is never passed over.
+"""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from checker.parse.before_number import BeforeNumber
+from checker.parse.digits import int_of
+from checker.parse.lexicon import Entry
+from checker.parse.near_words import near
+from checker.parse.numerals import numeral
+from checker.parse.reading import Reading, Stretch
+from checker.parse.tokens import NUMBER, SIGN, WORD
+from checker.parse.unreadable import Unreadable, quoted
+
+
+class AfterNumber(BeforeNumber):
+    """A pass over what follows the number that was read last; what it finds goes into `reading`.
+
+    `number_end` is the index after that number. `headed`: the noun that says who is counted has been passed, so that a noun
+    for things may follow ("27 killed by drones"); `stated`: what happened to them has ("27 dead"); `talked`: any context.
+    """
+
+    __slots__ = ("headed", "number_end", "reading", "stated", "talked")
+
+    reading: Reading
+
+    def _start_after(self, i: int) -> None:
+        self.number_end, self.headed, self.stated, self.talked = i, False, False, False
+
+    def _phrase(self, entry: Entry, i: int, end: int) -> int:
+        """Take a known phrase for what it means; the index after all that it takes."""
+        reading, role, meaning = self.reading, entry.role, entry.meaning
+        if role == "qualifier":
+            (reading.second or reading.first).qualifiers.append((entry.id, entry.detail, True, meaning))
+        elif role == "exactly":
+            reading.first.exactly, role = True, "qualifier"
+        elif role == "unit":
+            role, meaning = self._unit(entry, i, end)
+        elif role == "period":
+            if reading.unit in ("percent", "fraction"):
+                raise Unreadable(f'"{self.words(i, end)}" makes a rate of a share', "give the number of people per day")
+            reading.period, role, meaning = entry.id, "unit", f"people per {entry.id}"
+        elif role == "increment":
+            reading.increment, meaning = True, "in addition to others"
+        elif role == "confidence":
+            return self._interval(i, end)
+        elif role == "refuse" or (role == "counted" and not self.headed and not self.stated):
+            why, mend = entry.detail
+            raise Unreadable(f'"{self.words(i, end)}" {why}', mend)
+        else:
+            of_number = i == self.number_end and self.tokens[i].key in self.lex.of
+            if role == "context" or (of_number and reading.unit in ("percent", "fraction")):
+                return self._rest(i, end)
+            self.stated = self.stated or role == "state"
+            self.headed = self.headed or (role in ("people", "link") and not of_number)
+            self.talked = self.talked or role != "ignored"
+            role = "ignored"
+        reading.after.append(Stretch(i, end, role, meaning))
+        return end
+
+    def _unit(self, entry: Entry, i: int, end: int) -> tuple[str, str]:
+        """(role, meaning) of a unit's word: "12 families", but "12 family members" and "27 people in homes"."""
+        if entry.id == "percent":
+            if i != self.number_end:
+                raise Unreadable(f'"{self.words(i, end)}" stands apart from the number', "give one figure a claim")
+            self.reading.unit = entry.id
+            return "unit", "parts of a hundred"
+        following = self.lex.after.longest(self.tokens, end) if end < len(self.tokens) else None
+        if self.headed or (following is not None and following[0].role == "people"):
+            return "ignored", entry.meaning
+        if self.reading.unit != "people":
+            return "ignored", entry.meaning
+        self.reading.unit, self.headed = entry.id, True
+        return "unit", entry.id
+
+    def _rest(self, i: int, end: int) -> int:
+        """Take all that is left for context, whatever numbers it holds, unless it excludes somebody."""
+        for k in range(end, len(self.tokens)):
+            found = self.lex.after.longest(self.tokens, k)
+            if found is not None and found[0].role == "refuse" and found[0].id == "always":
+                raise Unreadable(f'"{self.words(k, found[1])}" {found[0].detail[0]}', found[0].detail[1])
+        self.reading.after.append(Stretch(i, len(self.tokens), "ignored", "context"))
+        return len(self.tokens)
+
+    def _context(self, i: int) -> int:
+        """Pass over a token that no phrase knows; raises Unreadable where it may mean something."""
+        lex, tokens = self.lex, self.tokens
+        token = tokens[i]
+        if token.key in lex.signs or token.kind == SIGN:
+            entry = lex.signs.get(token.key)
+            why, mend = (
+                entry.detail if entry else ("is no sign that figcheck knows", "give the figure's own words only")
+            )
+            raise Unreadable(f'"{self.words(i, i + 1)}" {why}', mend)
+        if token.key in lex.months and i == self.number_end and tokens[i - 1].kind == NUMBER:
+            last = i + 1 == len(tokens)
+            if last or tokens[i + 1].kind == NUMBER:
+                raise Unreadable(f'"{self.words(i - 1, i + 1)}" is a date', "give the number of people")
+        number = None if token.key in lex.articles else numeral(lex, tokens, i, self.text, self.ands)
+        if number is not None:
+            alone = token.kind == WORD and number.whole() == 1
+            if not (i > self.number_end and (alone or self._is_time_or_date(i, number.end))):
+                self._two_figures(i, number.end)
+            self.reading.after.append(Stretch(i, number.end, "ignored", "context"))
+            return number.end
+        if token.key in lex.vague_plurals:
+            self._two_figures(i, i + 1)
+        if i == self.number_end and token.before == "-" and token.key in lex.ordinals:
+            raise Unreadable(f'"{self.words(i - 1, i + 1)}" is an ordinal', "give a number of people")
+        if i == self.number_end and token.before == "" and token.kind == WORD and tokens[i - 1].kind == NUMBER:
+            raise Unreadable(f'"{self.words(i - 1, i + 1)}" is no number that figcheck knows', "write the number out")
+        if len(token.key) >= 6 and i <= self.number_end + 2 and near(token.key, lex.telling):
+            raise Unreadable(
+                f'"{self.words(i, i + 1)}" is in no {lex.language} lexicon',
+                "correct the cell; after a number figcheck takes no near miss of such a word for context",
+                i,
+            )
+        self.reading.after.append(Stretch(i, i + 1, "ignored", "context"))
+        return i + 1
+
+    def _two_figures(self, i: int, end: int) -> NoReturn:
+        raise Unreadable(
+            f'{quoted(self.text)} holds two figures ("{self.words(i, end)}" is the second)', "give one figure a claim"
+        )
+
+    def _is_time_or_date(self, i: int, end: int) -> bool:
+        """Whether a number after the figure's own is a year, a day of a month, or so many hours."""
+        tokens, lex = self.tokens, self.lex
+        if end < len(tokens) and (tokens[end].key in lex.times or tokens[end].key in lex.months):
+            return True
+        if i > 0 and tokens[i - 1].key in lex.months:
+            return True
+        return tokens[i].kind == NUMBER and tokens[i].key.isdigit() and self._is_year(i)
+
+    def _is_year(self, i: int) -> bool:
+        value, _, bare = int_of(self.tokens[i].key, False)
+        before = self.lex.after.longest(self.tokens, i - 1) if i else None
+        return bare and 1900 <= value <= 2100 and before is not None and before[0].role == "link"
+
+    def _interval(self, i: int, end: int) -> int:
+        """Pass over a confidence interval beside the number, which is no part of it; without numbers it says what the range is."""
+        self.reading.confidence = True
+        if end < len(self.tokens):
+            self.reading.interval_beside = self.reading.second is None and any(
+                t.kind == NUMBER for t in self.tokens[end:]
+            )
+            end = len(self.tokens) if self.reading.interval_beside else end
+        self.reading.after.append(Stretch(i, end, "confidence", "a statistical interval"))
+        return end

@@ -1,0 +1,204 @@
+"""The next number of a figure with all that stands before it.
+
+Every word there must be known, or a hedge might be missed ("neraly 1,200").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+from checker.parse.cardinals import Numeral
+from checker.parse.lexicon import Entry, Lexicon, VagueWord
+from checker.parse.numerals import numeral
+from checker.parse.reading import End, Stretch
+from checker.parse.tokens import DASH, NUMBER, WORD, Token
+from checker.parse.unreadable import Unreadable, quoted
+
+
+class BeforeNumber:
+    """A pass over the tokens of one figure, up to and with a number."""
+
+    __slots__ = ("ands", "lex", "text", "tokens")
+
+    def __init__(self, lex: Lexicon, tokens: Sequence[Token], text: str, ands: bool) -> None:
+        self.lex, self.tokens, self.text, self.ands = lex, tokens, text, ands
+
+    def words(self, first: int, end: int) -> str:
+        """The figure's own words of some tokens, as printed; a very long stretch is cut."""
+        return quoted(self.text[self.tokens[first].start : self.tokens[end - 1].end])[1:-1]
+
+    def before(self, start: int) -> tuple[End, int]:  # noqa: RET503 # _no_number does not return
+        """The next number with all that stands before it, and the index after it."""
+        lex, tokens, end, i = self.lex, self.tokens, End(), start
+        n = len(tokens)
+        while i < n:
+            level = self._confidence_level(i)
+            if level:
+                end.confidence = True
+                end.parts.append(Stretch(i, level, "confidence", "a statistical interval"))
+                i = level
+                continue
+            token = tokens[i]
+            number = numeral(lex, tokens, i, self.text, self.ands)
+            if number is not None:
+                return self._take(end, i, number)
+            found = lex.before.longest(tokens, i)
+            if found is None:
+                self._stop_before(i)
+            entry, after = found
+            role = entry.role
+            if role == "vague":
+                return self._take_vague(end, i, after, entry.detail)
+            if role in ("none", "no", "no_more"):
+                return self._take_none(end, i, after, role)
+            if role in ("fixed", "change"):
+                end.change = role == "change"
+                number = Numeral(entry.detail, 1, after, max(len(str(entry.detail).rstrip("0")), 1))
+                return self._take(end, i, number)
+            if role == "refuse":
+                why, mend = entry.detail
+                raise Unreadable(f'"{self.words(i, after)}" {why}', mend)
+            if token.key == "+" and end.qualifiers:
+                self._stop_before(i)
+            self._note_before(end, entry, i, after)
+            i = after
+        self._no_number(start)
+
+    def _note_before(self, end: End, entry: Entry, i: int, after: int) -> None:
+        role, meaning = entry.role, entry.meaning
+        if role == "qualifier":
+            end.qualifiers.append((entry.id, entry.detail, False, meaning))
+        elif role == "exactly":
+            end.exactly, role = True, "qualifier"
+        elif role == "open":
+            end.hedged_before_opening = bool(end.qualifiers)
+            end.opened, role, meaning = True, "qualifier", "from one end to the other"
+        elif role == "increment":
+            end.increment, meaning = True, "in addition to others"
+        elif role == "confidence":
+            end.confidence, meaning = True, "a statistical interval"
+        end.parts.append(Stretch(i, after, role, meaning))
+
+    def _take(self, end: End, i: int, number: Numeral) -> tuple[End, int]:
+        if number.plural:
+            value = number.whole() or 0
+            if value < 10 or str(value).rstrip("0") != "1":
+                raise Unreadable(f'"{self.words(i, number.end)}" is no number of people', "give a number")
+            return self._take_vague(end, i, number.end, VagueWord(2 * value, None, 20 * value - 1, False))
+        end.number = number
+        end.parts.append(Stretch(i, number.end, "number", ""))
+        return end, number.end
+
+    def _take_vague(self, end: End, i: int, after: int, word: VagueWord) -> tuple[End, int]:
+        """A word of no number, with the scale that it multiplies: "several hundred", "a few dozen"."""
+        unit = 1
+        if word.times and after < len(self.tokens):
+            scale = self._scale_after(after)
+            if scale is not None:
+                unit, after = scale
+        if unit > 1:
+            high = None if word.high is None else (word.high + 1) * unit - 1
+            takes = 20 * unit - 1 if word.takes is None else (word.takes + 1) * unit - 1
+            word = VagueWord(word.low * unit, high, takes, False)
+        end.vague = word
+        end.parts.append(Stretch(i, after, "number", ""))
+        return end, after
+
+    def _scale_after(self, i: int) -> tuple[int, int] | None:
+        lex, tokens = self.lex, self.tokens
+        if tokens[i].kind == NUMBER:
+            if tokens[i].key.isdigit() and str(int(tokens[i].key)).rstrip("0") == "1" and int(tokens[i].key) >= 10:
+                return int(tokens[i].key), i + 1
+            return None
+        found = lex.before.longest(tokens, i)
+        if (
+            found is not None
+            and found[0].role == "vague"
+            and not found[0].detail.times
+            and found[0].detail.high is None
+        ):
+            return found[0].detail.low // 2, found[1]
+        unit, after = 1, i
+        while after < len(tokens):
+            scale = lex.scales.get(tokens[after].key) or lex.plural_scales.get(tokens[after].key)
+            if scale is None or unit > 10**9:
+                break
+            unit, after = unit * scale, after + 1
+        return (unit, after) if after > i else None
+
+    def _take_none(self, end: End, i: int, after: int, role: str) -> tuple[End, int]:
+        if role != "none":
+            nouns = (token.key for token in self.tokens[after : after + 4])
+            if not any(noun in self.lex.people for noun in nouns):
+                raise Unreadable(f'"{self.words(i, len(self.tokens))}" names nobody', "write `0` or `no casualties`")
+        end.none, end.increment = True, end.increment or role == "no_more"
+        end.number = Numeral(0, 1, after, 1)
+        end.parts.append(Stretch(i, after, "number", "0"))
+        return end, after
+
+    def _stop_before(self, i: int) -> NoReturn:
+        """Raise the reason for stopping at a token that cannot stand before a number."""
+        token = self.tokens[i]
+        word = self.words(i, i + 1)
+        if token.kind == DASH and i + 1 < len(self.tokens) and self.tokens[i + 1].kind == NUMBER:
+            raise Unreadable(
+                f'"{self.words(i, i + 2)}" is negative, and people are not', "give the number without a minus"
+            )
+        if token.key in self.lex.signs:
+            why, mend = self.lex.signs[token.key].detail
+            raise Unreadable(f'"{word}" {why}', mend)
+        if token.key in self.lex.parts or token.key in self.lex.ordinals:
+            raise Unreadable(f'"{word}" is an ordinal', "give a number of people, or a share as `one third`")
+        if not self._has_number(i):
+            self._no_number(i)
+        if token.key in self.lex.known:
+            raise Unreadable(
+                f'"{word}" says nothing that figcheck knows where it stands',
+                "give the figure's own words only, or add the phrase to the lexicon",
+                self._first_unknown(i),
+            )
+        raise Unreadable(
+            f'"{word}" is in no {self.lex.language} lexicon',
+            f"correct the cell, or add the phrase to checker/lexicons/{self.lex.code}.yaml",
+            i,
+        )
+
+    def _first_unknown(self, start: int) -> int | None:
+        for i in range(start, len(self.tokens)):
+            token = self.tokens[i]
+            if token.kind == WORD and token.key not in self.lex.known:
+                return i
+        return None
+
+    def _has_number(self, start: int) -> bool:
+        lex = self.lex
+        return any(
+            token.kind == NUMBER or token.key in lex.cardinals or token.key in lex.scales or token.key in lex.halves
+            for token in self.tokens[start:]
+        )
+
+    def _no_number(self, start: int) -> NoReturn:
+        roman = next((said for t in self.tokens if _is_roman(said := self.text[t.start : t.end])), None)
+        if roman is not None:
+            raise Unreadable(
+                f'"{roman}" is a Roman numeral, which numbers things and counts nobody', "give the number in digits"
+            )
+        raise Unreadable(
+            f"{quoted(self.text)} names no number",
+            "give a number, or a word such as `dozens`",
+            self._first_unknown(start),
+        )
+
+    def _confidence_level(self, i: int) -> int | None:
+        """Index after "95% CI", or None where no such words begin."""
+        tokens = self.tokens
+        if i + 2 < len(tokens) and tokens[i].kind == NUMBER and tokens[i + 1].key == "%":
+            found = self.lex.after.longest(tokens, i + 2)
+            if found is not None and found[0].role == "confidence":
+                return found[1]
+        return None
+
+
+def _is_roman(word: str) -> bool:
+    return len(word) > 1 and set(word) <= set("IVXLCDM")

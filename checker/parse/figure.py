@@ -1,0 +1,102 @@
+"""One figure from one text, whatever the text."""
+
+from __future__ import annotations
+
+import re
+
+from checker.model import Figure, Part
+from checker.parse.grammar import read_tokens
+from checker.parse.lexicon import Lexicon, languages, lexicon
+from checker.parse.meaning import figure_of
+from checker.parse.near_words import near
+from checker.parse.ranges import bounds_of
+from checker.parse.story import story
+from checker.parse.tokens import WORD, Token, tokenize
+from checker.parse.unreadable import Unreadable
+from checker.parse.widths import trailing_zeros
+
+LONGEST = 500
+"""Characters of the longest text taken for a figure; a figure is a phrase and not a page."""
+
+_PLAIN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15}")
+
+
+def parse_figure(text: str, lang: str | None = None, rounds: bool = True) -> Figure:
+    """What a figure's words say, or an unreadable Figure whose `error` says what stopped it and `mend` what to do.
+
+    `lang` is the language of the words ("en", "en-GB"; None is English). `rounds=False` is for an origin declared never
+    to round: its bare round numbers are counts. Never raises for any text. The ranges are those of design.md, section 3.
+
+    >>> figure = parse_figure("more than 27,000")
+    >>> figure.qualifier, figure.low, figure.high, figure.implied_high
+    ('more_than', 27001, None, 27999)
+    """
+    if not isinstance(text, str):
+        return Figure(figure="" if text is None else str(text), error="the figure is no text", mend="give a figure")
+    plain = text.strip()
+    if _PLAIN.fullmatch(plain):
+        return _plain_digits(text, plain, rounds)
+    try:
+        return _from_words(text, lang, rounds)
+    except Unreadable as stop:
+        return Figure(figure=text, error=stop.why, mend=stop.mend)
+
+
+def _plain_digits(text: str, plain: str, rounds: bool) -> Figure:
+    n = int(plain.replace(",", ""))
+    bounds = bounds_of("exact", n, rounds=rounds)
+    start = text.index(plain)
+    return Figure(
+        text, "exact", n, *bounds, unit="people",
+        digits=max(len(str(n)) - trailing_zeros(n), 1),
+        why=story("exact", n, bounds, "people", rounds=rounds),
+        parts=(Part(start, start + len(plain), "number", f"{n:,}"),),
+    )  # fmt: skip
+
+
+def _from_words(text: str, lang: str | None, rounds: bool) -> Figure:
+    if not text.strip():
+        raise Unreadable("the figure is empty", "give the figure as it was printed")
+    if len(text) > LONGEST:
+        raise Unreadable(
+            f'the figure is {len(text):,} characters long ("{text[:40]}…")', f"give the figure alone, at most {LONGEST}"
+        )
+    tokens = tokenize(text)
+    lex = _lexicon_for(lang, tokens)
+    try:
+        return figure_of(read_tokens(lex, tokens, text), lex, text, tokens, rounds)
+    except Unreadable as stop:
+        if stop.word is None:
+            raise
+        raise _with_nearest(stop, lex, tokens, text) from stop
+
+
+def _lexicon_for(lang: str | None, tokens: list[Token]) -> Lexicon:
+    found = lexicon(lang or "en")
+    if found is None and not any(token.kind == WORD for token in tokens):
+        found = lexicon("en")  # digits and signs are the same everywhere
+    if found is None:
+        raise Unreadable(
+            f'there is no lexicon for the language "{lang}" (there are: {", ".join(languages())})',
+            "give the figure in digits, or add a lexicon in the shape of checker/lexicons/en.yaml",
+        )
+    return found
+
+
+def _with_nearest(stop: Unreadable, lex: Lexicon, tokens: list[Token], text: str) -> Unreadable:
+    """The same reason, with a known word near to the one that stopped the reading: one that the figure reads with."""
+    assert stop.word is not None
+    token = tokens[stop.word]
+    word = text[token.start : token.end]
+    for candidate in near(token.key, lex.vocabulary):
+        mended = text[: token.start] + candidate + text[token.end :]
+        try:
+            read_tokens(lex, tokenize(mended), mended)
+        except Unreadable:
+            continue
+        return Unreadable(
+            f'"{word}" is in no {lex.language} lexicon (nearest: "{candidate}")',
+            f'if "{mended.strip()}" is meant, correct the cell; '
+            f"else add the phrase to checker/lexicons/{lex.code}.yaml",
+        )
+    return stop

@@ -1,0 +1,136 @@
+"""How a figure's words hang together: what stands before its number, the number or the two ends of a range, and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.parse.after_number import AfterNumber
+from checker.parse.lexicon import Lexicon
+from checker.parse.numerals import numeral
+from checker.parse.reading import End, Reading, Stretch
+from checker.parse.tokens import DASH, NUMBER, Token
+from checker.parse.unreadable import Unreadable, quoted
+
+_FLOORS = frozenset({"more_than", "at_least"})
+
+
+def read_tokens(lex: Lexicon, tokens: Sequence[Token], text: str) -> Reading:
+    """The reading of a figure's tokens; raises Unreadable."""
+    reader = _Reader(lex, tokens, text, ands=True)
+    try:
+        return reader.figure()
+    except Unreadable:
+        # "between one hundred and twenty thousand": the "and" that was read into a number joins the two ends.
+        if not any(token.key in lex.ands for token in tokens):
+            raise
+        try:
+            reading = _Reader(lex, tokens, text, ands=False).figure()
+        except Unreadable:
+            reading = None
+        if reading is None or reading.second is None:
+            raise
+        return reading
+
+
+class _Reader(AfterNumber):
+    """One pass over all tokens of one figure."""
+
+    __slots__ = ()
+
+    def figure(self) -> Reading:
+        """The reading of all tokens; raises Unreadable."""
+        first, i = self.before(0)
+        self.reading = reading = Reading(first, increment=first.increment, confidence=first.confidence)
+        if first.number is not None and first.number.part:
+            reading.unit = "fraction"
+        if first.change:
+            reading.unit = "percent"
+        self.after(i)
+        if first.opened and reading.second is None and reading.margin is None and first.number is not None:
+            raise Unreadable(
+                f"{quoted(self.text)} opens a range and names one end only", "name both ends, as in `between 20 and 30`"
+            )
+        return reading
+
+    def after(self, i: int) -> None:
+        """Read all that follows the first number; raises Unreadable at what changes its meaning."""
+        self._start_after(i)
+        while i < len(self.tokens):
+            joined = self._join(i)
+            if joined is not None:
+                i = joined
+                self._start_after(i)
+                continue
+            level = self._confidence_level(i)
+            if level is not None:
+                i = self._interval(i, level)
+                continue
+            found = self.lex.after.longest(self.tokens, i)
+            if found is None:
+                i, self.talked = self._context(i), True
+            else:
+                i = self._phrase(found[0], i, found[1])
+
+    def _join(self, i: int) -> int | None:
+        """Index after the other end of a range that is joined on here, or after a margin; else None."""
+        margin_end = self._margin(i)
+        if margin_end is not None:
+            return margin_end
+        found = self._joining(i)
+        if found is None or found[1] >= len(self.tokens):
+            return None
+        kind, after = found
+        try:
+            second, end = self.before(after)
+        except Unreadable:
+            return None
+        reading, first = self.reading, self.reading.first
+        mixed = (first.vague is None) != (second.vague is None)
+        if self._is_time_or_date(after, end) or (mixed and self._is_suffix(i, after)):
+            return None
+        if mixed or reading.second is not None or first.none or second.none or not self._joinable(kind, second):
+            self._two_figures(i, end)
+        reading.second, reading.join = second, kind
+        reading.increment = reading.increment or second.increment
+        if second.number is not None and second.number.part:
+            reading.unit = "fraction"
+        if after > i:
+            reading.after.append(Stretch(i, after, "qualifier", "to"))
+        return end
+
+    def _joining(self, i: int) -> tuple[str, int] | None:
+        """(kind of join, index after it) of a dash, a hyphen, or words that join the ends of a range."""
+        token = self.tokens[i]
+        if token.kind == DASH:
+            return "range", i + 1
+        if token.before == "-" and (token.kind == NUMBER or token.key in self.lex.cardinals):
+            return "range", i
+        found = self.lex.joins.longest(self.tokens, i)
+        return None if found is None else (found[0].id, found[1])
+
+    def _is_suffix(self, i: int, join_end: int) -> bool:
+        """Whether a longer phrase than the join is a suffix of the number: "45 or a few more"."""
+        suffix = self.lex.after.longest(self.tokens, i)
+        return suffix is not None and suffix[0].role == "qualifier" and suffix[1] > join_end
+
+    def _margin(self, i: int) -> int | None:
+        """Index after a stated margin ("1,200 ± 100"), or None."""
+        found, reading = self.lex.plus_minus.longest(self.tokens, i), self.reading
+        if found is None or found[1] >= len(self.tokens) or reading.first.number is None or reading.second is not None:
+            return None
+        number = numeral(self.lex, self.tokens, found[1], self.text, self.ands)
+        if number is None:
+            return None
+        reading.margin = number
+        reading.after.append(Stretch(i, number.end, "confidence", "a stated margin on both sides"))
+        return number.end
+
+    def _joinable(self, kind: str, second: End) -> bool:
+        if self.reading.first.opened:
+            return True
+        if self.talked:
+            return False
+        if kind != "pair":
+            return True
+        floor = any(q[0] in _FLOORS for q in self.reading.first.qualifiers)
+        return floor and any(q[0] not in _FLOORS for q in second.qualifiers)

@@ -1,0 +1,95 @@
+"""A figure's words cut into tokens, each with its place in the text as printed.
+
+Quotation marks, commas, points, brackets and the hyphens inside words carry no meaning in a figure and give no token;
+dashes between numbers, comparison signs, percent and currency signs do.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+WORD, NUMBER, SIGN, DASH = "word", "number", "sign", "dash"
+
+_GROUPED = r"(?:(?<![\w.,])\.)?\d+(?:[.,'’٬٫]\d+|,?[ \u00a0\u2007\u2008\u2009\u202f]\d{3}(?!\d))*"
+_TOKEN = re.compile(
+    rf"""(?P<number>{_GROUPED})
+    |(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
+    |(?P<dash>[-‐‑‒–—―−﹣－]+)
+    |(?P<skip>[\s.,;:!"“”„«»‘’'`()\[\]{{}}\u200b-\u200f\u202a-\u202e\u2060\ufeff_|]+)
+    |(?P<sign>\+/-|\+-|>=|=>|<=|=<|US\$|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_HYPHENS = frozenset("-‐‑")
+_QUOTES = {ord("’"): "'"}
+_SAME_SIGN = dict(
+    pair.split()
+    for pair in (
+        "+/- ±",
+        "+- ±",
+        ">= ≥",
+        "=> ≥",
+        "<= ≤",
+        "=< ≤",
+        "⩾ ≥",
+        "⩽ ≤",
+        "＋ +",
+        "％ %",
+        "﹪ %",
+        "٪ %",
+        "∼ ~",
+        "～ ~",
+    )
+    + ("⁓ ~", "≃ ≈", "≅ ≈", "⁄ /", "∕ /")
+)
+"""Signs that are written in several ways -> the one way that lexicons have."""
+
+
+class Token(NamedTuple):
+    """One token: its kind, the key it is looked up by (lower case), its place, and what stands before it.
+
+    `start` and `end` are offsets into the text; `before` is "" when it is glued to the token before it,
+    "-" when a hyphen joins them, else " ".
+    """
+
+    kind: str
+    key: str
+    start: int
+    end: int
+    before: str
+
+
+def tokenize(text: str) -> list[Token]:
+    """Tokens of a figure, left to right; the words' keys are lower case with straight apostrophes.
+
+    >>> [token.key for token in tokenize("Twenty-seven thousand—or MORE")]
+    ['twenty', 'seven', 'thousand', '—', 'or', 'more']
+    """
+    tokens: list[Token] = []
+    before, last_end, hyphenated = " ", -1, False
+    for match in _TOKEN.finditer(text):
+        kind, start, end = match.lastgroup or SIGN, match.start(), match.end()
+        if kind == "skip":
+            continue
+        before = "-" if hyphenated else "" if start == last_end else " "
+        hyphenated = False
+        key = match.group()
+        if kind == DASH:
+            if before == "" and tokens and _joins_words(tokens[-1], key, text[end : end + 1]):
+                hyphenated, last_end = True, end
+                continue
+        elif kind == WORD:
+            key = key.lower().translate(_QUOTES)
+        elif kind == SIGN:
+            key = _SAME_SIGN.get(key, key).lower()
+        tokens.append(Token(kind, key, start, end, before))
+        last_end = end
+    return tokens
+
+
+def _joins_words(left: Token, dash: str, following: str) -> bool:
+    """Whether a glued dash is a hyphen inside a word ("twenty-seven", "125-plus", "mid-2000") and not a range."""
+    if dash not in _HYPHENS or not following:
+        return False
+    return following.isalpha() if left.kind in (WORD, NUMBER) else False

@@ -1,0 +1,20 @@
+"""Why a figure cannot be read."""
+
+from __future__ import annotations
+
+
+class Unreadable(Exception):  # noqa: N818 # it ends the reading of one figure and never leaves checker.parse
+    """Reading stopped at a token: what stopped it, in a clause that quotes the figure's own words, and how to mend it.
+
+    `word` is the token that may be misspelt, by its index, or None.
+    """
+
+    def __init__(self, why: str, mend: str, word: int | None = None) -> None:
+        super().__init__(why)
+        self.why, self.mend, self.word = why, mend, word
+
+
+def quoted(text: str) -> str:
+    """A figure's words in quotation marks, as printed; a very long one is cut."""
+    said = text.strip()
+    return f'"{said}"' if len(said) <= 80 else f'"{said[:79]}…"'

@@ -1,0 +1,251 @@
+"""The one place where the stages meet: read -> parse -> validate -> check -> report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from checker import parse as parse_stage
+from checker import read as read_stage
+from checker import report as report_stage
+from checker.cards.card import Example, RuleCard
+from checker.cards.catalogue import Catalogue, load_cards, shipped_folder
+from checker.cards.examples import compare, example_ledger
+from checker.check import TABLES, CardSession, build_tables, for_cards, why_not_compared
+from checker.errors import FigcheckError
+from checker.model import ROW_COLUMNS, SEVERITIES
+from checker.settings import Settings
+from checker.validate import Validation, validate
+from checker.vocabulary import Vocabulary, same_name
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+DEFAULT_REPORT = "discrepancies.csv"
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Run:
+    """What one run did: the report, how it came about, what could not be done, and the exit status."""
+
+    report: pd.DataFrame
+    summary: report_stage.RunSummary
+    exit_status: int
+    errors: list[FigcheckError] = field(default_factory=list)
+
+
+def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progress = lambda _: None) -> Run:
+    """Checks every ledger below the paths and writes the reports.
+
+    Raises FigcheckError when nothing could be checked at all: no ledger, no claim. Whatever else goes wrong is in
+    `errors`, and the rest is checked.
+    """
+    targets = [report_stage.target(name) for name in settings.report or (DEFAULT_REPORT,)]
+    cards = catalogue(settings.rules)
+    chosen = cards.choose(settings.select, settings.ignore)
+    progress("reading")
+    reading = read_stage.read(paths)
+    errors: list[FigcheckError] = [*reading.errors, *cards.errors]
+    if not len(reading.claims):
+        raise _nothing_read(reading, errors)
+    progress(f"parsing {len(reading.claims):,} claims")
+    parsed = parse_claims(reading.claims, reading.vocabulary)
+    progress("validating")
+    validation = validate(parsed, reading.vocabulary, today)
+    progress("comparing")
+    with CardSession() as session:
+        checked = check(validation, reading.vocabulary, chosen, session, today, progress)
+    errors += checked.errors
+    progress("writing the report")
+    texts = {card.code: report_stage.CardText(card.code, card.name, card.message, card.mend) for card in cards.cards}
+    report = report_stage.assemble(checked.rows, for_report(parsed, validation), texts)
+    for write, path in targets:
+        write(report, path)
+    status = _exit_status(report, settings.fail_on, errors)
+    summary = report_stage.RunSummary(
+        ledgers=reading.ledgers,
+        passed_over=reading.passed_over,
+        unknown_columns=reading.unknown_columns,
+        vocabularies=reading.vocabularies,
+        claims_read=len(parsed),
+        claims_parsed=int(parsed["figure_error"].isna().sum() - parsed["figure"].isna().sum()),
+        claims_valid=len(validation.figures),
+        claims_compared=len(validation.figures) - sum(n for _, n in checked.not_compared),
+        not_compared=checked.not_compared,
+        cells=int(checked.tables["figures"]["cell"].nunique()),
+        cards_run=len(chosen),
+        confirmed=checked.confirmed,
+        broken=[str(error) for error in errors],
+        report_path=", ".join(str(path) for _, path in targets),
+        fail_on=settings.fail_on,
+        as_of=today,
+        exit_status=status,
+    )
+    return Run(report, summary, status, errors)
+
+
+def show(done: Run, console: Console, *, verbose: bool = False) -> None:
+    """The summary of a run and its worst discrepancies, for a person."""
+    report_stage.show(done.report, done.summary, console, verbose=verbose)
+
+
+def catalogue(folders: Iterable[Path]) -> Catalogue:
+    """The shipped cards and those of a newsroom's own folders."""
+    return load_cards([shipped_folder(), *folders], TABLES)
+
+
+def parse_claims(claims: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+    """The claims table with the columns of `model.PARSED_COLUMNS` beside it, same rows."""
+    rounds = pd.Series(True, index=claims.index)
+    for column in ("source", "origin"):
+        never = {spelling for spelling, party in vocabulary.parties(column).items() if not party.rounds}
+        names = claims[column].dropna().unique()
+        rounds &= ~claims[column].isin([name for name in names if same_name(name) in never])
+    figures = parse_stage.parse_figures(claims["figure"], claims["lang"], rounds, claims["interval"])
+    return pd.concat([claims, figures], axis=1)
+
+
+@dataclass
+class Checked:
+    """What the checks found: `rows` (`model.ROW_COLUMNS`), the tables they read, and what could not be compared."""
+
+    rows: pd.DataFrame
+    tables: dict[str, pd.DataFrame]
+    errors: list[FigcheckError]
+    not_compared: list[tuple[str, int]]
+    confirmed: list[tuple[str, int]]
+
+
+def check(
+    validation: Validation,
+    vocabulary: Vocabulary,
+    cards: Iterable[RuleCard],
+    session: CardSession,
+    today: date,
+    progress: Progress = lambda _: None,
+) -> Checked:
+    """Runs the cards over the figures that went on; the rows of the validity and figure cards come from `validate`."""
+    cards = list(cards)
+    tables = build_tables(validation.figures, vocabulary)
+    session.load(for_cards(tables))
+    result = session.run(cards, today=today, progress=progress)
+    codes = {card.code for card in cards}
+    found = _rows_of_claims(result.rows, tables["figures"])
+    from_validate = validation.rows[validation.rows["code"].isin(codes)]
+    rows = pd.concat([from_validate, found], ignore_index=True)[list(ROW_COLUMNS)]
+    return Checked(rows, tables, list(result.errors), why_not_compared(tables), _confirmed(tables, result.rows))
+
+
+def _rows_of_claims(found: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Findings by claim id as findings by row of the claims table."""
+    row = figures.set_index("claim_id")["row"]
+    table = found.copy()
+    table["row"] = row.reindex(found["claim_id"]).astype("Int64").array
+    table["against_row"] = row.reindex(found["against_id"]).astype("Int64").array
+    return table[list(ROW_COLUMNS)]
+
+
+def for_report(parsed: pd.DataFrame, validation: Validation) -> pd.DataFrame:
+    """The parsed claims as a report shows them: names as declared, the range that was compared."""
+    claims = parsed.copy(deep=False)
+    figures = validation.figures
+    for column in ("event", "measure", "population", "place", "source", "origin", "kind"):
+        claims[column] = figures[column].reindex(claims.index).fillna(claims[column])
+    for bound in ("low", "high"):
+        stated = claims["interval_low"].notna() & claims["low"].notna()
+        claims[bound] = claims[bound].where(~stated, claims[f"interval_{bound}"])
+    return claims
+
+
+def _confirmed(tables: dict[str, pd.DataFrame], found: pd.DataFrame) -> list[tuple[str, int]]:
+    """What was tested and held."""
+
+    def held(code: str, table: str) -> int:
+        return len(tables[table]) - int((found["code"] == code).sum())
+
+    counts = [
+        ("sums add up to their wholes", held("FC501", "sums")),
+        ("daily numbers agree with the change of the total", held("FC505", "intervals")),
+        ("copies carry the words of their source faithfully", int(tables["figures"]["echo"].sum())),
+    ]
+    return [(what, n) for what, n in counts if n > 0]
+
+
+def _exit_status(report: pd.DataFrame, fail_on: str, errors: list[FigcheckError]) -> int:
+    if errors:
+        return 2
+    if fail_on == "never":
+        return 0
+    gating = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return int((report["severity"].isin(gating) & report["status"].eq("new")).any())
+
+
+def _nothing_read(reading: read_stage.Reading, errors: list[FigcheckError]) -> FigcheckError:
+    if errors:
+        first, *others = errors
+        what = "\n".join([str(first), *(str(e) for e in others)])
+        return FigcheckError(what)
+    if reading.ledgers:
+        names = ", ".join(name for name, _ in reading.ledgers)
+        return FigcheckError("nothing was checked", where=names, why="the ledger has no claims", mend="add a row for each claim")
+    passed = f"; passed over: {', '.join(name for name, _ in reading.passed_over[:5])}" if reading.passed_over else ""
+    return FigcheckError(
+        "nothing was checked",
+        why=f"no ledger was found{passed}",
+        mend="a ledger is a CSV file with at least the columns claim_id and figure; `figcheck init` writes one to start from",
+    )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one example of a card came out; no complaints means as expected."""
+
+    where: str
+    title: str
+    complaints: list[str]
+
+
+def run_examples(names: Iterable[str], folders: Iterable[Path]) -> tuple[Catalogue, list[Outcome]]:
+    """Runs the examples of the cards named (all without names) through the whole flow."""
+    loaded = catalogue(folders)
+    outcomes = []
+    with CardSession() as session:
+        for card in loaded.choose(tuple(names)):
+            for example in card.examples:
+                outcomes.append(run_example(card, example, loaded.cards, session))
+    return loaded, outcomes
+
+
+EXAMPLE_TODAY = date(2024, 3, 1)
+"""The date that counts as today in an example that gives none."""
+
+
+def run_example(card: RuleCard, example: Example, cards: Iterable[RuleCard], session: CardSession) -> Outcome:
+    """One example as a ledger of its own, through the whole flow; the cards of earlier families run before its own."""
+    where = f"{example.file}:{example.line}"
+    claims, _ = example_ledger(example)
+    declared = read_stage.merge({
+        "": read_stage.common_vocabulary(),
+        example.file: read_stage.read_vocabulary(example.vocabulary_text, example.file),
+    })  # fmt: skip
+    today = example.today or EXAMPLE_TODAY
+    validation = validate(parse_claims(claims, declared), declared, today)
+    family = [c for c in cards if c.code[2] < card.code[2] or c.code == card.code] if card.query else [card]
+    checked = check(validation, declared, family, session, today)
+    complaints = [str(error) for error in checked.errors] or compare(example, checked.rows)
+    if example.section == "gap":
+        closed = f"{where}: {example.title}: this known gap is closed: move the example up"
+        complaints = [] if complaints else [closed]
+    return Outcome(where, example.title, complaints)
+
+
+def card_page(rule: str, folders: Iterable[Path]) -> str:
+    """The Markdown of one card, by code or name."""
+    return catalogue(folders).card(rule).text
+

@@ -1,0 +1,34 @@
+"""What a run did, as data: how much was read and compared, what was not, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """The facts of one run that stand above its report.
+
+    `ledgers`: (file, number of claims); `passed_over`: (file, why); `unknown_columns`: (column, files that have it);
+    `not_compared`: (reason, number of claims); `confirmed`: (what was tested and held, how often). `broken` has the full
+    text of every error of the user's files or cards; `exit_status` is 2 when there is one.
+    """
+
+    ledgers: list[tuple[str, int]]
+    passed_over: list[tuple[str, str]]
+    unknown_columns: list[tuple[str, list[str]]]
+    vocabularies: list[str]
+    claims_read: int
+    claims_parsed: int
+    claims_valid: int
+    claims_compared: int
+    not_compared: list[tuple[str, int]]
+    cells: int
+    cards_run: int
+    report_path: str
+    fail_on: str
+    as_of: date
+    exit_status: int
+    confirmed: list[tuple[str, int]] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)

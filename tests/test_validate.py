@@ -1,0 +1,130 @@
+"""Cells that fail: each is told once with what, where and how to mend it, and costs no more than it must."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.pipeline import parse_claims
+from checker.read import read
+from checker.validate import validate
+from checker.validate.near_names import near_names
+
+COLUMNS = "claim_id,event,measure,figure,source,published,as_of,kind,basis,via,interval,period_start"
+GOOD = "good,quake,killed,12,AFP,2024-02-01,2024-02-01,,,,,"
+TODAY = date(2024, 3, 1)
+
+
+def check(write, *rows: str, vocabulary: str = "events: {quake: {start: 2024-01-01, end: 2024-01-01}}"):
+    write("figures/a.csv", "\n".join([COLUMNS, GOOD, *rows]) + "\n")
+    write("figures/vocabulary.yaml", vocabulary)
+    reading = read([Path("figures")])
+    return validate(parse_claims(reading.claims, reading.vocabulary), reading.vocabulary, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "words"),
+    [
+        ("b,quake,killed,12,,2024-02-01,,,,,,", "FC101", "source is empty"),
+        (",quake,killed,12,AFP,2024-02-01,,,,,,", "FC101", "claim_id is empty"),
+        ("b,quaek,killed,12,AFP,2024-02-01,,,,,,", "FC102", '"quaek"'),
+        ("b,quake,killed,12,AFP,2024-02-31,,,,,,", "FC106", '"2024-02-31"'),
+        ("b,quake,killed,12,AFP,2024-02-01,3 Feb,,,,,", "FC106", '"3 Feb"'),
+        ("b,quake,killed,12,AFP,2024-02-01,2024-02-09,,,,,", "FC103", "after it was published"),
+        ("b,quake,killed,12,AFP,2025-02-01,2024-02-01,,,,,", "FC103", "after today"),
+        ("b,quake,killed,12,AFP,2023-02-01,,,,,,", "FC104", "before the event began"),
+        ("b,quake,killed,12,AFP,2024-02-01,,sum,,,,", "FC106", '"sum"'),
+        ("b,quake,killed,12,AFP,2024-02-01,,,guess,,,", "FC106", '"guess"'),
+        ("b,quake,killed,neraly 12,AFP,2024-02-01,,,,,,", "FC201", "neraly 12"),
+        ("b,quake,killed", "FC106", "3 cells under 12 columns"),
+        ("good,quake,killed,14,AFP,2024-02-02,,,,,,", "FC105", "used before"),
+    ],
+)
+def test_one_bad_row_costs_only_itself_and_is_named(write, row, code, words):
+    found = check(write, row)
+    [finding] = found.rows.to_dict("records")
+    assert finding["code"] == code
+    assert words in finding["fields"]["problem"]
+    assert finding["fields"]["remedy"]
+    assert list(found.figures["claim_id"]) == ["good"]
+
+
+@pytest.mark.parametrize("row", ["b,quake,killed,14,AFP,2024-02-02,2024-02-02,,,nope,,", "b,quake,killed,14,AFP,2024-02-02,2024-02-02,,,,lots,"])
+def test_a_bad_reference_or_interval_costs_its_cell_and_not_its_row(write, row):
+    found = check(write, row)
+    assert len(found.rows) == 1
+    assert list(found.figures["claim_id"]) == ["good", "b"]
+    assert found.figures[["via", "interval"]].isna().all(axis=None)
+
+
+def test_validation_cannot_be_switched_off_from_the_environment(write, monkeypatch):
+    monkeypatch.setenv("PANDERA_VALIDATION_ENABLED", "False")
+    assert len(check(write, "b,quake,killed,12,,2024-02-01,,,,,,").rows) == 1
+
+
+def test_the_nearest_name_is_offered(write):
+    [finding] = check(write, "b,quaek,killed,12,AFP,2024-02-01,,,,,,").rows.to_dict("records")
+    assert 'did you mean "quake"?' in finding["fields"]["remedy"]
+
+
+def test_a_date_in_another_order_is_offered_as_it_should_be(write):
+    [finding] = check(write, "b,quake,killed,12,AFP,27/02/2024,,,,,,").rows.to_dict("records")
+    assert "2024-02-27" in finding["fields"]["remedy"]
+
+
+def test_which_of_two_claims_with_one_id_goes_on_does_not_depend_on_their_order(write):
+    late = "good,quake,killed,14,AFP,2024-02-09,2024-02-01,,,,,"
+    early = "good,quake,killed,15,AFP,2024-01-09,2024-01-09,,,,,"
+    one = check(write, late, early).figures["figure"].tolist()
+    other = check(write, early, late).figures["figure"].tolist()
+    assert one == other == ["15"]
+
+
+def test_events_need_no_declaration_while_none_is_declared(write):
+    assert len(check(write, "b,flood,killed,12,AFP,2024-02-01,,,,,,", vocabulary="").rows) == 0
+
+
+def test_spelling_in_capitals_and_spaces_makes_no_other_name(write):
+    rows = ["b,Quake ,Killed,14,AFP,2024-02-02,2024-02-02,Cumulative,COUNT,,,"]
+    found = check(write, *rows)
+    assert len(found.rows) == 0
+    assert found.figures["measure"].nunique() == 1
+    assert found.figures["event"].nunique() == 1
+
+
+@pytest.mark.parametrize(
+    ("names", "declared", "expected"),
+    [
+        (["Mariupil"], ["Mariupol"], {"Mariupil": "Mariupol"}),
+        (["phase 1", "phase 2"], [], {}),
+        (["Iran", "Iraq"], ["Iran"], {}),
+        (["Gambia"], [], {}),
+        (["Palestinian", *["Palestinians"] * 10], [], {"Palestinian": "Palestinians"}),
+        (["Gambia", "Zambia", "Zambia"], [], {}),
+        (["Kyvi Oblast"], ["Kyiv Oblast"], {"Kyvi Oblast": "Kyiv Oblast"}),
+    ],
+)
+def test_near_names(names, declared, expected):
+    assert near_names(pd.Series(names, dtype="str"), declared) == expected
+
+
+cell = st.one_of(st.sampled_from(["", "12", "more than 5", "2024-02-01", "good", "quake", "killed", "point", "-1", '"', "a;b/1"]), st.text(max_size=6))
+
+
+@given(st.lists(st.lists(cell, min_size=12, max_size=12), max_size=5))
+def test_every_record_goes_on_or_is_told_and_nothing_crashes(tmp_path_factory, rows):
+    path = tmp_path_factory.mktemp("fuzz") / "a.csv"
+    with path.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS.split(","))
+        writer.writerows([[c.replace("\0", "").encode("utf-8", "replace").decode() for c in row] for row in rows])
+    reading = read([path])
+    found = validate(parse_claims(reading.claims, reading.vocabulary), reading.vocabulary, TODAY)
+    told = set(found.rows["row"]) | set(found.figures.index)
+    assert told == set(reading.claims.index)
