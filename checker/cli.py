@@ -52,11 +52,21 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--report", metavar="FILE", multiple=True, help="Write the report there (repeatable). [default: discrepancies.csv]")
+@click.option(
+    "--report", metavar="FILE", multiple=True, help="Write the report there (repeatable). [default: discrepancies.csv]"
+)
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Mildest severity that fails the run. [default: error]")
 @click.option("--as-of", metavar="DATE", help="The date that counts as today, as 2024-02-04. [default: today]")
-@click.option("--rules", metavar="DIR", multiple=True, type=click.Path(path_type=Path), help="A folder of your own rule cards (repeatable).")
-@click.option("--select", metavar="CODE", multiple=True, help="Run these rules only: FC301, FC3 or a name (repeatable).")
+@click.option(
+    "--rules",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A folder of your own rule cards (repeatable).",
+)
+@click.option(
+    "--select", metavar="CODE", multiple=True, help="Run these rules only: FC301, FC3 or a name (repeatable)."
+)
 @click.option("--ignore", metavar="CODE", multiple=True, help="Leave these rules out (repeatable).")
 @click.option("--verbose", "-v", is_flag=True, help="Show every discrepancy, not only the worst.")
 @click.pass_context
@@ -125,7 +135,9 @@ def parse(ctx: click.Context, figures: tuple[str, ...], as_json: bool, lang: str
     from checker import parse as stage
 
     if not figures:
-        raise click.UsageError("give a figure, such as: figcheck parse 'more than 27,000'  (or - to read them from standard input)")
+        raise click.UsageError(
+            "give a figure, such as: figcheck parse 'more than 27,000'  (or - to read them from standard input)"
+        )
     unread = False
     for number, text in enumerate(_figures(figures)):
         figure = stage.parse_figure(text, lang)
@@ -152,7 +164,12 @@ def rules() -> None:
 
 
 _RULES = click.option(
-    "--rules", "folders", metavar="DIR", multiple=True, type=click.Path(path_type=Path), help="A folder of your own rule cards (repeatable)."
+    "--rules",
+    "folders",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A folder of your own rule cards (repeatable).",
 )
 
 

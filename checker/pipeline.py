@@ -193,7 +193,9 @@ def _nothing_read(reading: read_stage.Reading, errors: list[FigcheckError]) -> F
         return FigcheckError(what)
     if reading.ledgers:
         names = ", ".join(name for name, _ in reading.ledgers)
-        return FigcheckError("nothing was checked", where=names, why="the ledger has no claims", mend="add a row for each claim")
+        return FigcheckError(
+            "nothing was checked", where=names, why="the ledger has no claims", mend="add a row for each claim"
+        )
     passed = f"; passed over: {', '.join(name for name, _ in reading.passed_over[:5])}" if reading.passed_over else ""
     return FigcheckError(
         "nothing was checked",
@@ -248,4 +250,3 @@ def run_example(card: RuleCard, example: Example, cards: Iterable[RuleCard], ses
 def card_page(rule: str, folders: Iterable[Path]) -> str:
     """The Markdown of one card, by code or name."""
     return catalogue(folders).card(rule).text
-

@@ -47,7 +47,7 @@ def registry() -> Any:
     """
     import pint
 
-    ureg = pint.UnitRegistry(None)  # type: ignore[arg-type] # None: no definitions
+    ureg = pint.UnitRegistry(None)  # None: no definitions
     ureg.load_definitions(_DEFINITIONS.strip().splitlines())
     return ureg
 

@@ -84,7 +84,10 @@ def test_a_quote_that_is_never_closed_costs_its_row_and_not_the_rest(write):
 
 @pytest.mark.parametrize(
     ("header", "words"),
-    [("claim_id,figure,note,note", 'the column "note" stands 2 times'), ("claim_id,figure,file", 'cannot be called "file"')],
+    [
+        ("claim_id,figure,note,note", 'the column "note" stands 2 times'),
+        ("claim_id,figure,file", 'cannot be called "file"'),
+    ],
 )
 def test_a_header_that_cannot_hold_claims_is_an_error_of_its_file_alone(write, header, words):
     write("figures/bad.csv", header + "\na,1,2,3\n")
@@ -108,7 +111,6 @@ def test_a_report_is_no_ledger_and_a_file_that_was_named_must_be_one(write):
     reading = read([Path()])
     assert reading.ledgers == []
     assert ("discrepancies.csv", "a report of figcheck") in reading.passed_over
-    assert read([Path()]).ledgers == [("discrepancies.csv", 0)] or True
     [error] = read([Path("other.csv")]).errors
     assert "not a ledger" in str(error)
 

@@ -55,7 +55,10 @@ def test_one_bad_row_costs_only_itself_and_is_named(write, row, code, words):
     assert list(found.figures["claim_id"]) == ["good"]
 
 
-@pytest.mark.parametrize("row", ["b,quake,killed,14,AFP,2024-02-02,2024-02-02,,,nope,,", "b,quake,killed,14,AFP,2024-02-02,2024-02-02,,,,lots,"])
+@pytest.mark.parametrize(
+    "row",
+    ["b,quake,killed,14,AFP,2024-02-02,2024-02-02,,,nope,,", "b,quake,killed,14,AFP,2024-02-02,2024-02-02,,,,lots,"],
+)
 def test_a_bad_reference_or_interval_costs_its_cell_and_not_its_row(write, row):
     found = check(write, row)
     assert len(found.rows) == 1
@@ -114,7 +117,10 @@ def test_near_names(names, declared, expected):
     assert near_names(pd.Series(names, dtype="str"), declared) == expected
 
 
-cell = st.one_of(st.sampled_from(["", "12", "more than 5", "2024-02-01", "good", "quake", "killed", "point", "-1", '"', "a;b/1"]), st.text(max_size=6))
+cell = st.one_of(
+    st.sampled_from(["", "12", "more than 5", "2024-02-01", "good", "quake", "killed", "point", "-1", '"', "a;b/1"]),
+    st.text(max_size=6),
+)
 
 
 @given(st.lists(st.lists(cell, min_size=12, max_size=12), max_size=5))

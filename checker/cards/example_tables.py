@@ -53,7 +53,8 @@ def blocks_of(lines: Sequence[str], skip: int) -> Iterator[Block]:
 
 
 def _rows(tokens: Sequence[Token], skip: int) -> Iterator[tuple[int, list[str]]]:
-    line, cells = 0, []
+    line = 0
+    cells: list[str] = []
     for token in tokens:
         if token.type == "tr_open" and token.map is not None:
             line, cells = skip + token.map[0] + 1, []

@@ -89,7 +89,8 @@ class _Reader:
     """Nodes of YAML -> values; what is wrong is gathered in `errors`."""
 
     def __init__(self, shown_as: str) -> None:
-        self.shown_as, self.errors = shown_as, []
+        self.shown_as = shown_as
+        self.errors: list[CardError] = []
 
     def fail(self, line: int, what: str, why: str | None = None, mend: str | None = None) -> None:
         self.errors.append(CardError(what, where=f"{self.shown_as}:{line}", why=why, mend=mend))

@@ -17,6 +17,7 @@ def name_errors(tree: exp.Expr, tables: Mapping[str, Sequence[str]]) -> Iterator
     """One fault for every name that stands for nothing, or for two things."""
     try:
         scopes = traverse_scope(tree)
+        faults = [fault for scope in scopes for fault in _table_faults(scope, tables)]  # two of one name raise here
     except SqlglotError as error:
         yield (
             tree,
@@ -25,7 +26,6 @@ def name_errors(tree: exp.Expr, tables: Mapping[str, Sequence[str]]) -> Iterator
             "give each table a name of its own with `as`",
         )
         return
-    faults = [fault for scope in scopes for fault in _table_faults(scope, tables)]
     yield from faults
     if faults:
         return

@@ -33,7 +33,8 @@ def with_cells(figures: pd.DataFrame) -> pd.DataFrame:
     table["is_estimate"] = table["basis"].isin(["estimate", "fear"])
     growing = table["kind"].eq("cumulative")
     earliest = table["period_start"].where(growing).groupby(table["event"]).transform("min")
-    begins = table["event_start"].fillna(earliest)  # of an event that nobody declared, the earliest that any claim names
+    # of an event that nobody declared, the earliest that any claim names
+    begins = table["event_start"].fillna(earliest)
     restarted = growing & (table["period_start"] > begins + pd.Timedelta(days=RESTART_DAYS))
     table["since"] = table["period_start"].where(restarted)
     why = pd.Series(None, index=table.index, dtype="str")

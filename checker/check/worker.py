@@ -125,7 +125,8 @@ def serve(requests: BinaryIO, answers: BinaryIO, memory_mb: int, threads: int | 
         request = json.loads(line)
         for name in request["tables"]:
             store(connection, name, requests)
-        rows, answer = None, {"ok": True}
+        rows = None
+        answer: dict[str, bool | str] = {"ok": True}
         if request["do"] == "load":
             for name in held - set(request["tables"]):
                 connection.execute(f'drop table "{name}"')

@@ -21,7 +21,7 @@ LONGEST = 500
 _PLAIN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15}")
 
 
-def parse_figure(text: str, lang: str | None = None, rounds: bool = True) -> Figure:
+def parse_figure(text: object, lang: str | None = None, rounds: bool = True) -> Figure:
     """What a figure's words say, or an unreadable Figure whose `error` says what stopped it and `mend` what to do.
 
     `lang` is the language of the words ("en", "en-GB"; None is English). `rounds=False` is for an origin declared never

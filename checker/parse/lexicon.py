@@ -58,9 +58,10 @@ class Phrases:
         """(entry, index after it) of the longest phrase that begins at `start`, or None."""
         node, found = self._tree, None
         for i in range(start, len(tokens)):
-            node = node.get(tokens[i].key)
-            if node is None:
+            below: dict[str | None, Any] | None = node.get(tokens[i].key)
+            if below is None:
                 break
+            node = below
             entry = node.get(None)
             if entry is not None:
                 found = entry, i + 1

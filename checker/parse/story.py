@@ -29,7 +29,7 @@ _TAKEN = {
 
 def story(
     qualifier: str,
-    value: float | None,
+    value: int | float | None,
     bounds: Bounds,
     unit: str,
     *,

@@ -40,8 +40,12 @@ _SAME_SIGN = dict(
         "٪ %",
         "∼ ~",
         "～ ~",
+        "⁓ ~",
+        "≃ ≈",
+        "≅ ≈",
+        "⁄ /",
+        "∕ /",
     )
-    + ("⁓ ~", "≃ ≈", "≅ ≈", "⁄ /", "∕ /")
 )
 """Signs that are written in several ways -> the one way that lexicons have."""
 

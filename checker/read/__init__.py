@@ -43,7 +43,8 @@ def read(paths: Iterable[Path]) -> Reading:
     found = discover(paths)
     errors = list(found.errors)
     frames: list[pd.DataFrame] = []
-    reading = Reading(claims_table([]), Vocabulary(), passed_over=found.passed_over)
+    waivers = [(shown(path), "waivers are not applied yet") for path in found.waivers]
+    reading = Reading(claims_table([]), Vocabulary(), passed_over=sorted(found.passed_over + waivers))
     unknown: dict[str, list[str]] = {}
     for path in found.ledgers:
         try:

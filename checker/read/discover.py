@@ -120,12 +120,12 @@ def _sort_table(path: Path, found: Found) -> str | None:
         return None
     columns, _ = header_of(text)
     has = set(columns)
-    if {"claim_id", "figure"} <= has:
-        found.ledgers.append(path)
-    elif "fingerprint" in has and ("until" in has or path.name == "waivers.csv"):
+    if "fingerprint" in has and {"reason", "until"} & has:
         found.waivers.append(path)
-    elif "fingerprint" in has:
+    elif "fingerprint" in has:  # before ledgers: a report has their columns too
         return "a report of figcheck"
+    elif {"claim_id", "figure"} <= has:
+        found.ledgers.append(path)
     elif len(has & set(REQUIRED_COLUMNS)) >= 4:
         missing = [c for c in REQUIRED_COLUMNS if c not in has]
         found.errors.append(
