@@ -23,8 +23,7 @@ Row = dict[str, Any]
 def show_findings(found: pd.DataFrame, console: Console, *, verbose: bool) -> int:
     """Prints the rows of `found` (a report, or part of one) and gives how many of them it printed.
 
-    The first of each rule and severity is told in full (of notes only the message), further ones in a line. Verbose tells
-    all in full.
+    The first of each rule and severity is told in full, further ones in a line. Verbose tells all in full.
     """
     groups = [part for _, part in found.groupby(["severity", "code"], sort=False)]
     quotas = [len(part) for part in groups] if verbose else _quotas([len(part) for part in groups])
@@ -65,28 +64,27 @@ def _group(part: pd.DataFrame, quota: int, console: Console, *, verbose: bool) -
         if n and not verbose:
             _in_a_line(row, console)
         else:
-            _in_full(row, console, brief=severity == "note" and not verbose)
+            _in_full(row, console)
     more = len(part) - len(rows)
     if more:
         line(console, Text(f"… and {more:,} more", style="dim"), indent=2)
     line(console)
 
 
-def _in_full(row: Row, console: Console, *, brief: bool) -> None:
+def _in_full(row: Row, console: Console) -> None:
     status = "" if row["status"] == "new" else f"  ({one_line(row['status'])})"
     line(console, Text(_where(row), style="underline").append(status, style="not underline"), indent=2)
-    if not brief:
-        figures = [_quoted(row["figure"]), _quoted(row["against_figure"])]
-        width = min(max(map(len, figures)), _FIGURE_WIDTH)
-        for figure, side in zip(figures, ("", "against_"), strict=True):
-            if figure:
-                text = Text(f"{figure:{width}}", style="bold").append(f"  {_who_and_when(row, side)}", style="not bold")
-                line(console, text, indent=4, hang=width + 2)
+    figures = [_quoted(row["figure"]), _quoted(row["against_figure"])]
+    width = min(max(map(len, figures)), _FIGURE_WIDTH)
+    for figure, side in zip(figures, ("", "against_"), strict=True):
+        if figure:
+            text = Text(f"{figure:{width}}", style="bold").append(f"  {_who_and_when(row, side)}", style="not bold")
+            line(console, text, indent=4, hang=width + 2)
     gap = _gap(row)
-    if gap and not brief:
+    if gap:
         line(console, gap, indent=4)
     line(console, one_line(row["message"] or ""), indent=4)
-    if row["mend"] and not brief:
+    if row["mend"]:
         line(console, Text("mend: ", style="green").append(one_line(row["mend"]), style="default"), indent=4, hang=6)
 
 
