@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
 from checker.model import DATE_COLUMNS, LEDGER_COLUMNS, ROW_COLUMNS, sums_of
-from checker.validate.near_names import near_names
+from checker.validate.near_names import near_names, one_letter_apart
 from checker.validate.schema import BLANK, DROP, PROBLEMS, Known, failures, verdicts
 from checker.validate.typed import typed, unreadable_dates
 from checker.vocabulary import DIMENSIONS, Vocabulary
@@ -93,24 +94,27 @@ def _in_order(parsed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _same_id(parsed: pd.DataFrame) -> pd.Series:
-    """True for every claim but the first published whose id another claim has."""
+    """For every claim whose id an earlier one has, the row of the first published (Int64, null for all others)."""
     repeated = parsed["claim_id"].notna() & parsed["claim_id"].duplicated(keep=False)
-    again = pd.Series(False, index=parsed.index)
-    if repeated.any():
-        some = _in_order(parsed[repeated])
-        again.loc[some.index[some["claim_id"].duplicated()]] = True
-    return again
+    return _first_like(_in_order(parsed[repeated]), ["claim_id"], parsed.index)
 
 
 def _same_claim(parsed: pd.DataFrame) -> pd.Series:
-    """True for every claim but one that are alike in all but the id."""
+    """For every claim that is like an earlier one in all but the id, the row of that one (Int64, null for all others)."""
     cells = [c for c in LEDGER_COLUMNS if c != "claim_id"]
     repeated = parsed["malformed"].isna() & parsed.duplicated(cells, keep=False) & parsed["claim_id"].notna()
-    again = pd.Series(False, index=parsed.index)
-    if repeated.any():
-        some = _in_order(parsed[repeated]).drop_duplicates("claim_id")
-        again.loc[some.index[some.duplicated(cells)]] = True
-    return again
+    return _first_like(_in_order(parsed[repeated]).drop_duplicates("claim_id"), cells, parsed.index)
+
+
+def _first_like(ordered: pd.DataFrame, cells: list[str], index: pd.Index) -> pd.Series:
+    """For every row that is alike in `cells` to one before it, that row's label; null for all others."""
+    first = pd.Series(pd.NA, index=index, dtype="Int64")
+    if len(ordered):
+        group = ordered.groupby(cells, dropna=False, sort=False).ngroup()
+        label = pd.Series(ordered.index, index=ordered.index).groupby(group).transform("first")
+        again = group.duplicated()
+        first.loc[ordered.index[again]] = label[again].array
+    return first
 
 
 def _one_a_record(failed: pd.DataFrame) -> pd.DataFrame:
@@ -177,7 +181,7 @@ def _detail(
     if check == "no-interval":
         return value, str(parsed.at[row, "interval_error"]), None
     if check in ("same-id", "same-claim"):
-        first = _first_like(check, row, parsed)
+        first = int((known.same_id if check == "same-id" else known.same_claim).at[row])
         shown = (
             f"{parsed.at[first, 'file']}:{parsed.at[first, 'line']}" if check == "same-id" else _claim(parsed, first)
         )
@@ -192,24 +196,16 @@ def _detail(
     return value, "", None
 
 
-def _first_like(check: str, row: int, parsed: pd.DataFrame) -> int:
-    if check == "same-id":
-        like = parsed[parsed["claim_id"] == parsed.at[row, "claim_id"]]
-    else:
-        cells = [c for c in LEDGER_COLUMNS if c != "claim_id"]
-        wanted = parsed.loc[row, cells]
-        alike = (parsed[cells] == wanted) | (parsed[cells].isna() & wanted.isna())
-        like = parsed[alike.all(axis=1)]
-    return int(_in_order(like).index[0])
-
-
+@lru_cache(maxsize=4096)
 def _closest(value: str, choices: frozenset[str]) -> str:
-    if len(choices) > 20_000:  # difflib reads every choice
-        return ""
-    near = difflib.get_close_matches(value, sorted(choices), n=1)
-    return f' (did you mean "{near[0]}"?)' if near else ""
+    if len(choices) > 1_000:  # difflib reads every choice
+        near = [name for name in choices if abs(len(name) - len(value)) <= 1 and one_letter_apart(name, value)]
+    else:
+        near = difflib.get_close_matches(value, sorted(choices), n=1)
+    return f' (did you mean "{min(near)}"?)' if near else ""
 
 
+@lru_cache(maxsize=4096)
 def _as_iso(value: str) -> str:
     """The one date that a common other spelling can mean, else an example.
 

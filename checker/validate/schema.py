@@ -199,8 +199,8 @@ def verdicts(parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: dat
     passes["published-in-future", "published"] = ~(published > now + tolerance)
     for column in ("as_of", "published"):
         passes["before-event", column] = ~(table[column] < start - tolerance)
-    passes["same-id", "claim_id"] = ~known.same_id
-    passes["same-claim", "claim_id"] = ~known.same_claim
+    passes["same-id", "claim_id"] = known.same_id.isna()
+    passes["same-claim", "claim_id"] = known.same_claim.isna()
     passes["unparsed", "figure"] = parsed["figure"].isna() | parsed["figure_error"].isna()
     passes["vague", "figure"] = ~table["qualifier"].eq("vague")
     in_order = ~(table["low"] > table["high"]).fillna(False)
@@ -221,7 +221,8 @@ def verdicts(parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: dat
 class Known:
     """What the checks of single cells need to know of the whole ledger and the vocabulary.
 
-    `events` is None when no vocabulary declares any. Series are over all rows.
+    `events` is None when no vocabulary declares any. Series are over all rows; `same_id` and `same_claim` hold the row of
+    the claim that was there before.
     """
 
     ids: frozenset[str]
