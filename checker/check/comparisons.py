@@ -193,11 +193,13 @@ def series(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def newest(figures: pd.DataFrame) -> pd.DataFrame:
-    """For each dated total of an open event, the newest claim of its cell that was published by then: `claim_id`, `newest_id`."""
-    usable = (
-        figures["track"].notna() & figures["as_of"].notna() & figures["event_open"] & figures["kind"].eq("cumulative")
-    )
-    table = figures.loc[usable, ["claim_id", "cell", "as_of", "published", "standing"]]
+    """For each dated total of an open event, the newest claim of its cell that was published by then: `claim_id`, `newest_id`.
+
+    Left out are entries of a series: claims whose source printed a newer total of the same cell on the same day.
+    """
+    usable = figures["track"].notna() & figures["event_open"] & figures["kind"].eq("cumulative")
+    usable &= figures["as_of"].notna() & figures["published"].notna()
+    table = figures.loc[usable, ["claim_id", "cell", "source", "as_of", "published", "standing"]]
     table = table.sort_values(["cell", "published", "as_of", "claim_id"], ignore_index=True)
     # only claims that still stand can outdate another; the others are carried past
     day = table["as_of"].where(table["standing"]).astype("int64").where(table["standing"], -INFINITY)
@@ -207,5 +209,6 @@ def newest(figures: pd.DataFrame) -> pd.DataFrame:
     # claims published on one day see each other
     at = at.groupby([table["cell"], table["published"]]).transform("max")
     ids = table["claim_id"].to_numpy(dtype=object)
-    found = pd.Series(np.where(at >= 0, ids[at], None), dtype="str")
-    return pd.DataFrame({"claim_id": table["claim_id"], "newest_id": found}).dropna().reset_index(drop=True)
+    found = pd.DataFrame({"claim_id": table["claim_id"], "newest_id": np.where(at >= 0, ids[at], None)}, dtype="str")
+    last_printed = table.groupby(["cell", "source", "published"], dropna=False)["as_of"].transform("max")
+    return found[table["as_of"] == last_printed].dropna().reset_index(drop=True)

@@ -38,6 +38,7 @@ _ONE_OF = 'is "{value}", which is none of the words for {column}'
 PROBLEMS: dict[str, Problem] = {
     "malformed": Problem("FC106", "error", DROP, "{value}", "{near}"),
     "missing": Problem("FC101", "error", DROP, "{column} is empty", "Fill in {column}."),
+    "unprinted": Problem("FC101", "error", KEEP, "{column} is empty", "Fill in {column}."),
     "undated": Problem(
         "FC101",
         "note",
@@ -182,6 +183,10 @@ def verdicts(parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: dat
     passes: dict[tuple[str, str], pd.Series] = {("malformed", "malformed"): parsed["malformed"].isna()}
     for column in REQUIRED_COLUMNS:
         passes["missing", column] = parsed[column].notna()
+    # what a claim says of a known day can be compared, whenever it was printed
+    dated = parsed["as_of"].notna()
+    passes["unprinted", "published"] = passes["missing", "published"] | ~dated
+    passes["missing", "published"] |= dated
     for column in REFERENCE_COLUMNS:
         passes["no-such-claim", column] = parsed[column].isna() | parsed[column].isin(known.ids)
     passes["no-such-claim", "sums_to"] = ~known.dangling_sums
