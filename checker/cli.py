@@ -53,7 +53,17 @@ def main() -> None:
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
-    "--report", metavar="FILE", multiple=True, help="Write the report there (repeatable). [default: discrepancies.csv]"
+    "--report",
+    metavar="FILE",
+    multiple=True,
+    help="Write the report there (repeatable); the suffix tells the format, or FORMAT:FILE does. "
+    "[default: discrepancies.csv]",
+)
+@click.option(
+    "--format",
+    "to_print",
+    metavar="FORMAT",
+    help="Print the report in this format, and the summary to standard error; writes no file unless --report does.",
 )
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Mildest severity that fails the run. [default: error]")
 @click.option("--as-of", metavar="DATE", help="The date that counts as today, as 2024-02-04. [default: today]")
@@ -74,6 +84,7 @@ def run(
     ctx: click.Context,
     paths: tuple[Path, ...],
     report: tuple[str, ...],
+    to_print: str | None,
     fail_on: str | None,
     as_of: str | None,
     rules: tuple[Path, ...],
@@ -98,12 +109,19 @@ def run(
         select=tuple(_split(select)),
         ignore=tuple(_split(ignore)),
     )
-    done = _run(paths, settings)
     from rich.console import Console
 
-    from checker.pipeline import show
+    from checker.pipeline import DEFAULT_REPORT, in_format, require_format
+    from checker.pipeline import show as show_run
 
-    show(done, Console(soft_wrap=False, highlight=False), verbose=verbose)
+    if to_print:
+        require_format(to_print)
+    elif not settings.report:
+        settings = with_flags(settings, report=(DEFAULT_REPORT,))
+    done = _run(paths, settings)
+    show_run(done, Console(stderr=to_print is not None, soft_wrap=False, highlight=False), verbose=verbose)
+    if to_print:
+        click.echo(in_format(done, to_print).encode("utf-8"), nl=False)
     for error in done.errors:
         click.echo(str(error), err=True)
     ctx.exit(done.exit_status)

@@ -214,3 +214,10 @@ REPORT_COLUMNS = (
     "line",
 )
 """Columns of discrepancies.csv, in order."""
+
+FINDING_COLUMNS = (*REPORT_COLUMNS, "reason", "row", "against_row")
+"""The report table inside a run: the columns of discrepancies.csv, and what its other formats need beside them.
+
+`reason` says why a row is explained or waived (null for new ones); `row` and `against_row` are labels of the claims table
+(Int64, null for none).
+"""

@@ -32,21 +32,20 @@ Progress = Callable[[str], None]
 
 @dataclass
 class Run:
-    """What one run did: the report, how it came about, what could not be done, and the exit status."""
+    """What one run did: the report with its summary, what could not be done, and the exit status."""
 
-    report: pd.DataFrame
-    summary: report_stage.RunSummary
+    report: report_stage.Report
     exit_status: int
     errors: list[FigcheckError] = field(default_factory=list)
 
 
 def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progress = lambda _: None) -> Run:
-    """Checks every ledger below the paths and writes the reports.
+    """Checks every ledger below the paths and writes the reports that `settings.report` names.
 
     Raises FigcheckError when nothing could be checked at all: no ledger, no claim. Whatever else goes wrong is in
     `errors`, and the rest is checked.
     """
-    targets = [report_stage.target(name) for name in settings.report or (DEFAULT_REPORT,)]
+    targets = [report_stage.target(name) for name in settings.report]
     cards = catalogue(settings.rules)
     chosen = cards.choose(settings.select, settings.ignore)
     progress("reading")
@@ -63,11 +62,10 @@ def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progre
         checked = check(validation, reading.vocabulary, chosen, session, today, progress)
     errors += checked.errors
     progress("writing the report")
-    texts = {card.code: report_stage.CardText(card.code, card.name, card.message, card.mend) for card in cards.cards}
-    report = report_stage.assemble(checked.rows, for_report(parsed, validation), texts)
-    for write, path in targets:
-        write(report, path)
-    status = _exit_status(report, settings.fail_on, errors)
+    texts = {card.code: _card_text(card) for card in cards.cards}
+    claims = for_report(parsed, checked.tables["figures"])
+    rows = report_stage.assemble(checked.rows, claims, texts)
+    status = _exit_status(rows, settings.fail_on, errors)
     summary = report_stage.RunSummary(
         ledgers=reading.ledgers,
         passed_over=reading.passed_over,
@@ -82,17 +80,30 @@ def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progre
         cards_run=len(chosen),
         confirmed=checked.confirmed,
         broken=[str(error) for error in errors],
-        report_path=", ".join(str(path) for _, path in targets),
+        report_path=", ".join(str(target.path) for target in targets),
         fail_on=settings.fail_on,
         as_of=today,
         exit_status=status,
     )
-    return Run(report, summary, status, errors)
+    report = report_stage.Report(rows, summary, texts, report_stage.claims_concerned(rows, claims))
+    for target in targets:
+        target.write(report)
+    return Run(report, status, errors)
 
 
 def show(done: Run, console: Console, *, verbose: bool = False) -> None:
     """The summary of a run and its worst discrepancies, for a person."""
-    report_stage.show(done.report, done.summary, console, verbose=verbose)
+    report_stage.show(done.report, console, verbose=verbose)
+
+
+def require_format(name: str) -> None:
+    """Raises SettingsError when no report format has this name."""
+    report_stage.format_of(name)
+
+
+def in_format(done: Run, name: str) -> str:
+    """The report of a run in one of the formats, to be printed. Raises SettingsError for a format that there is not."""
+    return report_stage.format_of(name).render(done.report)
 
 
 def catalogue(folders: Iterable[Path]) -> Catalogue:
@@ -151,16 +162,26 @@ def _rows_of_claims(found: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     return table[list(ROW_COLUMNS)]
 
 
-def for_report(parsed: pd.DataFrame, validation: Validation) -> pd.DataFrame:
-    """The parsed claims as a report shows them: names as declared, the range that was compared."""
+def for_report(parsed: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """The parsed claims as a report shows them: names as declared, the range that was compared, the cell.
+
+    `figures` is the table of that name of `check`; a claim that did not get there keeps what was read.
+    """
     claims = parsed.copy(deep=False)
-    figures = validation.figures
-    for column in ("event", "measure", "population", "place", "source", "origin", "kind"):
-        claims[column] = figures[column].reindex(claims.index).fillna(claims[column])
-    for bound in ("low", "high"):
-        stated = claims["interval_low"].notna() & claims["low"].notna()
-        claims[bound] = claims[bound].where(~stated, claims[f"interval_{bound}"])
+    compared = figures.set_index("row").reindex(claims.index)
+    went_on = claims.index.isin(figures["row"])
+    for column in ("event", "measure", "population", "place", "source", "origin", "kind", "basis"):
+        claims[column] = compared[column].fillna(claims[column])
+    for column in ("low", "high", "low_hard", "high_hard", "implied_low", "implied_high"):
+        claims[column] = claims[column].where(~went_on, compared[column])
+    claims["cell"] = compared["cell"]
     return claims
+
+
+def _card_text(card: RuleCard) -> report_stage.CardText:
+    return report_stage.CardText(
+        card.code, card.name, card.message, card.mend, card.severity, card.title, report_stage.help_of(card.prose)
+    )
 
 
 def _confirmed(tables: dict[str, pd.DataFrame], found: pd.DataFrame) -> list[tuple[str, int]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from checker.model import REPORT_COLUMNS, SEVERITIES
+from checker.model import FINDING_COLUMNS, SEVERITIES
+from checker.report.card_text import CardText
 from checker.report.fingerprints import fingerprints, states
 from checker.report.wording import counted, fill_columns, pieces, range_words, say, unfilled, whose
 
@@ -16,21 +16,11 @@ _TEXT = ("claim_id", "figure", "source", "origin", "as_of", "published", "event"
 _CLAIM_TEXT = (*_TEXT, "kind", "period_start", "basis")
 """Fields of a claim that are said as they stand; `low`, `high`, `range`, `by` and `what` are worked out."""
 
-_WHOLE = ("low", "high", "against_low", "against_high", "gap", "line")
-
-
-@dataclass(frozen=True, slots=True)
-class CardText:
-    """What a report needs of a rule card: its code, its name, and the two templates."""
-
-    code: str
-    rule: str
-    message: str
-    mend: str
+_WHOLE = ("low", "high", "against_low", "against_high", "gap", "line", "row", "against_row")
 
 
 def assemble(rows: pd.DataFrame, claims: pd.DataFrame, cards: Mapping[str, CardText]) -> pd.DataFrame:
-    """The report: one row a discrepancy, `model.REPORT_COLUMNS`, in the order of design.md, section 6.
+    """The report: one row a discrepancy, `model.FINDING_COLUMNS`, in the order of design.md, section 6.
 
     `rows` has `model.ROW_COLUMNS`; its `row` and `against_row` are labels of `claims`. Templates may use the fields of
     the claim (`claim_id, figure, source, origin, as_of, published, event, measure, population, place, kind,
@@ -54,7 +44,7 @@ def assemble(rows: pd.DataFrame, claims: pd.DataFrame, cards: Mapping[str, CardT
         message, mend = _words(part, claims, cards[str(code)])
         report.loc[part.index, "message"] = message
         report.loc[part.index, "mend"] = mend
-    return _sorted(_typed(report[list(REPORT_COLUMNS)]))
+    return _sorted(_typed(report[list(FINDING_COLUMNS)]))
 
 
 def _labels(rows: pd.DataFrame) -> pd.DataFrame:
@@ -77,6 +67,9 @@ def _column(claims: pd.DataFrame, name: str, labels: pd.Series) -> pd.Series:
 
 def _facts(rows: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     report = rows[["code", "severity", "status", "gap"]].copy()
+    report["reason"] = rows["explanation"]
+    for name in ("row", "against_row"):
+        report[name] = rows[name].astype("Int64").where(rows[name] >= 0)
     for name in (*_TEXT, "low", "high", "file", "line"):
         report[name] = _column(claims, name, rows["row"])
     for name in ("source", "origin", "figure", "low", "high", "as_of"):
@@ -151,7 +144,7 @@ def _said(name: str, rows: pd.DataFrame, claims: pd.DataFrame, card: CardText) -
 
 
 def _typed(report: pd.DataFrame) -> pd.DataFrame:
-    dtypes = {c: "Int64" if c in _WHOLE else "Float64" if c == "gap_percent" else "str" for c in REPORT_COLUMNS}
+    dtypes = {c: "Int64" if c in _WHOLE else "Float64" if c == "gap_percent" else "str" for c in FINDING_COLUMNS}
     return report.astype(dtypes)
 
 

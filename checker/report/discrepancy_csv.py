@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from checker.model import REPORT_COLUMNS
+from checker.report.report import Report
 from checker.report.safe_text import plain
-from checker.report.whole_file import write_whole
 
 _NUMBERS = {
     **dict.fromkeys(("low", "high", "against_low", "against_high", "gap", "line"), "Int64"),
@@ -19,18 +19,16 @@ _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _BEFORE = " \t\n\r\"'"
 
 
-def write(report: pd.DataFrame, path: Path) -> None:
-    """Writes the report: UTF-8, comma, `\\n` line ends, quotes only where needed; the same table gives the same bytes.
+def render(report: Report) -> str:
+    """The report as CSV: comma, `\\n` line ends, quotes only where needed; the same table gives the same text.
 
-    Written at once or not at all. Text cells are defused (see `defuse`); control characters become U+FFFD. Raises
-    FigcheckError when the file cannot be written.
+    Text cells are defused (see `defuse`); control characters become U+FFFD.
     """
-    table = report[list(REPORT_COLUMNS)].copy(deep=False)
+    table = report.rows[list(REPORT_COLUMNS)].copy(deep=False)
     for column in REPORT_COLUMNS:
         if column not in _NUMBERS:
             table[column] = [None if pd.isna(cell) else defuse(plain(str(cell))) for cell in table[column].tolist()]
-    text = table.to_csv(index=False, lineterminator="\n")
-    write_whole(path, text.encode("utf-8"))
+    return str(table.to_csv(index=False, lineterminator="\n"))
 
 
 def read(path: Path) -> pd.DataFrame:

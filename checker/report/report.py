@@ -1,0 +1,47 @@
+"""The one shape that every report format gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from checker.model import SEVERITIES
+from checker.report.card_text import CardText
+from checker.report.summary import RunSummary
+
+CLAIM_COLUMNS = (
+    "claim_id", "event", "measure", "population", "place", "kind", "phase", "basis", "figure", "qualifier", "unit",
+    "low", "high", "low_hard", "high_hard", "implied_low", "implied_high", "interval", "period_start", "as_of", "published",
+    "source", "origin", "via", "revises", "status", "quote", "url", "archive", "note", "file", "line", "cell",
+)  # fmt: skip
+"""Columns of `Report.claims`: the ledger's own, the range that was compared, and the cell (null: compared with nothing)."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run found and what it takes to show it.
+
+    `rows`: one row a discrepancy, `model.FINDING_COLUMNS`, worded and sorted. `summary`: what was read and compared.
+    `cards`: every rule that could have given a row, by code. `claims`: `CLAIM_COLUMNS`, one row a claim, for all claims of
+    each cell in which there is a finding, and for those that a finding names though they are in no cell; its index is
+    what `row` and `against_row` of `rows` point at.
+    """
+
+    rows: pd.DataFrame
+    summary: RunSummary
+    cards: Mapping[str, CardText]
+    claims: pd.DataFrame
+
+    def counts(self) -> dict[str, int]:
+        """How many new rows there are of each severity, worst first, and 0 where there are none."""
+        new = self.rows.loc[self.rows["status"] == "new", "severity"]
+        return {severity: int((new == severity).sum()) for severity in SEVERITIES}
+
+
+def claims_concerned(rows: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims that `Report.claims` holds, of a table that has all of them (and `CLAIM_COLUMNS`)."""
+    named = claims.index.isin(rows["row"].dropna()) | claims.index.isin(rows["against_row"].dropna())
+    cells = claims.loc[named, "cell"].dropna().unique()
+    return claims.loc[named | claims["cell"].isin(cells), list(CLAIM_COLUMNS)]
