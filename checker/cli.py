@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker import __version__
+from checker import __version__, gate_commands, options
 from checker.errors import FigcheckError
-from checker.settings import FAIL_ON, Settings, find_settings, with_flags
+from checker.settings import Settings, find_settings, with_flags
 
 if TYPE_CHECKING:
     from checker.pipeline import Run
@@ -51,7 +50,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@options.PATHS
 @click.option(
     "--report",
     metavar="FILE",
@@ -65,19 +64,8 @@ def main() -> None:
     metavar="FORMAT",
     help="Print the report in this format, and the summary to standard error; writes no file unless --report does.",
 )
-@click.option("--fail-on", type=click.Choice(FAIL_ON), help="Mildest severity that fails the run. [default: error]")
-@click.option("--as-of", metavar="DATE", help="The date that counts as today, as 2024-02-04. [default: today]")
-@click.option(
-    "--rules",
-    metavar="DIR",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="A folder of your own rule cards (repeatable).",
-)
-@click.option(
-    "--select", metavar="CODE", multiple=True, help="Run these rules only: FC301, FC3 or a name (repeatable)."
-)
-@click.option("--ignore", metavar="CODE", multiple=True, help="Leave these rules out (repeatable).")
+@options.gated
+@options.checked
 @click.option("--verbose", "-v", is_flag=True, help="Show every discrepancy, not only the worst.")
 @click.pass_context
 def run(
@@ -85,12 +73,8 @@ def run(
     paths: tuple[Path, ...],
     report: tuple[str, ...],
     to_print: str | None,
-    fail_on: str | None,
-    as_of: str | None,
-    rules: tuple[Path, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
     verbose: bool,
+    **flags: Any,
 ) -> None:
     """Check every ledger below PATHS (default: figures/) and write a report.
 
@@ -99,16 +83,8 @@ def run(
                  1  something
                  2  the run could not be done whole
     """
-    paths = paths or (Path("figures"),)
-    settings = with_flags(
-        find_settings(paths),
-        report=report,
-        fail_on=fail_on,
-        as_of=_day(as_of),
-        rules=rules,
-        select=tuple(_split(select)),
-        ignore=tuple(_split(ignore)),
-    )
+    paths = paths or options.DEFAULT_PATHS
+    settings = options.settings_for(paths, report=report, **flags)
     from rich.console import Console
 
     from checker.pipeline import DEFAULT_REPORT, in_format, require_format
@@ -133,7 +109,7 @@ def _run(paths: tuple[Path, ...], settings: Settings) -> Run:
     from checker.pipeline import run as run_pipeline
 
     stderr = Console(stderr=True)
-    today = settings.as_of or datetime.now().astimezone().date()
+    today = options.today_of(settings)
     if not stderr.is_terminal:
         return run_pipeline(paths, settings, today)
     with stderr.status("reading") as status:
@@ -187,8 +163,12 @@ _RULES = click.option(
     metavar="DIR",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="A folder of your own rule cards (repeatable).",
+    help="A folder of your own rule cards (repeatable). [default: those of the settings]",
 )
+
+
+def _own_rules(folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    return folders or find_settings([]).rules
 
 
 @rules.command("list")
@@ -197,7 +177,7 @@ def rules_list(folders: tuple[Path, ...]) -> None:
     """List every rule: code, name, severity, and what it finds."""
     from checker.pipeline import catalogue
 
-    loaded = catalogue(folders)
+    loaded = catalogue(_own_rules(folders))
     width = max((len(card.name) for card in loaded.cards), default=0)
     for card in loaded.cards:
         click.echo(f"{card.code}  {card.name:{width}}  {card.severity:7}  {card.title}")
@@ -211,7 +191,7 @@ def rules_show(rule: str, folders: tuple[Path, ...]) -> None:
     """Show the page of RULE, by code or name."""
     from checker.pipeline import card_page
 
-    click.echo(card_page(rule, folders))
+    click.echo(card_page(rule, _own_rules(folders)))
 
 
 @rules.command("test")
@@ -223,7 +203,7 @@ def rules_test(ctx: click.Context, names: tuple[str, ...], folders: tuple[Path, 
     from checker.pipeline import run_examples
 
     passed = failed = 0
-    loaded, outcomes = run_examples(names, folders)
+    loaded, outcomes = run_examples(names, _own_rules(folders))
     for outcome in outcomes:
         passed += not outcome.complaints
         failed += bool(outcome.complaints)
@@ -256,14 +236,5 @@ def init(folder: Path) -> None:
     click.echo(f"\nNext: {where}figcheck run figures/")
 
 
-def _split(values: tuple[str, ...]) -> Iterable[str]:
-    return (part.strip() for value in values for part in value.split(",") if part.strip())
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise click.BadParameter(f'"{text}" is not a date; write it as 2024-02-04', param_hint="--as-of") from error
+for _command in (gate_commands.config,):
+    main.add_command(_command)

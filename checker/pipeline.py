@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from checker import gate
 from checker import parse as parse_stage
 from checker import read as read_stage
 from checker import report as report_stage
@@ -19,7 +21,8 @@ from checker.cards.examples import compare, example_ledger
 from checker.check import TABLES, CardSession, build_tables, for_cards, why_not_compared
 from checker.errors import FigcheckError
 from checker.model import ROW_COLUMNS, SEVERITIES
-from checker.settings import Settings
+from checker.settings import Settings, json_schema
+from checker.settings.shown import shown_settings
 from checker.validate import Validation, validate
 from checker.vocabulary import Vocabulary, same_name
 
@@ -47,7 +50,7 @@ def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progre
     """
     targets = [report_stage.target(name) for name in settings.report]
     cards = catalogue(settings.rules)
-    chosen = cards.choose(settings.select, settings.ignore)
+    chosen, single = choose(cards, settings)
     progress("reading")
     reading = read_stage.read(paths)
     errors: list[FigcheckError] = [*reading.errors, *cards.errors]
@@ -59,12 +62,14 @@ def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progre
     validation = validate(parsed, reading.vocabulary, today)
     progress("comparing")
     with CardSession() as session:
-        checked = check(validation, reading.vocabulary, chosen, session, today, progress)
+        checked = check(validation, reading.vocabulary, chosen, session, today, progress, single.parameters)
     errors += checked.errors
     progress("writing the report")
-    texts = {card.code: _card_text(card) for card in cards.cards}
+    texts = {card.code: _card_text(card, single.parameters[card.code]) for card in cards.cards}
     claims = for_report(parsed, checked.tables["figures"])
-    rows = report_stage.assemble(checked.rows, claims, texts)
+    found = gate.set_severities(checked.rows, single.severities)
+    everything = report_stage.assemble(found, claims, texts)
+    rows, notes = gate.mild_ones_left_out(everything, settings.min_severity)
     status = _exit_status(rows, settings.fail_on, errors)
     summary = report_stage.RunSummary(
         ledgers=reading.ledgers,
@@ -80,6 +85,7 @@ def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progre
         cards_run=len(chosen),
         confirmed=checked.confirmed,
         broken=[str(error) for error in errors],
+        gate=notes,
         report_path=", ".join(str(target.path) for target in targets),
         fail_on=settings.fail_on,
         as_of=today,
@@ -94,6 +100,34 @@ def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progre
 def show(done: Run, console: Console, *, verbose: bool = False) -> None:
     """The summary of a run and its worst discrepancies, for a person."""
     report_stage.show(done.report, console, verbose=verbose)
+
+
+def choose(cards: Catalogue, settings: Settings) -> tuple[list[RuleCard], gate.RuleSettings]:
+    """The cards that settings choose, and what they say of single rules.
+
+    Raises SettingsError, naming the nearest, for a rule or parameter that there is not.
+    """
+    with gate.located(settings.where("select")):
+        cards.choose(settings.select)
+    with gate.located(settings.where("ignore")):
+        chosen = cards.choose(settings.select, settings.ignore)
+    return chosen, gate.rule_settings(cards, settings)
+
+
+def effective_settings(settings: Settings) -> list[tuple[str, str, str]]:
+    """(name, value, where it came from) of every setting. Raises SettingsError for what a run would refuse."""
+    choose(catalogue(settings.rules), settings)
+    report = settings.report or (DEFAULT_REPORT,)
+    return list(shown_settings(replace(settings, report=report)))
+
+
+def settings_schema() -> str:
+    """The JSON Schema of figcheck.toml, with the rules that ship."""
+    rules = [
+        (card.code, card.name, [(p.name, p.default, f"{p.why} ({p.unit})") for p in card.parameters.values()])
+        for card in catalogue([]).cards
+    ]
+    return json_schema.settings_schema(rules)
 
 
 def require_format(name: str) -> None:
@@ -140,12 +174,16 @@ def check(
     session: CardSession,
     today: date,
     progress: Progress = lambda _: None,
+    parameters: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> Checked:
-    """Runs the cards over the figures that went on; the rows of the validity and figure cards come from `validate`."""
+    """Runs the cards over the figures that went on; the rows of the validity and figure cards come from `validate`.
+
+    `parameters` are values by code and name, in place of the cards' defaults.
+    """
     cards = list(cards)
     tables = build_tables(validation.figures, vocabulary)
     session.load(for_cards(tables))
-    result = session.run(cards, today=today, progress=progress)
+    result = session.run(cards, parameters, today=today, progress=progress)
     codes = {card.code for card in cards}
     found = _rows_of_claims(result.rows, tables["figures"])
     from_validate = validation.rows[validation.rows["code"].isin(codes)]
@@ -178,9 +216,10 @@ def for_report(parsed: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     return claims
 
 
-def _card_text(card: RuleCard) -> report_stage.CardText:
+def _card_text(card: RuleCard, parameters: Mapping[str, Any]) -> report_stage.CardText:
+    help_text = report_stage.help_of(card.prose)
     return report_stage.CardText(
-        card.code, card.name, card.message, card.mend, card.severity, card.title, report_stage.help_of(card.prose)
+        card.code, card.name, card.message, card.mend, card.severity, card.title, help_text, parameters
     )
 
 

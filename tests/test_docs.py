@@ -18,7 +18,8 @@ from checker.model import REPORT_COLUMNS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHOWN = re.findall(r"<!-- shown: (.+?) -->\n```\n(.*?)```\n", README, re.S)
+PAGES = [README, *(page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("*.md")))]
+SHOWN = [block for page in PAGES for block in re.findall(r"<!-- shown: (.+?) -->\n```\n(.*?)```\n", page, re.S)]
 FILES = re.findall(r"<!-- file: (.+?) -->\n```\w*\n(.*?)```\n", README, re.S)
 
 
@@ -32,7 +33,7 @@ def printed(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.mark.parametrize(("command", "block"), SHOWN, ids=[command for command, _ in SHOWN])
-def test_the_readme_shows_what_the_command_prints(command, block, tmp_path, monkeypatch):
+def test_the_docs_show_what_the_command_prints(command, block, tmp_path, monkeypatch):
     (tmp_path / "empty").mkdir()
     if "figures/" in command:
         (tmp_path / "figures").symlink_to(ROOT / "figures")

@@ -25,8 +25,9 @@ def assemble(rows: pd.DataFrame, claims: pd.DataFrame, cards: Mapping[str, CardT
     `rows` has `model.ROW_COLUMNS`; its `row` and `against_row` are labels of `claims`. Templates may use the fields of
     the claim (`claim_id, figure, source, origin, as_of, published, event, measure, population, place, kind,
     period_start, basis, low, high, range`, `by`: who says so, `what`: what was counted), the same with `against_`
-    before them, `gap`, `code`, `rule`, `severity`, `status`, `explanation`, and whatever is in the row's own `fields`,
-    where null is said as nothing. An explanation that its template does not say is put behind the message.
+    before them, `gap`, `code`, `rule`, `severity`, `status`, `explanation`, the card's parameters, and whatever is in the
+    row's own `fields`, where null is said as nothing. An explanation that its template does not say is put behind the
+    message.
 
     `gap_percent` is the gap in percent of the smaller of the two bounds that miss each other, to one decimal; null where
     the ranges of the two claims meet, where there is no other claim, and where that bound is 0.
@@ -122,6 +123,8 @@ def _said(name: str, rows: pd.DataFrame, claims: pd.DataFrame, card: CardText) -
         return [card.code if name == "code" else card.rule] * len(rows)
     if name in ("gap", "severity", "status", "explanation"):
         return [say(value, name) for value in rows[name].tolist()]
+    if name in card.parameters:
+        return [say(card.parameters[name], name)] * len(rows)
     against = name.startswith("against_")
     field = name.removeprefix("against_")
     labels = rows["against_row" if against else "row"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from markdown_it import MarkdownIt
 
@@ -17,7 +18,7 @@ class CardText:
     """What a report needs of a rule card.
 
     `severity` is the worst that a row of it can have; `title` says what is wrong; `help` is the page's prose as Markdown,
-    without title and query; `message` and `mend` are the templates.
+    without title and query; `message` and `mend` are the templates, `parameters` the values with which the rule ran.
     """
 
     code: str
@@ -27,6 +28,7 @@ class CardText:
     severity: str = "error"
     title: str = ""
     help: str = ""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 def help_of(prose: str) -> str:

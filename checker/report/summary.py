@@ -11,7 +11,8 @@ class RunSummary:
     """The facts of one run that stand above its report.
 
     `ledgers`: (file, number of claims); `passed_over`: (file, why); `unknown_columns`: (column, files that have it);
-    `not_compared`: (reason, number of claims); `confirmed`: (what was tested and held, how often). `broken` has the full
+    `not_compared`: (reason, number of claims); `confirmed`: (what was tested and held, how often). `gate`:
+    (label, text) of what was waived, accepted or left out, and what has to be looked after there. `broken` has the full
     text of every error of the user's files or cards; `exit_status` is 2 when there is one.
     """
 
@@ -31,4 +32,5 @@ class RunSummary:
     as_of: date
     exit_status: int
     confirmed: list[tuple[str, int]] = field(default_factory=list)
+    gate: list[tuple[str, str]] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)

@@ -58,6 +58,8 @@ def _facts(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
         yield "Not compared", _listed([f"{n:,} {one_line(why)}" for why, n in summary.not_compared], None)
     if summary.confirmed:
         yield "Held", _listed([f"{n:,} {one_line(what)}" for what, n in summary.confirmed], None)
+    for label, text in summary.gate:
+        yield label, one_line(text)
 
 
 def _listed(items: list[str], most: int | None) -> str:
