@@ -97,9 +97,11 @@ def run(
     done = _run(paths, settings)
     show_run(done, Console(stderr=to_print is not None, soft_wrap=False, highlight=False), verbose=verbose)
     if to_print:
-        click.echo(in_format(done, to_print).encode("utf-8"), nl=False)
-    for error in done.errors:
-        click.echo(str(error), err=True)
+        text, left_out = in_format(done, to_print)
+        click.echo(text.encode("utf-8"), nl=False)
+        done.notices += [f"{to_print}: {left_out}"] if left_out else []
+    for said in (*done.notices, *done.errors):
+        click.echo(str(said), err=True)
     ctx.exit(done.exit_status)
 
 

@@ -35,11 +35,12 @@ Progress = Callable[[str], None]
 
 @dataclass
 class Run:
-    """What one run did: the report with its summary, what could not be done, and the exit status."""
+    """What one run did: the report with its summary, the exit status, what could not be done, and what its files leave out."""
 
     report: report_stage.Report
     exit_status: int
     errors: list[FigcheckError] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
 
 def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progress = lambda _: None) -> Run:
@@ -65,7 +66,7 @@ def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progre
         checked = check(validation, reading.vocabulary, chosen, session, today, progress, single.parameters)
     errors += checked.errors
     progress("writing the report")
-    texts = {card.code: _card_text(card, single.parameters[card.code]) for card in cards.cards}
+    texts = {card.code: _card_text(card, single.parameters[card.code]) for card in chosen}
     claims = for_report(parsed, checked.tables["figures"])
     found = gate.set_severities(checked.rows, single.severities)
     everything = report_stage.assemble(found, claims, texts)
@@ -94,7 +95,8 @@ def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progre
     report = report_stage.Report(rows, summary, texts, report_stage.claims_concerned(rows, claims))
     for target in targets:
         target.write(report)
-    return Run(report, status, errors)
+    cut = {target.path.as_posix(): target.format.left_out(report) for target in targets}
+    return Run(report, status, errors, [f"{path}: {what}" for path, what in cut.items() if what])
 
 
 def show(done: Run, console: Console, *, verbose: bool = False) -> None:
@@ -135,9 +137,13 @@ def require_format(name: str) -> None:
     report_stage.format_of(name)
 
 
-def in_format(done: Run, name: str) -> str:
-    """The report of a run in one of the formats, to be printed. Raises SettingsError for a format that there is not."""
-    return report_stage.format_of(name).render(done.report)
+def in_format(done: Run, name: str) -> tuple[str, str]:
+    """The report of a run in one of the formats, to be printed, and what that leaves out ("" for nothing).
+
+    Raises SettingsError for a format that there is not.
+    """
+    wanted = report_stage.format_of(name)
+    return wanted.render(done.report), wanted.left_out(done.report)
 
 
 def catalogue(folders: Iterable[Path]) -> Catalogue:

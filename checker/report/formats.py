@@ -15,8 +15,8 @@ from checker.report.whole_file import write_whole
 class Format:
     """One format: its name on the command line, the suffixes that mean it, and the module that has its `render`.
 
-    `render(report: Report) -> str` gives the whole text of the file; the same report gives the same text. The module is
-    imported when its format is asked for.
+    `render(report: Report) -> str` gives the whole text of the file; the same report gives the same text. A format with a
+    limit has `left_out(report: Report) -> str` too. The module is imported when its format is asked for.
     """
 
     name: str
@@ -28,11 +28,23 @@ class Format:
         text: str = import_module(f"checker.report.{self.module}").render(report)
         return text
 
+    def left_out(self, report: Report) -> str:
+        """What of the report this format cannot hold, in a sentence; "" when it has everything."""
+        say = getattr(import_module(f"checker.report.{self.module}"), "left_out", None)
+        return str(say(report)) if say else ""
+
 
 FORMATS = {
     format_.name: format_
     for format_ in (
         Format("csv", (".csv",), "discrepancy_csv"),
+        Format("json", (".json",), "json_file"),
+        Format("jsonl", (".jsonl", ".ndjson"), "json_lines"),
+        Format("sarif", (".sarif",), "sarif"),
+        Format("junit", (".xml",), "junit"),
+        Format("markdown", (".md",), "markdown"),
+        Format("github", (), "github"),
+        Format("gitlab", (), "gitlab"),
     )
 }  # fmt: skip
 """Every format by its name."""

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from checker.report.safe_text import one_line
 from checker.report.terminal_text import STYLES, line
-from checker.report.wording import NO_DATE, UNKNOWN, whose
+from checker.report.wording import day_words, gap_words, whose
 
 _MOST = 15
 _MOST_OF_A_RULE = 3
@@ -80,7 +80,7 @@ def _in_full(row: Row, console: Console) -> None:
         if figure:
             text = Text(f"{figure:{width}}", style="bold").append(f"  {_who_and_when(row, side)}", style="not bold")
             line(console, text, indent=4, hang=width + 2)
-    gap = _gap(row)
+    gap = gap_words(row["gap"], row["gap_percent"])
     if gap:
         line(console, gap, indent=4)
     line(console, one_line(row["message"] or ""), indent=4)
@@ -93,9 +93,9 @@ def _in_a_line(row: Row, console: Console) -> None:
     if row["against_figure"]:
         words.append(f"against {_quoted(row['against_figure'])}")
     if row["as_of"]:
-        words.append(f"for {_day(row['as_of'])}")
+        words.append(f"for {one_line(day_words(row['as_of']))}")
     text = " ".join(word for word in words if word) or one_line(row["message"] or "")
-    gap = _gap(row)
+    gap = gap_words(row["gap"], row["gap_percent"])
     line(console, f"{_where(row)}  {text}{f', {gap}' if gap else ''}", indent=2, hang=2)
 
 
@@ -112,18 +112,7 @@ def _who_and_when(row: Row, side: str) -> str:
     """Whose figure, for which day, and when it was published (which the report does not keep of the witness)."""
     words = one_line(whose(row[f"{side}source"], row[f"{side}origin"]))
     as_of, published = row[f"{side}as_of"], row.get(f"{side}published")
-    words += f", for {_day(as_of)}"
+    words += f", for {one_line(day_words(as_of))}"
     if published:
         words += ", published that day" if published == as_of else f", published {one_line(published)}"
     return words
-
-
-def _day(as_of: str | None) -> str:
-    return NO_DATE if not as_of or as_of.strip().casefold() == UNKNOWN else one_line(as_of)
-
-
-def _gap(row: Row) -> str:
-    if row["gap"] is None:
-        return ""
-    percent = "" if row["gap_percent"] is None else f" ({row['gap_percent']:,.1f}%)"
-    return f"gap {row['gap']:,}{percent}"

@@ -86,7 +86,7 @@ def fill_columns(template: str, columns: Mapping[str, list[str]], count: int) ->
 def _closed(template: str) -> tuple[tuple[str, tuple[str, bool] | None], ...]:
     """The pieces, and for each field whether "AP, citing the army" needs a comma after it, since the sentence goes on."""
     found = pieces(template)
-    after = [*(literal for literal, _ in found[1:]), ""]
+    after = [*(literal for literal, _ in found[1:]), ""][: len(found)]
     return tuple(
         (literal, None if name is None else (name, _is_by(name) and rest[:1] == " " and rest[1:2].isalpha()))
         for (literal, name), rest in zip(found, after, strict=True)
@@ -172,3 +172,23 @@ def counted(measure: str | None, population: str | None, place: str | None) -> s
         # "killed", "missing" stand behind the people, "casualties", "hostages" before them
         what = f"{what} among {population}" if what.endswith("s") else f"{population} {what}"
     return f"{what} in {place}" if place else what
+
+
+def day_words(as_of: str | None) -> str:
+    """The date for which a figure holds, as a report has it.
+
+    >>> day_words("2024-02-03"), day_words("unknown"), day_words(None)
+    ('2024-02-03', 'an unknown date', 'an unknown date')
+    """
+    return NO_DATE if not as_of or as_of.strip().casefold() == UNKNOWN else as_of
+
+
+def gap_words(gap: int | None, percent: float | None) -> str:
+    """By how many people two claims miss each other; "" when they do not.
+
+    >>> gap_words(3000, 460.1), gap_words(40, None), gap_words(None, None)
+    ('gap 3,000 (460.1%)', 'gap 40', '')
+    """
+    if gap is None:
+        return ""
+    return f"gap {gap:,}" if percent is None else f"gap {gap:,} ({percent:,.1f}%)"
