@@ -121,7 +121,7 @@ def _run(paths: tuple[Path, ...], settings: Settings) -> Run:
 @main.command()
 @click.argument("figures", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--lang", help="Language of the figures. [default: en]")
+@click.option("--lang", help="Language of the figures (en, de, ...). [default: script and words decide]")
 @click.pass_context
 def parse(ctx: click.Context, figures: tuple[str, ...], as_json: bool, lang: str | None) -> None:
     """Explain what FIGURES say: qualifier, range, which bounds are hard, what a reader takes from them.

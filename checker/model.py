@@ -69,7 +69,8 @@ class Figure:
     from them, always inside it. A bound is hard when the words assert it. For people and households all bounds are int;
     for percent, fraction and rate they may be float. `increment` is true for "another 40", "a further 7,017".
     `error` is None exactly when the figure could be read; then `low` is not None. `why` explains the range to a person,
-    sentence by sentence; `parts` says which words gave what.
+    sentence by sentence; `parts` says which words gave what. `lang` is the language it was read in (None where digits alone
+    were read), and `doubt` says where it could also be read otherwise.
     """
 
     figure: str
@@ -88,6 +89,8 @@ class Figure:
     digits: int | None = None
     why: tuple[str, ...] = ()
     parts: tuple[Part, ...] = field(default=())
+    lang: str | None = None
+    doubt: str | None = None
 
 
 REQUIRED_COLUMNS = ("claim_id", "event", "measure", "figure", "source", "published")

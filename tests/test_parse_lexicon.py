@@ -8,6 +8,7 @@ from checker.model import QUALIFIERS
 from checker.parse import parse_figure
 from checker.parse.lexicon import languages, lexicon
 
+PLACE = r"(?<![A-Za-z])N(?![A-Za-z])"
 LEXICONS = {code: lexicon(code) for code in languages()}
 ALL = [(code, qualifier) for code, lex in LEXICONS.items() for qualifier in lex.source["qualifiers"]]
 EXAMPLES = [(code, q["id"], said, span) for code, q in ALL for said, span in q.get("examples", {}).items()]
@@ -30,7 +31,9 @@ def test_an_example_has_the_range_beside_it(code, qualifier, said, span):
 
 @pytest.mark.parametrize(("code", "qualifier", "phrase"), PHRASES, ids=[p[2] for p in PHRASES])
 def test_a_phrase_is_reached_with_a_number(code, qualifier, phrase):
-    said = re.sub(r"\bN\b", "40 to 45" if qualifier == "between" else "45", phrase)
+    said = re.sub(PLACE, "45", re.sub(PLACE, "40", phrase, count=1) if qualifier == "between" else phrase)
+    if qualifier == "between" and len(re.findall(PLACE, phrase)) == 1:
+        said = re.sub("40", f"40 {LEXICONS[code].source['joins']['range'][0]} 45", said)
     figure = parse_figure(said, lang=code)
     assert (figure.error, figure.qualifier) == (None, qualifier)
     assert figure.value == (None if qualifier == "between" else 45)
@@ -57,32 +60,46 @@ def test_every_vague_word_is_vague_and_has_its_range(code):
             assert figure.value is None
 
 
-def test_english_words_around_a_number_are_reached():
-    source = LEXICONS["en"].source
+@pytest.mark.parametrize("code", languages())
+def test_the_words_around_a_number_are_reached(code):
+    source = LEXICONS[code].source
     for phrase in source["increment"]["before"]:
-        assert parse_figure(f"{phrase} 45").increment, phrase
+        assert parse_figure(f"{phrase} 45", code).increment, phrase
     for phrase in source["increment"]["after"]:
-        assert parse_figure(f"45 {phrase}").increment, phrase
+        assert parse_figure(f"45 {phrase}", code).increment, phrase
     for period in source["periods"]:
         for phrase in period["words"]:
-            assert parse_figure(f"45 {phrase}").unit == "rate", phrase
+            assert parse_figure(f"45 {phrase}", code).unit == "rate", phrase
     for unit, words in source["units"].items():
         for phrase in words:
-            assert parse_figure(f"45 {phrase}").unit == unit, phrase
+            assert parse_figure(f"45 {phrase}", code).unit == unit, phrase
     for phrase in source["none"]["phrases"]:
-        assert parse_figure(phrase).value == 0, phrase
+        assert parse_figure(phrase, code).value == 0, phrase
     for phrase in source["ignored"]["before"]:
-        assert parse_figure(f"{phrase} 45").value == 45, phrase
-    for phrase in [*source["ignored"]["after"], *source["ignored"]["people"], *source["ignored"]["states"]]:
-        assert parse_figure(f"45 {phrase}").value == 45, phrase
+        assert parse_figure(f"{phrase} 45", code).value == 45, phrase
+    for phrase in [*source["ignored"].get("after", ()), *source["ignored"]["people"], *source["ignored"]["states"]]:
+        assert parse_figure(f"45 {phrase}", code).value == 45, phrase
 
 
-def test_english_refusals_say_why():
-    refuse = LEXICONS["en"].source["refuse"]
+@pytest.mark.parametrize("code", languages())
+def test_refusals_say_why(code):
+    refuse = LEXICONS[code].source["refuse"]
     for place, said in (("before", "{} 45"), ("after", "45 {}"), ("counted", "45 {}")):
         for group in refuse[place]:
             for phrase in group["words"]:
-                assert group["why"] in (parse_figure(said.format(phrase)).error or ""), phrase
+                assert group["why"] in (parse_figure(said.format(phrase), code).error or ""), phrase
+
+
+@pytest.mark.parametrize("code", languages())
+def test_the_words_of_a_figure_tell_its_language(code):
+    english = LEXICONS["en"]
+    for qualifier in LEXICONS[code].source["qualifiers"]:
+        for said in qualifier["examples"]:
+            if all(token.kind != "word" or token.key in english.morphemes.whole for token in english.tokens(said)):
+                continue  # "an die 600" is English for all that anyone can tell
+            figure, named = parse_figure(said), parse_figure(said, code)
+            assert figure.qualifier == named.qualifier, said
+            assert (figure.low, figure.high) == (named.low, named.high) or figure.doubt, said
 
 
 def test_there_is_no_lexicon_for_a_language_without_a_file():

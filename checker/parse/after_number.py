@@ -10,9 +10,9 @@ from typing import NoReturn
 
 from checker.parse.before_number import BeforeNumber
 from checker.parse.digits import int_of
-from checker.parse.lexicon import Entry
 from checker.parse.near_words import near
 from checker.parse.numerals import numeral
+from checker.parse.phrases import Entry
 from checker.parse.reading import Reading, Stretch
 from checker.parse.tokens import NUMBER, SIGN, WORD
 from checker.parse.unreadable import Unreadable, quoted
@@ -110,7 +110,11 @@ class AfterNumber(BeforeNumber):
             return number.end
         if token.key in lex.vague_plurals:
             self._two_figures(i, i + 1)
-        if i == self.number_end and token.before == "-" and token.key in lex.ordinals:
+        first = self.reading.first.number
+        one = (
+            first is not None and tokens[i - 1].kind == WORD and first.whole() == 1
+        )  # an article too, in some languages
+        if i == self.number_end and token.key in lex.ordinals and (token.before == "-" or one):
             raise Unreadable(f'"{self.words(i - 1, i + 1)}" is an ordinal', "give a number of people")
         if i == self.number_end and token.before == "" and token.kind == WORD and tokens[i - 1].kind == NUMBER:
             raise Unreadable(f'"{self.words(i - 1, i + 1)}" is no number that figcheck knows', "write the number out")
@@ -138,7 +142,7 @@ class AfterNumber(BeforeNumber):
         return tokens[i].kind == NUMBER and tokens[i].key.isdigit() and self._is_year(i)
 
     def _is_year(self, i: int) -> bool:
-        value, _, bare = int_of(self.tokens[i].key, False)
+        value, _, bare = int_of(self.tokens[i].key, False, self.lex.decimal)
         before = self.lex.after.longest(self.tokens, i - 1) if i else None
         return bare and 1900 <= value <= 2100 and before is not None and before[0].role == "link"
 

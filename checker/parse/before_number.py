@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from checker.parse.cardinals import Numeral
-from checker.parse.lexicon import Entry, Lexicon, VagueWord
+from checker.parse.lexicon import Lexicon
 from checker.parse.numerals import numeral
+from checker.parse.phrases import Entry, VagueWord
 from checker.parse.reading import End, Stretch
 from checker.parse.tokens import DASH, NUMBER, WORD, Token
 from checker.parse.unreadable import Unreadable, quoted
@@ -40,10 +41,12 @@ class BeforeNumber:
                 i = level
                 continue
             token = tokens[i]
-            number = numeral(lex, tokens, i, self.text, self.ands)
-            if number is not None:
+            number = numeral(lex, tokens, i, self.text, self.ands, bool(end.qualifiers))
+            if number is not None and token.kind == NUMBER:
                 return self._take(end, i, number)
             found = lex.before.longest(tokens, i)
+            if number is not None and (found is None or found[1] <= number.end):  # not "ein" in "ein paar"
+                return self._take(end, i, number)
             if found is None:
                 self._stop_before(i)
             entry, after = found
@@ -52,10 +55,8 @@ class BeforeNumber:
                 return self._take_vague(end, i, after, entry.detail)
             if role in ("none", "no", "no_more"):
                 return self._take_none(end, i, after, role)
-            if role in ("fixed", "change"):
-                end.change = role == "change"
-                number = Numeral(entry.detail, 1, after, max(len(str(entry.detail).rstrip("0")), 1))
-                return self._take(end, i, number)
+            if role in ("fixed", "change", "rounded", "share"):
+                return self._take_known(end, i, entry, after)
             if role == "refuse":
                 why, mend = entry.detail
                 raise Unreadable(f'"{self.words(i, after)}" {why}', mend)
@@ -79,6 +80,24 @@ class BeforeNumber:
         elif role == "confidence":
             end.confidence, meaning = True, "a statistical interval"
         end.parts.append(Stretch(i, after, role, meaning))
+
+    def _take_known(self, end: End, i: int, entry: Entry, after: int) -> tuple[End, int]:
+        """A phrase that is a number as it stands: "a pair", "doubled", "une trentaine" (about 30), "dörtte üç" (3/4)."""
+        if entry.role == "share":
+            top, bottom = entry.detail
+            return self._take(end, i, Numeral(top, bottom, after, 1, part=True))
+        end.change = entry.role == "change"
+        value: int = entry.detail
+        scales: tuple[int, ...] = ()
+        if entry.role == "rounded":
+            if not end.qualifiers:
+                end.qualifiers.append(("about", None, False, "about"))
+            follows = after + (after < len(self.tokens) and self.tokens[after].key in self.lex.of)
+            scale = self._scale_after(follows) if follows < len(self.tokens) else None
+            if scale is not None:
+                value, after, scales = value * scale[0], scale[1], (scale[0],)
+        number = Numeral(value, 1, after, max(len(str(value).rstrip("0")), 1), scales)
+        return self._take(end, i, number)
 
     def _take(self, end: End, i: int, number: Numeral) -> tuple[End, int]:
         if number.plural:
@@ -173,10 +192,7 @@ class BeforeNumber:
 
     def _has_number(self, start: int) -> bool:
         lex = self.lex
-        return any(
-            token.kind == NUMBER or token.key in lex.cardinals or token.key in lex.scales or token.key in lex.halves
-            for token in self.tokens[start:]
-        )
+        return any(token.kind == NUMBER or token.key in lex.number_words for token in self.tokens[start:])
 
     def _no_number(self, start: int) -> NoReturn:
         roman = next((said for t in self.tokens if _is_roman(said := self.text[t.start : t.end])), None)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from checker.parse.unreadable import Unreadable
 
 _SEPARATOR = re.compile(r"([.,'’٬٫ \u00a0\u2007\u2008\u2009\u202f]+)")
 
 
-def int_of(key: str, decimals: bool) -> tuple[int, int, bool]:
+def int_of(key: str, decimals: bool, points: Container[str] = ".") -> tuple[int, int, bool]:
     """(top, bottom, whether without separators) of a token of digits, whatever separates its groups.
 
-    `decimals` says that a word after it makes a decimal point likely ("2.384 million"); "4.700" alone is 4,700.
+    `decimals` says that a word after it makes a decimal likely ("2.384 million"), which then is one where its mark is one of
+    the language's `points`; "4.700" alone is 4,700.
 
     >>> int_of("26 271", False), int_of("1,00,000", False), int_of("2.384", True)
     ((26271, 1, False), (100000, 1, False), (2384, 1000, False))
@@ -26,12 +28,12 @@ def int_of(key: str, decimals: bool) -> tuple[int, int, bool]:
         return int(digits), 10 ** len(digits), False
     pieces = _SEPARATOR.split(key)
     groups, marks = pieces[::2], [mark.strip() or " " for mark in pieces[1::2]]
-    if _is_grouped(groups, marks) and not (decimals and len(groups) == 2 and marks[0] == "."):
+    if _is_grouped(groups, marks) and not (decimals and len(groups) == 2 and marks[0] in points):
         return int("".join(groups)), 1, False
     last = marks[-1]
     head = marks[:-1]
     if last in (".", ",", "٫") and last not in head and (not head or _is_grouped(groups[:-1], head)):
-        if last == "," and not decimals and not head:
+        if last == "," and not decimals and not head and "," not in points:
             raise Unreadable(
                 f'the comma in "{key}" has {len(groups[-1])} digit{"s" * (len(groups[-1]) != 1)} after it and not three',
                 "write thousands in groups of three digits",

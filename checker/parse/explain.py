@@ -9,12 +9,12 @@ from checker.parse.values import shown
 
 _JSON = (
     "figure", "qualifier", "value", "low", "high", "low_hard", "high_hard", "implied_low", "implied_high", "unit", "error",
-    "mend", "increment", "digits",
+    "mend", "increment", "digits", "lang", "doubt",
 )  # fmt: skip
 
 
 def as_json(figure: Figure) -> dict[str, Any]:
-    """The fields of design.md, section 7, in that order, then mend, increment and digits."""
+    """The documented fields in their order, then mend, increment, digits, lang and doubt."""
     return {name: getattr(figure, name) for name in _JSON}
 
 
@@ -33,6 +33,8 @@ def explain(figure: Figure) -> str:
     if figure.increment:
         lines.append("  addition:   yes, never compared with a total")
     lines += [f"  {'why:' if i == 0 else '    '}        {sentence}" for i, sentence in enumerate(figure.why)]
+    if figure.doubt:
+        lines.append(f"  doubt:      {figure.doubt}")
     ignored = [figure.figure[part.start : part.end] for part in figure.parts if part.role == "ignored"]
     if ignored:
         lines.append("  ignored:    " + ", ".join(f'"{words}"' for words in ignored))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from checker.model import Figure, Part
+from checker.parse.detection import detect
 from checker.parse.grammar import read_tokens
 from checker.parse.lexicon import Lexicon, languages, lexicon
 from checker.parse.meaning import figure_of
@@ -24,8 +27,9 @@ _PLAIN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15}")
 def parse_figure(text: object, lang: str | None = None, rounds: bool = True) -> Figure:
     """What a figure's words say, or an unreadable Figure whose `error` says what stopped it and `mend` what to do.
 
-    `lang` is the language of the words ("en", "en-GB"; None is English). `rounds=False` is for an origin declared never
-    to round: its bare round numbers are counts. Never raises for any text. The ranges are those of design.md, section 3.
+    `lang` is the language of the words ("en", "en-GB"); None lets script and words decide, and then `Figure.doubt` says where
+    another language reads the same words otherwise. `rounds=False` is for an origin declared never
+    to round: its bare round numbers are counts. Never raises for any text. The ranges are those of docs/lexicons.md.
 
     >>> figure = parse_figure("more than 27,000")
     >>> figure.qualifier, figure.low, figure.high, figure.implied_high
@@ -61,19 +65,26 @@ def _from_words(text: str, lang: str | None, rounds: bool) -> Figure:
         raise Unreadable(
             f'the figure is {len(text):,} characters long ("{text[:40]}…")', f"give the figure alone, at most {LONGEST}"
         )
-    tokens = tokenize(text)
-    lex = _lexicon_for(lang, tokens)
-    try:
-        return figure_of(read_tokens(lex, tokens, text), lex, text, tokens, rounds)
-    except Unreadable as stop:
-        if stop.word is None:
-            raise
-        raise _with_nearest(stop, lex, tokens, text) from stop
+    if lang is None:
+        lex, tokens, figure, stop, doubt = detect(
+            text, lambda lex, tokens: figure_of(read_tokens(lex, tokens, text), lex, text, tokens, rounds)
+        )
+        if figure is not None:
+            return figure if doubt is None else replace(figure, doubt=doubt)
+        assert stop is not None
+    else:
+        lex = _lexicon_for(lang, text)
+        tokens = lex.tokens(text)
+        try:
+            return figure_of(read_tokens(lex, tokens, text), lex, text, tokens, rounds)
+        except Unreadable as stopped:
+            stop = stopped
+    raise stop if stop.word is None else _with_nearest(stop, lex, tokens, text)
 
 
-def _lexicon_for(lang: str | None, tokens: list[Token]) -> Lexicon:
-    found = lexicon(lang or "en")
-    if found is None and not any(token.kind == WORD for token in tokens):
+def _lexicon_for(lang: str, text: str) -> Lexicon:
+    found = lexicon(lang)
+    if found is None and not any(token.kind == WORD for token in tokenize(text)):
         found = lexicon("en")  # digits and signs are the same everywhere
     if found is None:
         raise Unreadable(
@@ -83,7 +94,7 @@ def _lexicon_for(lang: str | None, tokens: list[Token]) -> Lexicon:
     return found
 
 
-def _with_nearest(stop: Unreadable, lex: Lexicon, tokens: list[Token], text: str) -> Unreadable:
+def _with_nearest(stop: Unreadable, lex: Lexicon, tokens: Sequence[Token], text: str) -> Unreadable:
     """The same reason, with a known word near to the one that stopped the reading: one that the figure reads with."""
     assert stop.word is not None
     token = tokens[stop.word]
@@ -91,7 +102,7 @@ def _with_nearest(stop: Unreadable, lex: Lexicon, tokens: list[Token], text: str
     for candidate in near(token.key, lex.vocabulary):
         mended = text[: token.start] + candidate + text[token.end :]
         try:
-            read_tokens(lex, tokenize(mended), mended)
+            read_tokens(lex, lex.tokens(mended), mended)
         except Unreadable:
             continue
         return Unreadable(

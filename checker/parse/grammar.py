@@ -88,7 +88,9 @@ class _Reader(AfterNumber):
         mixed = (first.vague is None) != (second.vague is None)
         if self._is_time_or_date(after, end) or (mixed and self._is_suffix(i, after)):
             return None
-        if mixed or reading.second is not None or first.none or second.none or not self._joinable(kind, second):
+        joinable = kind == "closed" and self._closes(i, after, end)
+        joinable = joinable or self._joinable(kind, second)
+        if mixed or reading.second is not None or first.none or second.none or not joinable:
             self._two_figures(i, end)
         reading.second, reading.join = second, kind
         reading.increment = reading.increment or second.increment
@@ -125,12 +127,18 @@ class _Reader(AfterNumber):
         reading.after.append(Stretch(i, number.end, "confidence", "a stated margin on both sides"))
         return number.end
 
+    def _closes(self, i: int, after: int, end: int) -> bool:
+        """Whether the words that close a range stand after its second end: "20 ile 30 kişi arasında"."""
+        if self.reading.first.vague is not None:
+            return False
+        return any(self.lex.closes.longest(self.tokens, k) for k in range(end, min(end + 4, len(self.tokens))))
+
     def _joinable(self, kind: str, second: End) -> bool:
         if self.reading.first.opened:
             return True
         if self.talked:
             return False
-        if kind != "pair":
+        if kind not in ("pair", "closed"):
             return True
         floor = any(q[0] in _FLOORS for q in self.reading.first.qualifiers)
         return floor and any(q[0] not in _FLOORS for q in second.qualifiers)

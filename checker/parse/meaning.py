@@ -27,6 +27,7 @@ def figure_of(reading: Reading, lex: Lexicon, text: str, tokens: Sequence[Token]
         figure = _vague(reading, text)
     else:
         figure = _one_end(reading, lex, text, rounds)
+    figure["lang"] = lex.code
     return _finished(figure, reading, tokens)
 
 

@@ -17,16 +17,19 @@ _LARGEST = 10**15
 """Far above all people who ever lived; keeps counts inside the table's 64 bits."""
 
 
-def numeral(lex: Lexicon, tokens: Sequence[Token], start: int, text: str, ands: bool = True) -> Numeral | None:
+def numeral(
+    lex: Lexicon, tokens: Sequence[Token], start: int, text: str, ands: bool = True, hedged: bool = False
+) -> Numeral | None:
     """The number that begins at a token, or None when none does.
 
-    `ands=False` keeps "and" for joining the ends of a range. Raises Unreadable for digits that no reader could place.
+    `ands=False` keeps "and" for joining the ends of a range; `hedged`: a hedge stands before it (see `cardinal`). Raises
+    Unreadable for digits that no reader could place.
     """
     token = tokens[start]
     if token.kind == NUMBER:
         found = _from_digits(lex, tokens, start)
-    elif token.key in lex.number_words:
-        found = _from_words(lex, tokens, start, ands)
+    elif token.key in lex.number_words or (hedged and token.key in lex.hedged_scales):
+        found = _from_words(lex, tokens, start, ands, hedged)
     else:
         return None
     if found is not None and found.top > _LARGEST * found.bottom:
@@ -39,11 +42,11 @@ def numeral(lex: Lexicon, tokens: Sequence[Token], start: int, text: str, ands: 
 def _from_digits(lex: Lexicon, tokens: Sequence[Token], start: int) -> Numeral | None:
     token, after = tokens[start], start + 1
     following = tokens[after] if after < len(tokens) else None
-    top, bottom, _ = int_of(token.key, _takes_decimals(lex, following))
+    top, bottom, _ = int_of(token.key, _takes_decimals(lex, following), lex.decimal)
     digits = significant(top, bottom)
     if following is None:
         return Numeral(top, bottom, after, digits)
-    if following.kind == WORD and following.before == "":
+    if following.kind == WORD and following.before in ("", "-"):
         if following.key in lex.ordinal_endings:
             raise Unreadable(f'"{token.key}{following.key}" is an ordinal', "give a number of people")
         if following.key in lex.plural_endings:
@@ -51,7 +54,7 @@ def _from_digits(lex: Lexicon, tokens: Sequence[Token], start: int) -> Numeral |
     if following.key == "/" and after + 1 < len(tokens) and tokens[after + 1].kind == NUMBER and bottom == 1:
         return _slashed(tokens, start, top)
     if following.kind == NUMBER and after + 2 < len(tokens) and tokens[after + 1].key == "/" and bottom == 1:
-        part = _slashed(tokens, after, int_of(following.key, False)[0])
+        part = _slashed(tokens, after, int_of(following.key, False, lex.decimal)[0])
         top, bottom, after = top * part.bottom + part.top, part.bottom, part.end
     elif following.key in lex.fraction_signs:
         over, under = lex.fraction_signs[following.key]
@@ -103,7 +106,7 @@ def _whole_of(lex: Lexicon, tokens: Sequence[Token], i: int) -> Numeral | None:
     if i >= len(tokens):
         return None
     if tokens[i].kind == NUMBER:
-        whole, bottom, bare = int_of(tokens[i].key, False)
+        whole, bottom, bare = int_of(tokens[i].key, False, lex.decimal)
         is_year = bare and 1900 <= whole <= 2100
         return None if bottom != 1 or is_year else scaled(lex, tokens, i + 1, whole, 1, 1, from_digits=True)
     if tokens[i].key in lex.cardinals or tokens[i].key in lex.scales:
@@ -115,7 +118,7 @@ def _is_time(lex: Lexicon, tokens: Sequence[Token], i: int) -> bool:
     return i < len(tokens) and tokens[i].key in lex.times
 
 
-def _from_words(lex: Lexicon, tokens: Sequence[Token], start: int, ands: bool) -> Numeral | None:
+def _from_words(lex: Lexicon, tokens: Sequence[Token], start: int, ands: bool, hedged: bool) -> Numeral | None:
     """A number in words: a fraction, or a cardinal with what may follow it."""
     key, i = tokens[start].key, start
     if key in lex.fraction_signs:
@@ -133,7 +136,10 @@ def _from_words(lex: Lexicon, tokens: Sequence[Token], start: int, ands: bool) -
         if i == start and key not in lex.never_ordinal:
             return None
         return _part_of(lex, tokens, i + 1, 1, lex.parts[key], article=key not in lex.never_ordinal)
-    number = cardinal(lex, tokens, i, ands)
+    if key in lex.mixed:
+        top, bottom = lex.mixed[key]
+        return scaled(lex, tokens, i + 1, top, bottom, len(str(top)))
+    number = cardinal(lex, tokens, i, ands, hedged)
     if number is None:
         return None
     if number.end < len(tokens):

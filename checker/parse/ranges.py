@@ -1,6 +1,6 @@
 """What range of whole people, and what implied range, a qualifier and its number stand for.
 
-The table is design.md, section 3. Bounds are closed and rounded outward, never below 0; `high` is None when nothing
+The table is docs/lexicons.md. Bounds are closed and rounded outward, never below 0; `high` is None when nothing
 bounds the number from above. What is not a count (percent, fractions, rates) is closed at its number: `step` is 0.
 """
 

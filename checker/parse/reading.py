@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from checker.parse.cardinals import Numeral
-from checker.parse.lexicon import VagueWord
+from checker.parse.phrases import VagueWord
 
 
 class Stretch(NamedTuple):

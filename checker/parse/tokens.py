@@ -9,20 +9,23 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from checker.parse.letters import PLAIN, Letters
+
 WORD, NUMBER, SIGN, DASH = "word", "number", "sign", "dash"
 
 _GROUPED = r"(?:(?<![\w.,])\.)?\d+(?:[.,'’٬٫]\d+|,?[ \u00a0\u2007\u2008\u2009\u202f]\d{3}(?!\d))*"
 _TOKEN = re.compile(
     rf"""(?P<number>{_GROUPED})
     |(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
-    |(?P<dash>[-‐‑‒–—―−﹣－]+)
-    |(?P<skip>[\s.,;:!"“”„«»‘’'`()\[\]{{}}\u200b-\u200f\u202a-\u202e\u2060\ufeff_|]+)
+    |(?P<dash>[-‐‑‒–—―−﹣－־]+)
+    |(?P<skip>[\s.,;:!"“”„«»‘’'`´¿¡،؛״׳()\[\]{{}}\u200b-\u200f\u202a-\u202e\u2060\ufeff_|]+)
     |(?P<sign>\+/-|\+-|>=|=>|<=|=<|US\$|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
-_HYPHENS = frozenset("-‐‑")
+_HYPHENS = frozenset("-‐‑־")
 _QUOTES = {ord("’"): "'"}
+_APOSTROPHES = frozenset("'’‘`´")
 _SAME_SIGN = dict(
     pair.split()
     for pair in (
@@ -54,7 +57,7 @@ class Token(NamedTuple):
     """One token: its kind, the key it is looked up by (lower case), its place, and what stands before it.
 
     `start` and `end` are offsets into the text; `before` is "" when it is glued to the token before it,
-    "-" when a hyphen joins them, else " ".
+    "-" when a hyphen joins them, "'" when an apostrophe does ("1000'den"), else " ".
     """
 
     kind: str
@@ -64,19 +67,25 @@ class Token(NamedTuple):
     before: str
 
 
-def tokenize(text: str) -> list[Token]:
-    """Tokens of a figure, left to right; the words' keys are lower case with straight apostrophes.
+def tokenize(text: str, letters: Letters = PLAIN) -> list[Token]:
+    """Tokens of a figure, left to right; the words' keys are folded by `letters`, with straight apostrophes.
 
     >>> [token.key for token in tokenize("Twenty-seven thousand—or MORE")]
     ['twenty', 'seven', 'thousand', '—', 'or', 'more']
     """
     tokens: list[Token] = []
     before, last_end, hyphenated = " ", -1, False
+    text, offsets = letters.cleaned(text)
     for match in _TOKEN.finditer(text):
         kind, start, end = match.lastgroup or SIGN, match.start(), match.end()
         if kind == "skip":
             continue
-        before = "-" if hyphenated else "" if start == last_end else " "
+        if hyphenated:
+            before = "-"
+        elif start == last_end:
+            before = ""
+        else:
+            before = "'" if last_end >= 0 and start == last_end + 1 and text[last_end] in _APOSTROPHES else " "
         hyphenated = False
         key = match.group()
         if kind == DASH:
@@ -84,11 +93,13 @@ def tokenize(text: str) -> list[Token]:
                 hyphenated, last_end = True, end
                 continue
         elif kind == WORD:
-            key = key.lower().translate(_QUOTES)
+            key = letters.fold(key.translate(_QUOTES))
         elif kind == SIGN:
             key = _SAME_SIGN.get(key, key).lower()
         tokens.append(Token(kind, key, start, end, before))
         last_end = end
+    if offsets is not None:
+        tokens = [token._replace(start=offsets[token.start], end=offsets[token.end]) for token in tokens]
     return tokens
 
 

@@ -1,7 +1,7 @@
 """How wide a hedge is taken to be around its number.
 
 Source: the regression of Ferson et al. 2015, whose coefficients are data in `lexicons/hedge_widths.yaml`; how they are
-capped is design.md, section 3.
+capped is docs/lexicons.md.
 """
 
 from __future__ import annotations

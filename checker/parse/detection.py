@@ -1,0 +1,115 @@
+"""Which language a figure is in, when nobody said: its script and its words decide, and English where both fit."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from checker.model import Figure
+from checker.parse.lexicon import Lexicon, lexicon, scripts
+from checker.parse.tokens import WORD, Token
+from checker.parse.unreadable import Unreadable
+
+Reader = Callable[[Lexicon, Sequence[Token]], Figure]
+"""Reads tokens with a lexicon; raises Unreadable."""
+
+
+class _Attempt(NamedTuple):
+    lex: Lexicon
+    strange: int
+    """How many of the figure's words the lexicon does not know."""
+    figure: Figure | None
+    stop: Unreadable | None
+    tokens: Sequence[Token]
+
+
+class Detected(NamedTuple):
+    """What the likeliest language makes of a figure: the figure or what stopped its reading, and what others make of it."""
+
+    lex: Lexicon
+    tokens: Sequence[Token]
+    figure: Figure | None
+    stop: Unreadable | None
+    doubt: str | None
+
+
+def detect(text: str, read: Reader) -> Detected:
+    """The reading of a figure in the language that fits it best.
+
+    The best is one that can be read and knows most of the words; of equals English, then the first by its code. `doubt` names
+    another language that knows as many of the words and reads something else. English that is wholly known costs one reading.
+    """
+    names = _scripts_of(text)
+    english = lexicon("en")
+    assert english is not None
+    if not names or "Latin" in names:
+        first = _attempt(english, text, read)
+        if first.figure is not None and (not first.strange or not _known_elsewhere(first)):
+            return Detected(*_best(first), None)
+    else:
+        first = None
+    codes = [code for name in sorted(names) for code in scripts().get(name, ()) if code != "en"]
+    others = [_attempt(lex, text, read) for code in codes if (lex := lexicon(code)) is not None]
+    if first is not None:
+        others = [a for a in others if a.strange < first.strange]
+    attempts = [*([first] if first is not None else []), *others] or [_attempt(english, text, read)]
+    best = min(attempts, key=lambda a: (a.figure is None, a.strange))
+    return Detected(*_best(best), _doubt(best, attempts))
+
+
+def _best(attempt: _Attempt) -> tuple[Lexicon, Sequence[Token], Figure | None, Unreadable | None]:
+    return attempt.lex, attempt.tokens, attempt.figure, attempt.stop
+
+
+def _attempt(lex: Lexicon, text: str, read: Reader) -> _Attempt:
+    tokens = lex.tokens(text)
+    strange = sum(token.kind == WORD and token.key not in lex.morphemes.whole for token in tokens)
+    try:
+        return _Attempt(lex, strange, read(lex, tokens), None, tokens)
+    except Unreadable as stop:
+        return _Attempt(lex, strange, None, stop, tokens)
+
+
+def _known_elsewhere(english: _Attempt) -> bool:
+    """Whether a word that English passed over as context is one that another language of its script knows."""
+    passed = [t.key for t in english.tokens if t.kind == WORD and t.key not in english.lex.morphemes.whole]
+    for code in scripts()["Latin"]:
+        lex = lexicon(code)
+        if (
+            lex is not None
+            and lex is not english.lex
+            and any(lex.letters.fold(w) in lex.morphemes.whole for w in passed)
+        ):
+            return True
+    return False
+
+
+def _scripts_of(text: str) -> set[str]:
+    """The scripts of a text's letters ("Latin", "Arabic"); empty without letters."""
+    if text.isascii():
+        return {"Latin"} if any(map(str.isalpha, text)) else set()
+    return {unicodedata.name(letter, "LATIN ").split(" ", 1)[0].capitalize() for letter in text if letter.isalpha()}
+
+
+def _doubt(best: _Attempt, attempts: Sequence[_Attempt]) -> str | None:
+    if best.figure is None:
+        return None
+    for other in attempts:
+        if other is best or other.figure is None or other.strange > best.strange:
+            continue
+        if _meaning(other.figure) != _meaning(best.figure):
+            return (
+                f"read as {best.lex.language}; {other.lex.language} has these words too and means "
+                f"{(other.figure.qualifier or '').replace('_', ' ')}, {_span(other.figure)}: say which in the column lang"
+            )
+    return None
+
+
+def _meaning(figure: Figure) -> tuple[object, ...]:
+    return figure.qualifier, figure.low, figure.high, figure.unit
+
+
+def _span(figure: Figure) -> str:
+    low, high = (f"{bound:,}" if bound is not None else "" for bound in (figure.low, figure.high))
+    return low if low == high else f"{low} … {high}".strip()
