@@ -9,8 +9,12 @@ import pandas as pd
 from checker.check.cells import containment, with_cells
 from checker.check.citations import citations, inherited_basis
 from checker.check.comparisons import excesses, falls_and_conflicts, newest, series
+from checker.check.declared import events, perpetrators, wholes
+from checker.check.jumps import jumps
+from checker.check.ratios import CHANGE_COLUMNS, SHARE_COLUMNS, changes, shares
 from checker.check.standing import revisions, stale_copies, with_standing
 from checker.check.sums import intervals, sums
+from checker.check.voices import voices
 from checker.vocabulary import Vocabulary
 
 FIGURES = (
@@ -18,7 +22,8 @@ FIGURES = (
     "low_hard", "high_hard", "implied_low", "implied_high", "ratio_low", "ratio_high", "digits", "is_increment", "kind",
     "period_start", "as_of", "as_of_unknown", "published", "phase", "source", "origin", "via", "revises", "basis",
     "basis_class", "is_estimate", "interval", "status", "change_from", "change_to", "quote", "url", "archive", "retrieved",
-    "lang", "note", "event_start", "event_end", "event_open", "as_of_day", "published_day", "half_grain",
+    "lang", "note", "event_start", "event_end", "event_open", "as_of_day", "published_day",
+    "period_start_day", "half_grain", "stated_low", "stated_high", "interval_low", "interval_high",
     "cell", "track", "is_copy", "echo", "standing",
 )  # fmt: skip
 """Columns of the table `figures`, one row a claim that can be compared; meanings in docs/tables.md."""
@@ -26,6 +31,8 @@ FIGURES = (
 TABLES: dict[str, tuple[str, ...]] = {
     "figures": FIGURES,
     "events": ("event", "start_date", "end_date"),
+    "wholes": ("event", "dimension", "part", "whole"),
+    "perpetrators": ("event", "place", "killed"),
     "containment": ("part_cell", "whole_cell"),
     "citations": ("claim_id", "parent_id", "root_id", "depth", "cycle"),
     "series": ("claim_id", "series", "floor_before", "floor_id", "ceiling_after", "ceiling_id"),
@@ -43,6 +50,10 @@ TABLES: dict[str, tuple[str, ...]] = {
     "revisions": ("claim_id", "revised_id", "same_cell"),
     "stale_copies": ("claim_id", "revised_id", "revision_id"),
     "newest": ("claim_id", "newest_id"),
+    "changes": CHANGE_COLUMNS,
+    "shares": SHARE_COLUMNS,
+    "jumps": ("claim_id", "before_id", "days", "rise", "rate", "usual_rate", "steps_before", "later", "event_age", "explanation"),
+    "voices": ("claim_id", "last_id", "sources", "sources_words", "counter"),
     "discrepancies": ("code", "claim_id", "against_id", "severity", "status", "gap"),
 }  # fmt: skip
 """What a card may read: table -> columns. `discrepancies` holds the rows of the cards that ran before."""
@@ -62,9 +73,12 @@ def build_tables(figures: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.
     falls, conflicts = falls_and_conflicts(figures, graph)
     contained = containment(figures, vocabulary)
     accused = pd.concat([falls.loc[falls["hard"], "claim_id"], conflicts.loc[conflicts["hard"], "claim_id"]])
+    stated = changes(figures)
     tables: dict[str, Any] = {
         "figures": figures,
-        "events": _events(vocabulary),
+        "events": events(vocabulary),
+        "wholes": wholes(figures, vocabulary),
+        "perpetrators": perpetrators(vocabulary),
         "containment": contained,
         "citations": graph,
         "series": series(figures),
@@ -76,6 +90,10 @@ def build_tables(figures: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.
         "revisions": revised,
         "stale_copies": stale_copies(figures, graph, revised),
         "newest": newest(figures),
+        "changes": stated,
+        "shares": shares(figures, vocabulary),
+        "jumps": jumps(figures, pd.concat([falls["claim_id"], conflicts["claim_id"]]), stated),
+        "voices": voices(figures, graph),
     }
     return tables
 
@@ -87,6 +105,7 @@ def for_cards(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 def _compared_range(figures: pd.DataFrame) -> pd.DataFrame:
     table = figures.copy(deep=False)
+    table["stated_low"], table["stated_high"] = table["low"], table["high"]
     stated = table["interval_low"].notna() & table["low"].notna()
     if stated.any():
         for bound in ("low", "high"):
@@ -103,7 +122,7 @@ def _numbers_for_cards(figures: pd.DataFrame) -> pd.DataFrame:
     A number given to the thousand (14,000) may stand for any within 500 of it.
     """
     table = figures.copy(deep=False)
-    for column in ("as_of", "published"):
+    for column in ("as_of", "published", "period_start"):
         days = table[column].astype("datetime64[us]").astype("int64") // 86_400_000_000
         table[f"{column}_day"] = days.astype("Int64").where(table[column].notna())
     value = table["value"].astype("Float64").fillna(1)
@@ -112,12 +131,6 @@ def _numbers_for_cards(figures: pd.DataFrame) -> pd.DataFrame:
         grain = grain.mask((value != 0) & (value % 10**power == 0), 10**power)
     table["half_grain"] = (grain // 2).astype("Int64")
     return table
-
-
-def _events(vocabulary: Vocabulary) -> pd.DataFrame:
-    rows = [(e.name, e.start, e.end) for _, e in sorted(vocabulary.events.items())]
-    table = pd.DataFrame(rows, columns=["event", "start_date", "end_date"])
-    return table.astype({"event": "str", "start_date": "datetime64[us]", "end_date": "datetime64[us]"})
 
 
 def why_not_compared(tables: dict[str, pd.DataFrame]) -> list[tuple[str, int]]:

@@ -1,0 +1,75 @@
+"""How many independent voices a figure has: sources that repeat one counter are one."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+COLUMNS = {"claim_id": "str", "last_id": "str", "sources": "Int64", "sources_words": "str", "counter": "str"}
+
+
+def voices(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
+    """One row a cell and counter whose number several sources print, and nobody else in the cell confirms.
+
+    `claim_id` is the first of these claims (the root of their chain, or the first published), `last_id` the last
+    published by another source, `sources` how many print it and `sources_words` who, `counter`
+    who counted. Claims agree when they name the same
+    number. They rest on one counter when they have one origin, or one root in the chain of `via`. Only the number that
+    most sources print is given for a cell and counter.
+    """
+    table = figures.loc[figures["cell"].notna() & figures["value"].notna() & figures["source"].notna()]
+    table = table[["claim_id", "cell", "value", "low", "high", "as_of", "source", "origin", "published"]]
+    root = graph.set_index("claim_id")["root_id"]
+    by_id = figures.set_index("claim_id")
+    table = table.assign(depth=graph.set_index("claim_id")["depth"].reindex(table["claim_id"]).array)
+    # the counter is the origin; for a copy without one that of its root, else who printed the root
+    first = by_id[["origin", "source"]].reindex(root.reindex(table["claim_id"]).array).set_axis(table.index)
+    table["counter"] = table["origin"].fillna(first["origin"]).fillna(first["source"].where(_shared(table, graph)))
+    key = ["cell", "counter", "value"]
+    groups = table.dropna(subset=key)
+    sources = groups.groupby(key)["source"].transform("nunique")
+    groups = groups[sources >= 2]
+    if groups.empty:
+        return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
+    groups = groups.assign(sources=sources).sort_values([*key, "depth", "published", "claim_id"], na_position="last")
+    first = groups.drop_duplicates(key)
+    last = groups.merge(first[[*key, "source"]], on=key, suffixes=("", "_first"))
+    last = last[last["source"] != last["source_first"]].sort_values([*key, "published", "claim_id"])
+    last = last.drop_duplicates(key, keep="last").set_index(key)["claim_id"]
+    found = first[first["sources"] >= 2].copy()
+    found["last_id"] = last.reindex(pd.MultiIndex.from_frame(found[key])).array
+    found = found[~_confirmed(found, table)]
+    found = found.sort_values(["cell", "counter", "sources", "value"], ascending=[True, True, False, False])
+    found = found.drop_duplicates(["cell", "counter"])
+    chosen = groups.merge(found[key], on=key)
+    names = chosen.drop_duplicates([*key, "source"]).groupby(key)["source"].agg(lambda s: _listed(list(s)))
+    found["sources_words"] = names.reindex(pd.MultiIndex.from_frame(found[key])).array
+    return found[list(COLUMNS)].reset_index(drop=True).astype(COLUMNS)
+
+
+def _shared(table: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
+    """Whether a claim was taken from another or another was taken from it."""
+    linked = set(graph["parent_id"].dropna()) | set(graph.loc[graph["parent_id"].notna(), "claim_id"])
+    return table["claim_id"].isin(linked)
+
+
+def _confirmed(found: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
+    """Whether another counter of the cell names a range that holds the number: once for each number of a cell."""
+    numbers = found[["cell", "value", "counter"]].drop_duplicates(["cell", "value"])
+    others = table.dropna(subset=["low", "counter"])[["cell", "counter", "low", "high"]]
+    others = others[others["cell"].isin(numbers["cell"]) & others["high"].notna()].drop_duplicates()
+    # numbers that another counter names exactly; a wide hedge is no confirmation
+    exact = others[others["low"] == others["high"]].rename(columns={"low": "value"})[["cell", "value", "counter"]]
+    exact["value"] = exact["value"].astype("Float64")
+    both = found[["claim_id", "cell", "value", "counter"]].assign(value=found["value"].astype("Float64"))
+    per_number = exact.groupby(["cell", "value"])["counter"].nunique()
+    own = exact.assign(own=1).drop_duplicates().set_index(["cell", "value", "counter"])["own"]
+    total = per_number.reindex(pd.MultiIndex.from_frame(both[["cell", "value"]])).fillna(0).to_numpy()
+    mine = own.reindex(pd.MultiIndex.from_frame(both[["cell", "value", "counter"]])).fillna(0).to_numpy()
+    return pd.Series(total > mine, index=found.index)
+
+
+def _listed(names: list[str], most: int = 5) -> str:
+    """Names in a sentence, the first few of them."""
+    if len(names) > most:
+        return f"{'; '.join(names[:most])}; and {len(names) - most} more"
+    return "; ".join(names)
