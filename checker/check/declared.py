@@ -19,15 +19,13 @@ def wholes(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
 
     `dimension` is measure, population or place; the rows of an event are those that hold for it.
     """
-    own = {term.event for term in vocabulary.terms} - {None}
+    own = {term.event for term in vocabulary.terms if term.event is not None}
     found = []
     for dimension in DIMENSIONS:
         names = figures[["event", dimension]].rename(columns={dimension: "part"}).dropna().drop_duplicates()
         for event in (None, *sorted(own & set(names["event"]))):
             mine = names["event"].eq(event) if event is not None else ~names["event"].isin(own)
-            pairs = [
-                (part, whole) for part, up in vocabulary.wholes(dimension, event).items() for whole in sorted(up)
-            ]
+            pairs = [(part, whole) for part, up in vocabulary.wholes(dimension, event).items() for whole in sorted(up)]
             table = pd.DataFrame(pairs, columns=["part", "whole"], dtype="str")
             found.append(names[mine].merge(table, on="part").assign(dimension=dimension))
     table = pd.concat(found).sort_values(["event", "dimension", "part", "whole"], ignore_index=True)

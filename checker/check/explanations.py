@@ -62,9 +62,7 @@ def stated_as_change(
         return out
     pairs = changes[["claim_id", "from_id", "to_id", "stated_least", "stated_most"]].rename(columns={"claim_id": "by"})
     for a, b in ((one, other), (other, one)):
-        wanted = pd.DataFrame(
-            {"from_id": found[a], "to_id": found[b], "least": least, "most": most, "at": found.index}
-        )
+        wanted = pd.DataFrame({"from_id": found[a], "to_id": found[b], "least": least, "most": most, "at": found.index})
         both = wanted.merge(pairs, on=["from_id", "to_id"]).sort_values("by")
         meets = (both["stated_least"].fillna(0) <= both["most"]) & (
             both["stated_most"].isna() | (both["stated_most"] >= both["least"])
@@ -87,7 +85,9 @@ def shifted_by_a_day(found: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
     accused = figures.set_index("claim_id").reindex(found["claim_id"])[columns[1:]].reset_index()
     against = figures.set_index("claim_id").reindex(found["against_id"])
     accused["at"] = found.index
-    accused = accused[((against["as_of"].array == accused["as_of"]) & (against["origin"].array == accused["origin"])).fillna(False)]
+    accused = accused[
+        ((against["as_of"].array == accused["as_of"]) & (against["origin"].array == accused["origin"])).fillna(False)
+    ]
     others = figures.loc[
         figures["cell"].isin(accused["cell"]) & figures["value"].notna() & figures["standing"], columns
     ].dropna()
@@ -114,8 +114,8 @@ def attackers_counted(found: pd.DataFrame, figures: pd.DataFrame, killed: pd.Dat
     a, b = by_id.reindex(found["claim_id"]), by_id.reindex(found["against_id"])
     declared = killed.set_index(["event", "place"])["killed"]
     number = declared.reindex(pd.MultiIndex.from_arrays([a["event"], a["place"]])).array
-    apart = (a["value"].astype("Float64").array - b["value"].astype("Float64").array)
-    exact = (a["qualifier"].eq("exact").array & b["qualifier"].eq("exact").array)
+    apart = a["value"].astype("Float64").array - b["value"].astype("Float64").array
+    exact = a["qualifier"].eq("exact").array & b["qualifier"].eq("exact").array
     same = pd.Series(np.abs(apart) == number.astype("Float64")).fillna(False).to_numpy(dtype=bool)
     same &= exact.to_numpy(dtype=bool) if hasattr(exact, "to_numpy") else np.asarray(exact, dtype=bool)
     same &= a["measure"].eq("killed").to_numpy(dtype=bool)

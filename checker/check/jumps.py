@@ -24,10 +24,10 @@ def jumps(figures: pd.DataFrame, accused: pd.Series, changes: pd.DataFrame) -> p
     """One row a steep step of a total: from the newest earlier claim of its cell and origin, `before_id`, to `claim_id`.
 
     `rise` is the least number of people that the two ranges leave between them, `days` how long it took, `rate` people a
-    day, `usual_rate` the median of that over the steps before (null without), `steps_before` how many these were,
-    `later` how many claims of that origin follow, and `event_age` the days since the event began, or without a declared start since the first claim of the cell. Claims that
-    another comparison has `accused` are left out: a slip is no jump. Revised claims count: that a leap was declared is for
-    the card to say.
+    day, `usual_rate` the median of that over the steps before (null without), `steps_before` how many these were, `later`
+    how many claims of that origin follow, and `event_age` the days since the event began, or without a declared start since
+    the first claim of the cell. Claims that another comparison has `accused` are left out: a slip is no jump. Revised
+    claims count, and `explanation` says what declares the leap.
     """
     usable = figures["cell"].notna() & figures["as_of"].notna() & figures["kind"].eq("cumulative")
     usable &= figures["low"].notna() & figures["origin"].notna() & ~figures["echo"] & ~figures["is_copy"]
