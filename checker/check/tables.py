@@ -10,7 +10,9 @@ from checker.check.cells import containment, with_cells
 from checker.check.citations import citations, inherited_basis
 from checker.check.comparisons import excesses, falls_and_conflicts, newest, series
 from checker.check.declared import events, perpetrators, wholes
+from checker.check.digit_slips import digit_slips
 from checker.check.jumps import jumps
+from checker.check.links import circles, denied, links
 from checker.check.ratios import CHANGE_COLUMNS, SHARE_COLUMNS, changes, shares
 from checker.check.standing import revisions, stale_copies, with_standing
 from checker.check.sums import intervals, sums
@@ -47,6 +49,13 @@ TABLES: dict[str, tuple[str, ...]] = {
         "claim_id", "start_id", "end_id", "increments", "sum_low", "sum_high", "sum_low_hard", "sum_high_hard",
         "sum_implied_low", "sum_implied_high", "one_origin",
     ),
+    "links": (
+        "claim_id", "parent_id", "same_scope", "same_day", "low", "high", "low_hard", "high_hard", "parent_low",
+        "parent_high", "parent_low_hard", "parent_high_hard", "meet", "updated",
+    ),
+    "circles": ("claim_id", "against_id", "claims", "way"),
+    "digit_slips": ("claim_id", "against_id", "kind", "reading", "readings", "link"),
+    "denied": ("claim_id", "denied_id", "through"),
     "revisions": ("claim_id", "revised_id", "same_cell"),
     "stale_copies": ("claim_id", "revised_id", "revision_id"),
     "newest": ("claim_id", "newest_id"),
@@ -70,6 +79,7 @@ def build_tables(figures: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.
     figures = with_cells(figures)
     revised = revisions(figures)
     figures = _numbers_for_cards(with_standing(figures, graph, revised))
+    cited = links(figures, graph)
     falls, conflicts = falls_and_conflicts(figures, graph)
     contained = containment(figures, vocabulary)
     accused = pd.concat([falls.loc[falls["hard"], "claim_id"], conflicts.loc[conflicts["hard"], "claim_id"]])
@@ -85,6 +95,10 @@ def build_tables(figures: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.
         "falls": falls,
         "conflicts": conflicts,
         "excesses": excesses(figures, graph, contained, accused),
+        "links": cited,
+        "circles": circles(graph, figures),
+        "digit_slips": digit_slips(figures, cited, falls, conflicts),
+        "denied": denied(figures, graph, cited),
         "sums": sums(figures, vocabulary),
         "intervals": intervals(figures),
         "revisions": revised,
@@ -106,6 +120,8 @@ def for_cards(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 def _compared_range(figures: pd.DataFrame) -> pd.DataFrame:
     table = figures.copy(deep=False)
     table["stated_low"], table["stated_high"] = table["low"], table["high"]
+    for bound in ("low", "high", "low_hard", "high_hard"):
+        table[f"printed_{bound}"] = table[bound]  # what the words say, whatever interval is stated beside them
     stated = table["interval_low"].notna() & table["low"].notna()
     if stated.any():
         for bound in ("low", "high"):

@@ -1,0 +1,286 @@
+"""Numbers of which one looks like the other with a slip of the hand: asked only of claims that are linked or in conflict.
+
+A number is never looked for: each claim is held against the one that it was taken from, against the one that it conflicts
+with, against other printings of its own day by its own origin, and last against what its own series leaves room for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+SWAPPED, COUNT, CHANGED = "swapped", "added_or_dropped", "changed"
+KINDS = (SWAPPED, COUNT, CHANGED)
+LINKS = ("via", "pair", "same_day", "series")
+"""How a claim and its witness hang together, from the strongest: `against_id` was copied, is in conflict, gives the same
+day by the same origin; or the number read aright fits the neighbours of its own series."""
+
+MOST_DIGITS = 12
+SHORTEST_SWAP, SHORTEST_CHANGE = 3, 4
+RATIO = 5
+"""A digit more or less makes a number at least this many times as large, or leaves so many equal digits that it need not."""
+WIDEST_ROOM = 0.05
+"""Room between the neighbours in a series, as a part of the upper one, beyond which too many readings would fit."""
+
+_COLUMNS = {
+    "claim_id": "str", "against_id": "str", "kind": "str", "reading": "Int64", "readings": "Int64", "link": "str",
+}  # fmt: skip
+
+
+def digit_slips(
+    figures: pd.DataFrame, cited: pd.DataFrame, falls: pd.DataFrame, conflicts: pd.DataFrame
+) -> pd.DataFrame:
+    """One row a claim whose number another explains by one slip: `claim_id, against_id, kind, reading, readings, link`.
+
+    `kind` is swapped (two neighbouring digits), added_or_dropped (one digit) or changed (one digit); `reading` is the number
+    that the claim would have without the slip, `readings` how many numbers would do (more than 1 only for a digit more or
+    less that is read from a series alone: `reading` then lies nearest to the middle of its neighbours); `link` one of LINKS.
+    A claim has at most one row, for its strongest link.
+    """
+    numbers = _numbers(figures)
+    accused = pd.concat([falls, conflicts], ignore_index=True).drop_duplicates("claim_id")
+    accused = accused[~accused["claim_id"].isin(_carried_over(accused["claim_id"], figures, numbers))]
+    pairs = pd.concat(
+        [_copies(cited), accused[accused["one_origin"]].assign(link="pair", meet=False)], ignore_index=True
+    )
+    found = [_alike(pairs, numbers)]
+    accused = accused[~accused["claim_id"].isin(found[0]["claim_id"])]
+    found.append(_other_printings(accused, figures, numbers))
+    accused = accused[~accused["claim_id"].isin(found[1]["claim_id"])]
+    found.append(_what_would_fit(accused, figures, numbers, pd.concat([falls, conflicts])["claim_id"]))
+    table = pd.concat(found, ignore_index=True)
+    rank = {link: n for n, link in enumerate(LINKS)}
+    table = table.assign(rank=table["link"].map(rank)).sort_values(["claim_id", "rank", "against_id"])
+    return table.drop_duplicates("claim_id")[list(_COLUMNS)].reset_index(drop=True).astype(_COLUMNS)
+
+
+def _numbers(figures: pd.DataFrame) -> pd.DataFrame:
+    """The numbers that a claim prints, by claim: `value`, or the ends of a range or stated interval; -1 for none."""
+    counted = figures["unit"].isin(["people", "households"])
+    ranged = figures["qualifier"].eq("between") & counted
+    columns = {"value": figures["value"].where(counted & ~ranged)}
+    for end in ("low", "high"):
+        columns[end] = figures[f"interval_{end}"].fillna(figures[f"printed_{end}"].where(ranged))
+    table = pd.DataFrame({name: c.astype("Float64").fillna(-1).clip(-1, 1e15) for name, c in columns.items()})
+    table = table.astype("int64")
+    table.index = pd.Index(figures["claim_id"])
+    return table
+
+
+def _copies(cited: pd.DataFrame) -> pd.DataFrame:
+    some = cited[cited["same_scope"] & cited["same_day"]]
+    return pd.DataFrame({
+        "claim_id": some["claim_id"], "against_id": some["parent_id"], "link": "via", "meet": some["meet"],
+    })  # fmt: skip
+
+
+def _carried_over(claims: pd.Series, figures: pd.DataFrame, numbers: pd.DataFrame) -> pd.Series:
+    """Those of the claims whose number their cell has for another day as well: it was carried over and not mistyped."""
+    cells = figures.loc[figures["claim_id"].isin(claims), "cell"].dropna()
+    table = figures.loc[figures["cell"].isin(cells), ["claim_id", "cell", "as_of"]].dropna()
+    table = table.assign(number=numbers.loc[table["claim_id"], "value"].array)
+    table = table[table["number"] >= 0]
+    days = table.groupby(["cell", "number"])["as_of"].transform("nunique")
+    return table.loc[days > 1, "claim_id"]
+
+
+def _alike(pairs: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
+    """The pairs of which one number is the other with a slip."""
+    pairs = pairs[pairs["claim_id"] != pairs["against_id"]]
+    mine, theirs = numbers.loc[pairs["claim_id"]], numbers.loc[pairs["against_id"]]
+    out = []
+    for name, other in (("value", None), ("low", "high"), ("high", "low")):
+        a, b = mine[name].to_numpy(), theirs[name].to_numpy()
+        asked = (a >= 0) & (b >= 0) & (a != b)
+        if other is not None:  # of a range with a slip in one end, the other end is as it was
+            asked &= mine[other].to_numpy() == theirs[other].to_numpy()
+        kind = np.where(asked, slip_of(a, b), None)
+        linked = pairs["link"].eq("via").to_numpy()
+        meet = pairs["meet"].to_numpy(dtype=bool) & (other is None)
+        # what is only rounded, or left open on purpose ("more than 27,000" for 28,000), has no digit that slipped
+        keep = (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & ~meet & (linked | _is_leading(a, b)))
+        keep &= ~((kind == CHANGED) & _is_rounding(a, b))
+        out.append(pairs[keep].assign(kind=kind[keep], reading=b[keep], readings=1))
+    return pd.concat(out)[list(_COLUMNS)].drop_duplicates("claim_id")
+
+
+def _other_printings(accused: pd.DataFrame, figures: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
+    """Accused claims beside another printing of the same day and origin that differs by one slip.
+
+    Numbers are put under themselves and themselves less one digit: two that differ by a slip share such a key, so that
+    no pairs of a crowded day are formed.
+    """
+    columns = ["claim_id", "cell", "as_of", "origin", "number"]
+    claims = figures[["claim_id", "cell", "as_of", "origin"]].assign(number=numbers["value"].array)
+    claims = claims[claims["number"] >= 10 ** (SHORTEST_SWAP - 1)].dropna(subset=["cell", "as_of", "origin"])[columns]
+    own = claims[claims["claim_id"].isin(accused["claim_id"])]
+    day = ["cell", "as_of", "origin"]
+    others = claims[~claims["claim_id"].isin(accused["claim_id"])].merge(own[day].drop_duplicates(), on=day)
+    others = others.sort_values("claim_id").drop_duplicates([*day, "number"])
+    both = _keyed(own).merge(_keyed(others), on=[*day, "key"], suffixes=("", "_other"))
+    both = both.drop_duplicates(["claim_id", "claim_id_other"])
+    a, b = both["number"].to_numpy(), both["number_other"].to_numpy()
+    kind = slip_of(a, b) if len(both) else np.array([], dtype=object)
+    keep = (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & _is_leading(a, b))
+    found = both[keep].assign(
+        kind=kind[keep], reading=b[keep], readings=1, link="same_day", against_id=both.loc[keep, "claim_id_other"]
+    )
+    return found.sort_values(["claim_id", "against_id"]).drop_duplicates("claim_id")[list(_COLUMNS)]
+
+
+def _keyed(claims: pd.DataFrame) -> pd.DataFrame:
+    n = claims["number"].to_numpy()
+    keys = [n, *(np.where(n >= 10**k, _without(n, k), -1) for k in range(MOST_DIGITS))]
+    table = pd.concat([claims.assign(key=key) for key in keys], ignore_index=True)
+    return table[table["key"] >= 0].drop_duplicates(["claim_id", "key"])
+
+
+def _what_would_fit(
+    accused: pd.DataFrame, figures: pd.DataFrame, numbers: pd.DataFrame, all_accused: pd.Series
+) -> pd.DataFrame:
+    """Accused totals that fit between their neighbours in their own series with one slip taken back."""
+    usable = figures["kind"].eq("cumulative") & figures["as_of"].notna() & figures["cell"].notna()
+    table = figures.loc[usable, ["claim_id", "cell", "source", "origin", "as_of", "low", "high"]]
+    table = table.assign(
+        number=numbers.loc[table["claim_id"], "value"].array,
+        series=table.groupby(["cell", "source", "origin"], dropna=False, sort=True).ngroup(),
+    )
+    asked = table[table["claim_id"].isin(accused["claim_id"]) & (table["number"] >= 100)]
+    kept = table[~table["claim_id"].isin(all_accused) & table["series"].isin(asked["series"])]
+    if asked.empty or kept.empty:
+        return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
+    asked, kept = asked.sort_values("as_of"), kept.sort_values("as_of")
+    floor = pd.merge_asof(asked, kept[["as_of", "series", "low"]], on="as_of", by="series", allow_exact_matches=False)
+    ceiling = pd.merge_asof(
+        asked,
+        kept[["as_of", "series", "high"]],
+        on="as_of",
+        by="series",
+        direction="forward",
+        allow_exact_matches=False,
+    )
+    least = floor["low_y"].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
+    most = ceiling["high_y"].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
+    witness = accused.set_index("claim_id")["against_id"].reindex(asked["claim_id"])
+    found = asked[["claim_id"]].assign(against_id=witness.array, link="series").reset_index(drop=True)
+    return _fitting(found, asked["number"].to_numpy(), least, most)
+
+
+def _fitting(found: pd.DataFrame, n: np.ndarray, least: np.ndarray, most: np.ndarray) -> pd.DataFrame:
+    """`found` with kind, reading and readings, of the claims whose numbers `n` fit between two others with one slip."""
+    narrow = (most - least <= WIDEST_ROOM * most) & ((n < least) | (n > most))
+    middle = (least + most) / 2
+    out = []
+    for kind, slips in ((SWAPPED, _swaps), (COUNT, _more_or_less), (CHANGED, _leading_changes)):
+        count, reading = np.zeros(len(n), dtype=np.int64), np.full(len(n), -1)
+        for r in slips(n):
+            fits = narrow & (r >= 0) & (r != n) & (r >= least) & (r <= most) & (r != reading)
+            count += fits
+            reading = np.where(fits & ((reading < 0) | (abs(r - middle) < abs(reading - middle))), r, reading)
+        sure = (count == 1) | ((count > 1) & (kind == COUNT))
+        out.append(found[sure].assign(kind=kind, reading=reading[sure], readings=count[sure]))
+    return pd.concat(out).drop_duplicates("claim_id")[list(_COLUMNS)]
+
+
+def slip_of(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """The one slip (of KINDS) that makes one of two whole numbers the other, element by element; None where none does.
+
+    >>> slip_of(np.array([4465, 30, 810090, 7]), np.array([4645, 300, 811090, 8])).tolist()
+    ['swapped', 'added_or_dropped', 'changed', None]
+    """
+    shorter, longer = np.minimum(a, b), np.maximum(a, b)
+    same_length = _length(shorter) == _length(longer)
+    swap = same_length & (_significant(a) >= SHORTEST_SWAP) & (_significant(b) >= SHORTEST_SWAP)
+    swap &= _any(_swaps(a), b)
+    more = (_length(longer) == _length(shorter) + 1) & (shorter >= 10) & _any(_less(longer), shorter)
+    more &= (longer >= RATIO * shorter) | (_significant(shorter) >= 2)
+    changed = same_length & (_length(a) >= SHORTEST_CHANGE) & _one_digit_apart(a, b)
+    changed &= np.maximum(_significant(a), _significant(b)) >= SHORTEST_SWAP  # 4,500 and 4,300 are two round numbers
+    out = np.full(len(a), None, dtype=object)
+    for kind, where in ((CHANGED, changed), (COUNT, more), (SWAPPED, swap)):
+        out[where] = kind
+    return out
+
+
+def _any(readings: Iterator[np.ndarray], wanted: np.ndarray) -> np.ndarray:
+    found = np.zeros(len(wanted), dtype=bool)
+    for reading in readings:
+        found |= reading == wanted
+    return found
+
+
+def _swaps(n: np.ndarray) -> Iterator[np.ndarray]:
+    """`n` with the digits at each place and the one above it swapped; -1 where the first digit would be a zero."""
+    for k in range(MOST_DIGITS - 1):
+        low, high = n // 10**k % 10, n // 10 ** (k + 1) % 10
+        swapped = n + (low - high) * (10 ** (k + 1) - 10**k)
+        yield np.where((n >= 10 ** (k + 1)) & (_length(swapped) == _length(n)) & (low != high), swapped, -1)
+
+
+def _less(n: np.ndarray) -> Iterator[np.ndarray]:
+    """`n` without each of its digits in turn; -1 where a zero would then come first."""
+    for k in range(MOST_DIGITS):
+        left = _without(n, k)
+        yield np.where((n >= 10**k) & (_length(left) == _length(n) - 1), left, -1)
+
+
+def _without(n: np.ndarray, k: int) -> np.ndarray:
+    return n // 10 ** (k + 1) * 10**k + n % 10**k
+
+
+def _more_or_less(n: np.ndarray) -> Iterator[np.ndarray]:
+    """`n` less one digit, and with one digit more, wherever it may stand."""
+    yield from _less(n)
+    for k in range(MOST_DIGITS):
+        for digit in range(10):
+            more = n // 10**k * 10 ** (k + 1) + digit * 10**k + n % 10**k
+            yield np.where((n >= 10**k // 10) & (_length(more) == _length(n) + 1), more, -1)
+
+
+def _leading_changes(n: np.ndarray) -> Iterator[np.ndarray]:
+    """`n` with one digit of its first half changed."""
+    length = _length(n)
+    for k in range(MOST_DIGITS):
+        leading = (n >= 10**k) & (2 * (length - 1 - k) < length) & (length >= SHORTEST_CHANGE)
+        for digit in range(10):
+            changed = n + (digit - n // 10**k % 10) * 10**k
+            yield np.where(leading & (_length(changed) == length), changed, -1)
+
+
+def _one_digit_apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    out = np.zeros(len(a), dtype=bool)
+    for k in range(MOST_DIGITS):
+        out |= (a // 10 ** (k + 1) == b // 10 ** (k + 1)) & (a % 10**k == b % 10**k) & (a != b)
+    return out
+
+
+def _is_leading(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Whether the first digit in which two numbers differ stands in their first half."""
+    length = _length(a)
+    return np.abs(a - b) >= 10 ** (length // 2)
+
+
+def _is_rounding(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Whether one of the two is the other rounded."""
+    grain = np.maximum(_grain(a), _grain(b))
+    return 2 * np.abs(a - b) <= grain
+
+
+def _length(n: np.ndarray) -> np.ndarray:
+    """How many digits a number has."""
+    return sum((n >= 10**k).astype(np.int64) for k in range(1, 16)) + 1  # type: ignore[return-value]
+
+
+def _grain(n: np.ndarray) -> np.ndarray:
+    """10 to the number of zeros at the end."""
+    grain = np.ones(len(n), dtype=np.int64)
+    for k in range(1, 16):
+        grain = np.where((n != 0) & (n % 10**k == 0), 10**k, grain)
+    return grain
+
+
+def _significant(n: np.ndarray) -> np.ndarray:
+    """How many digits a number has before the zeros at its end."""
+    return _length(n // _grain(n))
