@@ -18,7 +18,7 @@ from checker import report as report_stage
 from checker.cards.card import Example, RuleCard
 from checker.cards.catalogue import Catalogue, load_cards, shipped_folder
 from checker.cards.examples import compare, example_ledger
-from checker.check import TABLES, CardSession, build_tables, for_cards, why_not_compared
+from checker.check import TABLES, CardSession, build_tables, for_cards, why_not_compared, with_slips_named
 from checker.errors import FigcheckError
 from checker.model import ROW_COLUMNS, SEVERITIES
 from checker.settings import Settings, json_schema
@@ -191,7 +191,7 @@ def check(
     session.load(for_cards(tables))
     result = session.run(cards, parameters, today=today, progress=progress)
     codes = {card.code for card in cards}
-    found = _rows_of_claims(result.rows, tables["figures"])
+    found = _rows_of_claims(with_slips_named(result.rows), tables["figures"])
     from_validate = validation.rows[validation.rows["code"].isin(codes)]
     rows = pd.concat([from_validate, found], ignore_index=True)[list(ROW_COLUMNS)]
     return Checked(rows, tables, list(result.errors), why_not_compared(tables), _confirmed(tables, result.rows))

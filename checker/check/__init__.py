@@ -1,6 +1,16 @@
 """Fourth stage: figures -> discrepancies. Helper tables first, then every rule card over them."""
 
 from checker.check.engine import CardSession, EngineResult, run_cards
+from checker.check.named_slips import with_slips_named
 from checker.check.tables import TABLES, build_tables, for_cards, why_not_compared
 
-__all__ = ["TABLES", "CardSession", "EngineResult", "build_tables", "for_cards", "run_cards", "why_not_compared"]
+__all__ = [
+    "TABLES",
+    "CardSession",
+    "EngineResult",
+    "build_tables",
+    "for_cards",
+    "run_cards",
+    "why_not_compared",
+    "with_slips_named",
+]

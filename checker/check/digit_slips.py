@@ -6,21 +6,28 @@ with, against other printings of its own day by its own origin, and last against
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 
-SWAPPED, COUNT, CHANGED = "swapped", "added_or_dropped", "changed"
-KINDS = (SWAPPED, COUNT, CHANGED)
+from checker.check.slips import (
+    CHANGED,
+    COUNT,
+    MOST_DIGITS,
+    SHORTEST_SWAP,
+    SWAPPED,
+    is_leading,
+    is_rounding,
+    leading_changes,
+    more_or_less,
+    slip_of,
+    swaps,
+    without,
+)
+
 LINKS = ("via", "pair", "same_day", "series")
 """How a claim and its witness hang together, from the strongest: `against_id` was copied, is in conflict, gives the same
 day by the same origin; or the number read aright fits the neighbours of its own series."""
 
-MOST_DIGITS = 12
-SHORTEST_SWAP, SHORTEST_CHANGE = 3, 4
-RATIO = 5
-"""A digit more or less makes a number at least this many times as large, or leaves so many equal digits that it need not."""
 WIDEST_ROOM = 0.05
 """Room between the neighbours in a series, as a part of the upper one, beyond which too many readings would fit."""
 
@@ -62,7 +69,7 @@ def _numbers(figures: pd.DataFrame) -> pd.DataFrame:
     ranged = figures["qualifier"].eq("between") & counted
     columns = {"value": figures["value"].where(counted & ~ranged)}
     for end in ("low", "high"):
-        columns[end] = figures[f"interval_{end}"].fillna(figures[f"printed_{end}"].where(ranged))
+        columns[end] = figures[f"interval_{end}"].fillna(figures[f"stated_{end}"].where(ranged))
     table = pd.DataFrame({name: c.astype("Float64").fillna(-1).clip(-1, 1e15) for name, c in columns.items()})
     table = table.astype("int64")
     table.index = pd.Index(figures["claim_id"])
@@ -96,12 +103,13 @@ def _alike(pairs: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
         asked = (a >= 0) & (b >= 0) & (a != b)
         if other is not None:  # of a range with a slip in one end, the other end is as it was
             asked &= mine[other].to_numpy() == theirs[other].to_numpy()
-        kind = np.where(asked, slip_of(a, b), None)
+        kind = slip_of(a, b)
+        kind[~asked] = None
         linked = pairs["link"].eq("via").to_numpy()
         meet = pairs["meet"].to_numpy(dtype=bool) & (other is None)
         # what is only rounded, or left open on purpose ("more than 27,000" for 28,000), has no digit that slipped
-        keep = (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & ~meet & (linked | _is_leading(a, b)))
-        keep &= ~((kind == CHANGED) & _is_rounding(a, b))
+        keep = (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & ~meet & (linked | is_leading(a, b)))
+        keep &= ~((kind == CHANGED) & is_rounding(a, b))
         out.append(pairs[keep].assign(kind=kind[keep], reading=b[keep], readings=1))
     return pd.concat(out)[list(_COLUMNS)].drop_duplicates("claim_id")
 
@@ -123,7 +131,7 @@ def _other_printings(accused: pd.DataFrame, figures: pd.DataFrame, numbers: pd.D
     both = both.drop_duplicates(["claim_id", "claim_id_other"])
     a, b = both["number"].to_numpy(), both["number_other"].to_numpy()
     kind = slip_of(a, b) if len(both) else np.array([], dtype=object)
-    keep = (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & _is_leading(a, b))
+    keep = (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & is_leading(a, b))
     found = both[keep].assign(
         kind=kind[keep], reading=b[keep], readings=1, link="same_day", against_id=both.loc[keep, "claim_id_other"]
     )
@@ -132,7 +140,7 @@ def _other_printings(accused: pd.DataFrame, figures: pd.DataFrame, numbers: pd.D
 
 def _keyed(claims: pd.DataFrame) -> pd.DataFrame:
     n = claims["number"].to_numpy()
-    keys = [n, *(np.where(n >= 10**k, _without(n, k), -1) for k in range(MOST_DIGITS))]
+    keys = [n, *(np.where(n >= 10**k, without(n, k), -1) for k in range(MOST_DIGITS))]
     table = pd.concat([claims.assign(key=key) for key in keys], ignore_index=True)
     return table[table["key"] >= 0].drop_duplicates(["claim_id", "key"])
 
@@ -173,7 +181,7 @@ def _fitting(found: pd.DataFrame, n: np.ndarray, least: np.ndarray, most: np.nda
     narrow = (most - least <= WIDEST_ROOM * most) & ((n < least) | (n > most))
     middle = (least + most) / 2
     out = []
-    for kind, slips in ((SWAPPED, _swaps), (COUNT, _more_or_less), (CHANGED, _leading_changes)):
+    for kind, slips in ((SWAPPED, swaps), (COUNT, more_or_less), (CHANGED, leading_changes)):
         count, reading = np.zeros(len(n), dtype=np.int64), np.full(len(n), -1)
         for r in slips(n):
             fits = narrow & (r >= 0) & (r != n) & (r >= least) & (r <= most) & (r != reading)
@@ -182,105 +190,3 @@ def _fitting(found: pd.DataFrame, n: np.ndarray, least: np.ndarray, most: np.nda
         sure = (count == 1) | ((count > 1) & (kind == COUNT))
         out.append(found[sure].assign(kind=kind, reading=reading[sure], readings=count[sure]))
     return pd.concat(out).drop_duplicates("claim_id")[list(_COLUMNS)]
-
-
-def slip_of(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """The one slip (of KINDS) that makes one of two whole numbers the other, element by element; None where none does.
-
-    >>> slip_of(np.array([4465, 30, 810090, 7]), np.array([4645, 300, 811090, 8])).tolist()
-    ['swapped', 'added_or_dropped', 'changed', None]
-    """
-    shorter, longer = np.minimum(a, b), np.maximum(a, b)
-    same_length = _length(shorter) == _length(longer)
-    swap = same_length & (_significant(a) >= SHORTEST_SWAP) & (_significant(b) >= SHORTEST_SWAP)
-    swap &= _any(_swaps(a), b)
-    more = (_length(longer) == _length(shorter) + 1) & (shorter >= 10) & _any(_less(longer), shorter)
-    more &= (longer >= RATIO * shorter) | (_significant(shorter) >= 2)
-    changed = same_length & (_length(a) >= SHORTEST_CHANGE) & _one_digit_apart(a, b)
-    changed &= np.maximum(_significant(a), _significant(b)) >= SHORTEST_SWAP  # 4,500 and 4,300 are two round numbers
-    out = np.full(len(a), None, dtype=object)
-    for kind, where in ((CHANGED, changed), (COUNT, more), (SWAPPED, swap)):
-        out[where] = kind
-    return out
-
-
-def _any(readings: Iterator[np.ndarray], wanted: np.ndarray) -> np.ndarray:
-    found = np.zeros(len(wanted), dtype=bool)
-    for reading in readings:
-        found |= reading == wanted
-    return found
-
-
-def _swaps(n: np.ndarray) -> Iterator[np.ndarray]:
-    """`n` with the digits at each place and the one above it swapped; -1 where the first digit would be a zero."""
-    for k in range(MOST_DIGITS - 1):
-        low, high = n // 10**k % 10, n // 10 ** (k + 1) % 10
-        swapped = n + (low - high) * (10 ** (k + 1) - 10**k)
-        yield np.where((n >= 10 ** (k + 1)) & (_length(swapped) == _length(n)) & (low != high), swapped, -1)
-
-
-def _less(n: np.ndarray) -> Iterator[np.ndarray]:
-    """`n` without each of its digits in turn; -1 where a zero would then come first."""
-    for k in range(MOST_DIGITS):
-        left = _without(n, k)
-        yield np.where((n >= 10**k) & (_length(left) == _length(n) - 1), left, -1)
-
-
-def _without(n: np.ndarray, k: int) -> np.ndarray:
-    return n // 10 ** (k + 1) * 10**k + n % 10**k
-
-
-def _more_or_less(n: np.ndarray) -> Iterator[np.ndarray]:
-    """`n` less one digit, and with one digit more, wherever it may stand."""
-    yield from _less(n)
-    for k in range(MOST_DIGITS):
-        for digit in range(10):
-            more = n // 10**k * 10 ** (k + 1) + digit * 10**k + n % 10**k
-            yield np.where((n >= 10**k // 10) & (_length(more) == _length(n) + 1), more, -1)
-
-
-def _leading_changes(n: np.ndarray) -> Iterator[np.ndarray]:
-    """`n` with one digit of its first half changed."""
-    length = _length(n)
-    for k in range(MOST_DIGITS):
-        leading = (n >= 10**k) & (2 * (length - 1 - k) < length) & (length >= SHORTEST_CHANGE)
-        for digit in range(10):
-            changed = n + (digit - n // 10**k % 10) * 10**k
-            yield np.where(leading & (_length(changed) == length), changed, -1)
-
-
-def _one_digit_apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    out = np.zeros(len(a), dtype=bool)
-    for k in range(MOST_DIGITS):
-        out |= (a // 10 ** (k + 1) == b // 10 ** (k + 1)) & (a % 10**k == b % 10**k) & (a != b)
-    return out
-
-
-def _is_leading(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Whether the first digit in which two numbers differ stands in their first half."""
-    length = _length(a)
-    return np.abs(a - b) >= 10 ** (length // 2)
-
-
-def _is_rounding(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Whether one of the two is the other rounded."""
-    grain = np.maximum(_grain(a), _grain(b))
-    return 2 * np.abs(a - b) <= grain
-
-
-def _length(n: np.ndarray) -> np.ndarray:
-    """How many digits a number has."""
-    return sum((n >= 10**k).astype(np.int64) for k in range(1, 16)) + 1  # type: ignore[return-value]
-
-
-def _grain(n: np.ndarray) -> np.ndarray:
-    """10 to the number of zeros at the end."""
-    grain = np.ones(len(n), dtype=np.int64)
-    for k in range(1, 16):
-        grain = np.where((n != 0) & (n % 10**k == 0), 10**k, grain)
-    return grain
-
-
-def _significant(n: np.ndarray) -> np.ndarray:
-    """How many digits a number has before the zeros at its end."""
-    return _length(n // _grain(n))

@@ -33,8 +33,8 @@ def links(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
         table["same_scope"] &= same | (copy[column].isna() & parent[column].isna())
     table["same_day"] = (copy["as_of"] == parent["as_of"]) | copy["as_of"].isna() | parent["as_of"].isna()
     for side in _SIDES:
-        table[side] = copy[f"printed_{side}"].array
-        table[f"parent_{side}"] = parent[f"printed_{side}"].array
+        table[side] = copy[f"stated_{side}"].array
+        table[f"parent_{side}"] = parent[f"stated_{side}"].array
     table["meet"] = _meet(table["low"], table["high"], table["parent_low"], table["parent_high"])
     table["updated"] = _updated(table, figures)
     types = dict.fromkeys(("low", "high", "parent_low", "parent_high"), "Int64")
@@ -61,7 +61,7 @@ def _updated(table: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
         "printed": by_id.loc[missed["claim_id"], "published"].array, "since": parent["published"].array,
         "low": missed["low"].array, "high": missed["high"].array,
     }).dropna(subset=["cell", "origin", "printed"])  # fmt: skip
-    own = figures.loc[figures["via"].isna(), ["cell", "origin", "published", "printed_low", "printed_high"]]
+    own = figures.loc[figures["via"].isna(), ["cell", "origin", "published", "stated_low", "stated_high"]]
     own = own.dropna(subset=["cell", "origin", "published"])
     own = own[own["cell"].isin(asked["cell"])]
     if asked.empty or own.empty:
@@ -71,7 +71,7 @@ def _updated(table: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
         by=["cell", "origin"],
     )  # fmt: skip
     newer = (last["published"] > last["since"]).fillna(False)
-    meets = _meet(last["low"], last["high"], last["printed_low"], last["printed_high"])
+    meets = _meet(last["low"], last["high"], last["stated_low"], last["stated_high"])
     out.loc[last.loc[newer & meets, "at"]] = True
     return out
 
@@ -85,9 +85,11 @@ def circles(graph: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     parent = dict(zip(graph["claim_id"], figures["via"].array, strict=True))
     known = set(parent)
     published = dict(zip(figures["claim_id"], figures["published"].fillna(pd.Timestamp.max).array, strict=True))
-    found, seen = [], set()
+    found = []
+    seen: set[str] = set()
     for start in graph.loc[graph["cycle"], "claim_id"]:
-        way, here = {}, start
+        way: dict[str, int] = {}
+        here = start
         while here in known and here not in seen and here not in way:
             way[here] = len(way)
             here = parent[here]

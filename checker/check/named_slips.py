@@ -28,7 +28,9 @@ def with_slips_named(found: pd.DataFrame) -> pd.DataFrame:
     for code, claim, against, fields in zip(
         slips["code"], slips["claim_id"], slips["against_id"], slips["fields"], strict=True
     ):
-        slip = {"code": code, "claim_id": claim, "reading": fields.get("reading")}
+        if not isinstance(fields.get("reading"), int):
+            continue
+        slip = {"code": code, "claim_id": claim, "reading": fields["reading"]}
         said.setdefault(claim, slip)
         if isinstance(against, str):
             pairs.setdefault((against, claim), slip)

@@ -119,9 +119,8 @@ def for_cards(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 def _compared_range(figures: pd.DataFrame) -> pd.DataFrame:
     table = figures.copy(deep=False)
-    table["stated_low"], table["stated_high"] = table["low"], table["high"]
     for bound in ("low", "high", "low_hard", "high_hard"):
-        table[f"printed_{bound}"] = table[bound]  # what the words say, whatever interval is stated beside them
+        table[f"stated_{bound}"] = table[bound]  # what the words say, whatever interval is stated beside them
     stated = table["interval_low"].notna() & table["low"].notna()
     if stated.any():
         for bound in ("low", "high"):

@@ -10,7 +10,7 @@ import pandas as pd
 from checker.model import FINDING_COLUMNS, SEVERITIES
 from checker.report.card_text import CardText
 from checker.report.fingerprints import fingerprints, states
-from checker.report.wording import counted, fill_columns, pieces, range_words, say, unfilled, whose
+from checker.report.wording import counted, fill_columns, pieces, range_words, say, slip_words, unfilled, whose
 
 _TEXT = ("claim_id", "figure", "source", "origin", "as_of", "published", "event", "measure", "population", "place")
 _CLAIM_TEXT = (*_TEXT, "kind", "period_start", "basis")
@@ -27,7 +27,7 @@ def assemble(rows: pd.DataFrame, claims: pd.DataFrame, cards: Mapping[str, CardT
     period_start, basis, low, high, range`, `by`: who says so, `what`: what was counted), the same with `against_`
     before them, `gap`, `code`, `rule`, `severity`, `status`, `explanation`, the card's parameters, and whatever is in the
     row's own `fields`, where null is said as nothing. An explanation that its template does not say is put behind the
-    message.
+    message, and last the slip of the hand that a typo card has found in one of the two claims (`slip` in `fields`).
 
     `gap_percent` is the gap in percent of the smaller of the two bounds that miss each other, to one decimal; null where
     the ranges of the two claims meet, where there is no other claim, and where that bound is 0.
@@ -106,6 +106,10 @@ def _words(rows: pd.DataFrame, claims: pd.DataFrame, card: CardText) -> tuple[li
     if "explanation" not in asked:
         given = [None if pd.isna(e) else str(e) for e in rows["explanation"]]
         messages = [f"{m} Explained: {e}" if e else m for m, e in zip(messages, given, strict=True)]
+    messages = [
+        f"{m} {slip_words(**fields['slip'])}" if "slip" in fields else m
+        for m, fields in zip(messages, own, strict=True)
+    ]
     return messages, fill_columns(card.mend, columns, len(rows))
 
 

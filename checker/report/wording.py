@@ -161,6 +161,15 @@ def whose(source: str | None, origin: str | None) -> str:
     return source if same else f"{source}{_CITING}{origin}"
 
 
+def slip_words(code: str, claim_id: str, reading: int | None) -> str:
+    """What the row of a conflict says of a slip that a typo card found in one of its claims.
+
+    >>> slip_words("FC801", "daily-3", 4645)
+    'FC801 asks whether "daily-3" should read 4,645.'
+    """
+    return f'{code} asks whether "{claim_id}" should read {say(reading)}.'
+
+
 def counted(measure: str | None, population: str | None, place: str | None) -> str:
     """What was counted, to stand behind a number.
 
