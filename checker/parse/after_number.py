@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from checker.parse.before_number import BeforeNumber
+from checker.parse.cardinals import Numeral, scale_at
 from checker.parse.digits import int_of
 from checker.parse.near_words import near
 from checker.parse.numerals import numeral
@@ -36,6 +37,7 @@ class AfterNumber(BeforeNumber):
         """Take a known phrase for what it means; the index after all that it takes."""
         reading, role, meaning = self.reading, entry.role, entry.meaning
         if role == "qualifier":
+            end = self._scaled_after(i, end)
             (reading.second or reading.first).qualifiers.append((entry.id, entry.detail, True, meaning))
         elif role == "exactly":
             reading.first.exactly, role = True, "qualifier"
@@ -62,6 +64,15 @@ class AfterNumber(BeforeNumber):
             role = "ignored"
         reading.after.append(Stretch(i, end, role, meaning))
         return end
+
+    def _scaled_after(self, i: int, end: int) -> int:
+        """Index after a suffix and a scale that belongs to the number before it: "5+ million"."""
+        last = self.reading.second or self.reading.first
+        scale = scale_at(self.lex, self.tokens, end, True)
+        if i != self.number_end or scale is None or last.number is None or last.number.scales:
+            return end
+        last.number = last.number._replace(top=last.number.top * scale, scales=(scale,))
+        return end + 1
 
     def _unit(self, entry: Entry, i: int, end: int) -> tuple[str, str]:
         """(role, meaning) of a unit's word: "12 families", but "12 family members" and "27 people in homes"."""
@@ -103,6 +114,11 @@ class AfterNumber(BeforeNumber):
                 raise Unreadable(f'"{self.words(i - 1, i + 1)}" is a date', "give the number of people")
         number = None if token.key in lex.articles else numeral(lex, tokens, i, self.text, self.ands)
         if number is not None:
+            if self.lex.part_of.longest(tokens, number.end) is not None:
+                return self._rest(i, number.end)
+            if self._is_repeated(i, number) or self._is_age(i, number):
+                self.reading.after.append(Stretch(i, number.end, "ignored", "context"))
+                return number.end
             alone = token.kind == WORD and number.whole() == 1
             if not (i > self.number_end and (alone or self._is_time_or_date(i, number.end))):
                 self._two_figures(i, number.end)
@@ -126,6 +142,23 @@ class AfterNumber(BeforeNumber):
             )
         self.reading.after.append(Stretch(i, i + 1, "ignored", "context"))
         return i + 1
+
+    def _is_repeated(self, i: int, number: Numeral) -> bool:
+        """Whether the figure's number is said again: "thirty (30)"."""
+        first = self.reading.first.number
+        if i != self.number_end or first is None or self.reading.second is not None or number[:2] != first[:2]:
+            return False
+        return (self.tokens[i].kind == NUMBER) != (self.tokens[i - 1].kind == NUMBER)
+
+    def _is_age(self, i: int, number: Numeral) -> bool:
+        """Whether a number says how old the people are: "30 children under five"."""
+        age = number.whole()
+        if age is None or age > 100 or not self.headed:
+            return False
+        return any(
+            (found := self.lex.ages.longest(self.tokens, k)) is not None and found[1] == i
+            for k in range(self.number_end, i)
+        )
 
     def _two_figures(self, i: int, end: int) -> NoReturn:
         raise Unreadable(

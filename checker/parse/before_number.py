@@ -105,6 +105,11 @@ class BeforeNumber:
             if value < 10 or str(value).rstrip("0") != "1":
                 raise Unreadable(f'"{self.words(i, number.end)}" is no number of people', "give a number")
             return self._take_vague(end, i, number.end, VagueWord(2 * value, None, 20 * value - 1, False))
+        token = self.tokens[i - 1] if i else None
+        if token is not None and token.key in self.lex.months and self.text[token.start].isupper():
+            day = number.whole()
+            if day is not None and day <= 31 and number.end == i + 1:  # "May 5"; but "may reach 5"
+                raise Unreadable(f'"{self.words(i - 1, i + 1)}" is a date', "give the number of people")
         end.number = number
         end.parts.append(Stretch(i, number.end, "number", ""))
         return end, number.end
@@ -199,6 +204,11 @@ class BeforeNumber:
         if roman is not None:
             raise Unreadable(
                 f'"{roman}" is a Roman numeral, which numbers things and counts nobody', "give the number in digits"
+            )
+        ordinal = next((i for i in range(start, len(self.tokens)) if self.tokens[i].key in self.lex.ordinals), None)
+        if ordinal is not None:
+            raise Unreadable(
+                f'"{self.words(ordinal, ordinal + 1)}" is an ordinal', "give a number of people, or a share as `one third`"
             )
         raise Unreadable(
             f"{quoted(self.text)} names no number",

@@ -110,6 +110,8 @@ def _add_fractions(lex: Lexicon, fractions: Mapping[str, Any]) -> None:
     lex.parts = {keys[0]: value for keys, value in _valued(lex, fractions.get("parts", {}))}
     lex.never_ordinal = _folded(lex, fractions.get("never_ordinal", ()))
     lex.of = _folded(lex, fractions.get("of", ()))
+    for phrase in fractions.get("of_what", fractions.get("of", ())):
+        lex.of_what.add(_keys(lex, phrase), Entry("of_what", meaning=str(phrase)))
     lex.fraction_signs = {sign: (n, d) for sign, (n, d) in fractions.get("signs", {}).items()}
     for phrase in fractions.get("out_of", ()):
         lex.out_of.add(_keys(lex, phrase), Entry("out_of", meaning=phrase))
@@ -171,6 +173,9 @@ def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
         add(lex.after, ignored.get(name, ()), role)
     add(lex.after, none.get("casualties", ()), "people")
     lex.people = _folded(lex, [*ignored.get("people", ()), *none.get("casualties", ())])
+    for name, phrases in (("part_of", lex.part_of), ("ages", lex.ages)):
+        for phrase in context.get(name, ()):
+            phrases.add(_keys(lex, phrase), Entry(name, meaning=str(phrase)))
     lex.times = _folded(lex, context.get("times", ()))
     lex.months = _folded(lex, context.get("months", ()))
 

@@ -104,7 +104,7 @@ def tokenize(text: str, letters: Letters = PLAIN) -> list[Token]:
 
 
 def _joins_words(left: Token, dash: str, following: str) -> bool:
-    """Whether a glued dash is a hyphen inside a word ("twenty-seven", "125-plus", "mid-2000") and not a range."""
-    if dash not in _HYPHENS or not following:
+    """Whether a glued dash is a hyphen inside a word ("twenty-seven", "125-plus", "1-in-5") and not a range."""
+    if dash not in _HYPHENS or not following or left.kind not in (WORD, NUMBER):
         return False
-    return following.isalpha() if left.kind in (WORD, NUMBER) else False
+    return following.isalpha() or (left.kind == WORD and following.isdigit())
