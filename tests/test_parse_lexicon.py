@@ -7,12 +7,13 @@ import pytest
 from checker.model import QUALIFIERS
 from checker.parse import parse_figure
 from checker.parse.lexicon import languages, lexicon
+from checker.parse.templates import expanded
 
 PLACE = r"(?<![A-Za-z])N(?![A-Za-z])"
 LEXICONS = {code: lexicon(code) for code in languages()}
 ALL = [(code, qualifier) for code, lex in LEXICONS.items() for qualifier in lex.source["qualifiers"]]
 EXAMPLES = [(code, q["id"], said, span) for code, q in ALL for said, span in q.get("examples", {}).items()]
-PHRASES = [(code, q["id"], phrase) for code, q in ALL for phrase in q["phrases"]]
+PHRASES = [(code, q["id"], phrase) for code, q in ALL for said in q["phrases"] for phrase in expanded(said)]
 REFUSED = [(code, said) for code, q in ALL for said in q.get("refuse", ())]
 
 
@@ -75,7 +76,7 @@ def test_the_words_around_a_number_are_reached(code):
             assert parse_figure(f"45 {phrase}", code).unit == unit, phrase
     for phrase in source["none"]["phrases"]:
         assert parse_figure(phrase, code).value == 0, phrase
-    for phrase in source["ignored"]["before"]:
+    for phrase in (phrase for said in source["ignored"]["before"] for phrase in expanded(said) if phrase):
         assert parse_figure(f"{phrase} 45", code).value == 45, phrase
     for phrase in [*source["ignored"].get("after", ()), *source["ignored"]["people"], *source["ignored"]["states"]]:
         assert parse_figure(f"45 {phrase}", code).value == 45, phrase

@@ -120,7 +120,8 @@ class AfterNumber(BeforeNumber):
                 self.reading.after.append(Stretch(i, number.end, "ignored", "context"))
                 return number.end
             alone = token.kind == WORD and number.whole() == 1
-            if not (i > self.number_end and (alone or self._is_time_or_date(i, number.end))):
+            of_things = self._is_time_or_date(i, number.end) or self._counts_things(number.end)
+            if not (i > self.number_end and (alone or of_things)):
                 self._two_figures(i, number.end)
             self.reading.after.append(Stretch(i, number.end, "ignored", "context"))
             return number.end
@@ -173,6 +174,16 @@ class AfterNumber(BeforeNumber):
         if i > 0 and tokens[i - 1].key in lex.months:
             return True
         return tokens[i].kind == NUMBER and tokens[i].key.isdigit() and self._is_year(i)
+
+    def _counts_things(self, end: int) -> bool:
+        """Whether a number after people have been named counts something else: "15 dead in three separate attacks"."""
+        if not (self.headed or self.stated):
+            return False
+        for k in range(end, min(end + 3, len(self.tokens))):
+            found = self.lex.after.longest(self.tokens, k)
+            if found is not None:
+                return found[0].role == "counted"
+        return False
 
     def _is_year(self, i: int) -> bool:
         value, _, bare = int_of(self.tokens[i].key, False, self.lex.decimal)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NoReturn
 
-from checker.parse.cardinals import Numeral
+from checker.parse.cardinals import Numeral, scale_at
 from checker.parse.lexicon import Lexicon
+from checker.parse.near_words import near
 from checker.parse.numerals import numeral
 from checker.parse.phrases import Entry, VagueWord
 from checker.parse.reading import End, Stretch
@@ -48,7 +49,11 @@ class BeforeNumber:
             if number is not None and (found is None or found[1] <= number.end):  # not "ein" in "ein paar"
                 return self._take(end, i, number)
             if found is None:
-                self._stop_before(i)
+                if not self._is_name(i):
+                    self._stop_before(i)
+                end.parts.append(Stretch(i, i + 1, "ignored", "a name"))
+                i += 1
+                continue
             entry, after = found
             role = entry.role
             if role == "vague":
@@ -65,6 +70,15 @@ class BeforeNumber:
             self._note_before(end, entry, i, after)
             i = after
         self._no_number(start)
+
+    def _is_name(self, i: int) -> bool:
+        """Whether an unknown word is a name: a capital inside of a text that has others, and no near miss of a known word."""
+        token, lex = self.tokens[i], self.lex
+        if not lex.capitals_are_names or i == 0 or token.kind != WORD or token.key in lex.known:
+            return False
+        if not self.text[token.start].isupper() or self.text.isupper() or token.key in lex.morphemes.whole:
+            return False
+        return self._has_number(i) and not near(token.key, lex.vocabulary)
 
     def _note_before(self, end: End, entry: Entry, i: int, after: int) -> None:
         role, meaning = entry.role, entry.meaning
@@ -101,6 +115,7 @@ class BeforeNumber:
 
     def _take(self, end: End, i: int, number: Numeral) -> tuple[End, int]:
         if number.plural:
+            number = self._plural_of(number)
             value = number.whole() or 0
             if value < 10 or str(value).rstrip("0") != "1":
                 raise Unreadable(f'"{self.words(i, number.end)}" is no number of people', "give a number")
@@ -113,6 +128,12 @@ class BeforeNumber:
         end.number = number
         end.parts.append(Stretch(i, number.end, "number", ""))
         return end, number.end
+
+    def _plural_of(self, number: Numeral) -> Numeral:
+        """ "10s of thousands": with the scale after it."""
+        follows = number.end + (number.end < len(self.tokens) and self.tokens[number.end].key in self.lex.of)
+        scale = scale_at(self.lex, self.tokens, follows, False)
+        return number if scale is None else number._replace(top=number.top * scale, end=follows + 1)
 
     def _take_vague(self, end: End, i: int, after: int, word: VagueWord) -> tuple[End, int]:
         """A word of no number, with the scale that it multiplies: "several hundred", "a few dozen"."""

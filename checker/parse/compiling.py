@@ -10,7 +10,7 @@ from checker.parse.letters import Letters
 from checker.parse.lexicon import Lexicon
 from checker.parse.morphemes import Morphemes
 from checker.parse.phrases import Entry, Phrases, VagueWord
-from checker.parse.templates import add_template
+from checker.parse.templates import add_template, expanded
 from checker.parse.widths import studied_words
 
 AND_BETWEEN = ("hundreds and the rest", "tens and units", "units and tens", "anything")
@@ -24,12 +24,13 @@ def compiled(source: dict[str, Any]) -> Lexicon:
     )
     _add_morphemes(lex, source.get("letters", {}))
     digits = source.get("digits", {})
+    lex.capitals_are_names = bool(source.get("letters", {}).get("capitals_are_names"))
     lex.decimal = frozenset(digits.get("decimal", "."))
     lex.thousands = digits.get("thousands", ",")
     _add_numbers(lex, source["numbers"])
     _add_fractions(lex, source.get("fractions", {}))
     for kind, phrases in source.get("joins", {}).items():
-        for phrase in phrases:
+        for phrase in (phrase for said in phrases for phrase in expanded(said)):
             lex.joins.add(_keys(lex, phrase), Entry("join", kind, phrase))
     _add_qualifiers(lex, source)
     _add_words(lex, source)
@@ -122,7 +123,7 @@ def _add_fractions(lex: Lexicon, fractions: Mapping[str, Any]) -> None:
 
 def _add_qualifiers(lex: Lexicon, source: dict[str, Any]) -> None:
     studied = studied_words()
-    ignorable = {tuple(_keys(lex, phrase)) for phrase in source["ignored"]["before"]}
+    ignorable = {tuple(_keys(lex, phrase)) for said in source["ignored"]["before"] for phrase in expanded(said)}
     phrases: list[tuple[str, Entry, dict[str, str]]] = []
     for qualifier in source["qualifiers"]:
         name, meaning = qualifier["id"], qualifier["means"]
@@ -131,7 +132,8 @@ def _add_qualifiers(lex: Lexicon, source: dict[str, Any]) -> None:
         lex.cancelled_by[name] = frozenset(qualifier.get("cancelled_by", ()))
         widths = {**{word: word for word in studied}, **qualifier.get("as_wide_as", {})}
         role = {"exact": "exactly", "between": "open"}.get(name, "qualifier")
-        phrases += [(str(phrase), Entry(role, name, meaning), widths) for phrase in qualifier["phrases"]]
+        spoken = [phrase for said in qualifier["phrases"] for phrase in expanded(said)]
+        phrases += [(phrase, Entry(role, name, meaning), widths) for phrase in spoken]
     # those with words on both sides last: their second half alone must not hide a phrase of its own
     for phrase, entry, widths in sorted(phrases, key=lambda p: not (p[0].startswith("N") or p[0].endswith("N"))):
         add_template(lex, phrase, entry, widths, ignorable)
@@ -139,8 +141,9 @@ def _add_qualifiers(lex: Lexicon, source: dict[str, Any]) -> None:
 
 def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
     def add(phrases: Phrases, words: Iterable[str], role: str, name: str = "", detail: Any = None) -> None:
-        for phrase in words:
-            phrases.add(_keys(lex, phrase), Entry(role, name, str(phrase), detail))
+        for said in words:
+            for phrase in expanded(said):
+                phrases.add(_keys(lex, phrase), Entry(role, name, phrase, detail))
 
     for vague in source["vague"]:
         word = VagueWord(vague["low"], vague.get("high"), vague.get("takes"), bool(vague.get("times")))
@@ -229,9 +232,9 @@ def _words_of(lex: Lexicon, source: dict[str, Any]) -> set[str]:
     groups += [*source.get("increment", {}).values(), source["ignored"]["before"]]
     groups += [list(source["numbers"].get("fixed", {})), list(source.get("changes", {}))]
     for phrases in groups:
-        for phrase in phrases:
-            words.update(_keys(lex, phrase))
+        for said in phrases:
+            words.update(key for phrase in expanded(said) for key in _keys(lex, phrase))
     for qualifier in source["qualifiers"]:
-        for phrase in qualifier["phrases"]:
+        for phrase in (phrase for said in qualifier["phrases"] for phrase in expanded(said)):
             words.update(key for key in _keys(lex, str(phrase).replace("N", "0")) if key != "0")
     return words

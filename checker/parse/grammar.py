@@ -104,7 +104,8 @@ class _Reader(AfterNumber):
         """(kind of join, index after it) of a dash, a hyphen, or words that join the ends of a range."""
         token = self.tokens[i]
         if token.kind == DASH:
-            return "range", i + 1
+            aside = self.lex.after.longest(self.tokens, i + 1) if i + 1 < len(self.tokens) else None
+            return None if aside is not None and aside[0].role == "context" else ("range", i + 1)
         if token.before == "-" and (token.kind == NUMBER or token.key in self.lex.cardinals):
             return "range", i
         found = self.lex.joins.longest(self.tokens, i)

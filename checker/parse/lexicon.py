@@ -33,6 +33,7 @@ class Lexicon:
     morphemes: Morphemes = field(default_factory=Morphemes)
     decimal: frozenset[str] = frozenset(".")
     thousands: str = ","
+    capitals_are_names: bool = False
     before: Phrases = field(default_factory=Phrases)
     after: Phrases = field(default_factory=Phrases)
     joins: Phrases = field(default_factory=Phrases)

@@ -12,6 +12,25 @@ from checker.parse.tokens import NUMBER
 _PLACE = re.compile(r"(?<![A-Za-zÀ-ɏ])N(?![A-Za-zÀ-ɏ])")
 
 
+_CHOICE = re.compile(r" *(?:\[([^\[\]]*)\]|\(([^()]*)\)) *")
+
+
+def expanded(phrase: object) -> list[str]:
+    """The phrases that one with choices stands for: of (a|b) one must be said, of [a|b] one or none.
+
+    >>> expanded("[well] (over|above) N")
+    ['over N', 'above N', 'well over N', 'well above N']
+    """
+    text = str(phrase)
+    found = _CHOICE.search(text)
+    if found is None:
+        return [text]
+    head, tail = text[: found.start()], text[found.end() :]
+    choices = found.group(2).split("|") if found.group(1) is None else ["", *found.group(1).split("|")]
+    spoken = [f"{head} {choice.strip()} {tail}".strip() for choice in choices]
+    return [phrase for one in spoken for phrase in expanded(re.sub(" +", " ", one))]
+
+
 def stretches(lex: Lexicon, phrase: str) -> list[list[str]]:
     """The words before, between and after the Ns of a phrase, as they are looked up: one stretch more than there are Ns.
 
