@@ -139,9 +139,9 @@ def parse(ctx: click.Context, figures: tuple[str, ...], as_json: bool, lang: str
         figure = stage.parse_figure(text, lang)
         unread = unread or figure.error is not None
         if as_json:
-            click.echo(json.dumps(stage.as_json(figure), ensure_ascii=False))
+            click.echo(json.dumps(stage.as_json(figure, lang), ensure_ascii=False))
         else:
-            click.echo(("\n" if number else "") + stage.explain(figure))
+            click.echo(("\n" if number else "") + stage.explain(figure, lang))
     ctx.exit(1 if unread else 0)
 
 

@@ -70,7 +70,9 @@ class Figure:
     for percent, fraction and rate they may be float. `increment` is true for "another 40", "a further 7,017".
     `error` is None exactly when the figure could be read; then `low` is not None. `why` explains the range to a person,
     sentence by sentence; `parts` says which words gave what. `lang` is the language it was read in (None where digits alone
-    were read), and `doubt` says where it could also be read otherwise.
+    were read), and `doubt` says where it could also be read otherwise. `of` is what a percentage or a fraction is a part of, where
+    the words say so. `stopped` is the stretch of an unreadable figure at which the reading stopped, where it is one,
+    and `nearest` the figure with a misspelt word mended.
     """
 
     figure: str
@@ -91,6 +93,9 @@ class Figure:
     parts: tuple[Part, ...] = field(default=())
     lang: str | None = None
     doubt: str | None = None
+    of: str | None = None
+    stopped: tuple[int, int] | None = None
+    nearest: str | None = None
 
 
 REQUIRED_COLUMNS = ("claim_id", "event", "measure", "figure", "source", "published")

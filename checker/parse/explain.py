@@ -5,33 +5,56 @@ from __future__ import annotations
 from typing import Any
 
 from checker.model import Figure
+from checker.parse.nearest import nearest_readable
 from checker.parse.values import shown
 
 _JSON = (
     "figure", "qualifier", "value", "low", "high", "low_hard", "high_hard", "implied_low", "implied_high", "unit", "error",
-    "mend", "increment", "digits", "lang", "doubt",
+    "mend", "increment", "digits", "lang", "doubt", "of",
 )  # fmt: skip
 
 
-def as_json(figure: Figure) -> dict[str, Any]:
-    """The documented fields in their order, then mend, increment, digits, lang and doubt."""
-    return {name: getattr(figure, name) for name in _JSON}
+def as_json(figure: Figure, lang: str | None = None) -> dict[str, Any]:
+    """A figure's fields, then where in its words they stand.
+
+    `number_span` and `qualifier_span` are [start, end) in characters, from the first to the last such word; `stopped_span` is
+    where the reading of an unreadable figure stopped and `nearest` the nearest phrase that could be read; `parts` says of each
+    stretch of words what it was read as. `lang` is the language that the figure was asked for in.
+    """
+    fields = {name: getattr(figure, name) for name in _JSON}
+    fields["number_span"] = _reach(figure, "number")
+    fields["qualifier_span"] = _reach(figure, "qualifier")
+    fields["stopped_span"] = None if figure.stopped is None else list(figure.stopped)
+    fields["nearest"] = nearest_readable(figure, lang)
+    fields["parts"] = [{"start": p.start, "end": p.end, "role": p.role, "meaning": p.meaning} for p in figure.parts]
+    return fields
 
 
-def explain(figure: Figure) -> str:
+def _reach(figure: Figure, role: str) -> list[int] | None:
+    """[start, end) from the first to the last stretch of words with a role, or None."""
+    ends = [(part.start, part.end) for part in figure.parts if part.role == role]
+    return [min(start for start, _ in ends), max(end for _, end in ends)] if ends else None
+
+
+def explain(figure: Figure, lang: str | None = None) -> str:
     """What figcheck reads in a figure, and why, in plain lines; for an unreadable one where it stopped and what to do."""
     if figure.error is not None:
-        lines = [f'"{figure.figure}"', "  cannot be read", f"  why:        {figure.error}"]
-        return "\n".join([*lines, f"  mend:       {figure.mend}"] if figure.mend else lines)
+        return _unreadable(figure, lang)
+    named = [part.meaning for part in figure.parts if part.role == "number"]
+    number = shown(figure.value) if figure.value is not None else " and ".join(named)
     lines = [
         f'"{figure.figure}"',
-        f"  qualifier:  {(figure.qualifier or '').replace('_', ' ')}{_in_words(figure)}",
-        f"  number:     {shown(figure.value) if figure.value is not None else 'none named'} {_unit(figure)}".rstrip(),
+        f"  qualifier:  {(figure.qualifier or '').replace('_', ' ')}{_in_words(figure, 'qualifier')}",
+        f"  number:     {number} {_unit(figure)}".rstrip() + _in_words(figure, "number"),
         f"  range:      {_span(figure.low, figure.high)}  ({_hardness(figure)})",
         f"  taken as:   {_span(figure.implied_low, figure.implied_high)}",
     ]
+    if figure.of:
+        lines.append(f'  of:         "{figure.of}"')
     if figure.increment:
-        lines.append("  addition:   yes, never compared with a total")
+        lines.append(f"  addition:   yes, never compared with a total{_in_words(figure, 'increment')}")
+    if figure.lang not in (None, "en"):
+        lines.append(f"  language:   {figure.lang}")
     lines += [f"  {'why:' if i == 0 else '    '}        {sentence}" for i, sentence in enumerate(figure.why)]
     if figure.doubt:
         lines.append(f"  doubt:      {figure.doubt}")
@@ -41,8 +64,22 @@ def explain(figure: Figure) -> str:
     return "\n".join(lines)
 
 
-def _in_words(figure: Figure) -> str:
-    said = [f'"{figure.figure[p.start : p.end]}"' for p in figure.parts if p.role == "qualifier"]
+def _unreadable(figure: Figure, lang: str | None) -> str:
+    lines = [f'"{figure.figure}"']
+    if figure.stopped is not None and "\n" not in figure.figure:
+        start, end = figure.stopped
+        lines.append(" " * (start + 1) + "^" * max(end - start, 1))
+    lines += ["  cannot be read", f"  why:        {figure.error}"]
+    if figure.mend:
+        lines.append(f"  mend:       {figure.mend}")
+    near = nearest_readable(figure, lang)
+    if near is not None:
+        lines.append(f'  nearest:    "{near}" could be read')
+    return "\n".join(lines)
+
+
+def _in_words(figure: Figure, role: str) -> str:
+    said = [f'"{figure.figure[p.start : p.end]}"' for p in figure.parts if p.role == role]
     return f" ({', '.join(said)})" if said else ""
 
 

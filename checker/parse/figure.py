@@ -38,12 +38,12 @@ def parse_figure(text: object, lang: str | None = None, rounds: bool = True) -> 
     if not isinstance(text, str):
         return Figure(figure="" if text is None else str(text), error="the figure is no text", mend="give a figure")
     plain = text.strip()
-    if _PLAIN.fullmatch(plain):
+    if _PLAIN.fullmatch(plain) and (lang is None or lang.startswith("en") or "," not in plain):
         return _plain_digits(text, plain, rounds)
     try:
         return _from_words(text, lang, rounds)
     except Unreadable as stop:
-        return Figure(figure=text, error=stop.why, mend=stop.mend)
+        return Figure(figure=text, error=stop.why, mend=stop.mend, stopped=stop.at, nearest=stop.nearest)
 
 
 def _plain_digits(text: str, plain: str, rounds: bool) -> Figure:
@@ -79,7 +79,10 @@ def _from_words(text: str, lang: str | None, rounds: bool) -> Figure:
             return figure_of(read_tokens(lex, tokens, text), lex, text, tokens, rounds)
         except Unreadable as stopped:
             stop = stopped
-    raise stop if stop.word is None else _with_nearest(stop, lex, tokens, text)
+    stop = stop if stop.word is None else _with_nearest(stop, lex, tokens, text)
+    if stop.at is not None:  # from here on in characters of the text
+        stop.at = tokens[stop.at[0]].start, tokens[min(stop.at[1], len(tokens)) - 1].end
+    raise stop
 
 
 def _lexicon_for(lang: str, text: str) -> Lexicon:
@@ -105,9 +108,12 @@ def _with_nearest(stop: Unreadable, lex: Lexicon, tokens: Sequence[Token], text:
             read_tokens(lex, lex.tokens(mended), mended)
         except Unreadable:
             continue
-        return Unreadable(
+        found = Unreadable(
             f'"{word}" is in no {lex.language} lexicon (nearest: "{candidate}")',
             f'if "{mended.strip()}" is meant, correct the cell; '
             f"else add the phrase to checker/lexicons/{lex.code}.yaml",
+            at=stop.at,
         )
+        found.nearest = mended.strip()
+        return found
     return stop

@@ -9,8 +9,9 @@ from checker.parse.hedges import CEILINGS, FLOORS, held
 from checker.parse.lexicon import Lexicon
 from checker.parse.ranges import Bounds, bounds_of
 from checker.parse.reading import Reading
+from checker.parse.share import whole_of_share
 from checker.parse.story import story
-from checker.parse.tokens import Token
+from checker.parse.tokens import NUMBER, Token
 from checker.parse.two_ends import two_ends, with_margin
 from checker.parse.unreadable import Unreadable, quoted
 from checker.parse.values import digits_of, ratio_of, shown, whole_of
@@ -28,7 +29,25 @@ def figure_of(reading: Reading, lex: Lexicon, text: str, tokens: Sequence[Token]
     else:
         figure = _one_end(reading, lex, text, rounds)
     figure["lang"] = lex.code
+    figure["doubt"] = _two_readings(lex, tokens, reading)
+    if reading.unit in ("percent", "fraction"):
+        figure["of"] = whole_of_share(reading, lex, tokens, text)
     return _finished(figure, reading, tokens)
+
+
+def _two_readings(lex: Lexicon, tokens: Sequence[Token], reading: Reading) -> str | None:
+    """What "10.000" may also be: with a decimal mark before three zeros it is ten as well as ten thousand."""
+    for token in tokens:
+        head, mark, tail = token.key[:-4], token.key[-4:-3], token.key[-3:]
+        if token.kind == NUMBER and tail == "000" and mark in lex.decimal and head.isdigit() and len(head) <= 3:
+            number = reading.first.number
+            if number is not None and number.scales and number.bottom > 1:
+                continue
+            return (
+                f'"{token.key}" is read as {int(head + tail):,}: three zeros after a separator are thousands. '
+                f"With a decimal {'point' if mark == '.' else 'comma'} it would be {int(head):,}"
+            )
+    return None
 
 
 _ROLES = frozenset({"qualifier", "number", "unit", "increment", "confidence", "ignored"})

@@ -27,7 +27,11 @@ def numeral(
     """
     token = tokens[start]
     if token.kind == NUMBER:
-        found = _from_digits(lex, tokens, start)
+        try:
+            found = _from_digits(lex, tokens, start)
+        except Unreadable as stop:
+            stop.at = stop.at or (start, start + 1)
+            raise
     elif token.key in lex.number_words or (hedged and token.key in lex.hedged_scales):
         found = _from_words(lex, tokens, start, ands, hedged)
     else:

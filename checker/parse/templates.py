@@ -31,6 +31,11 @@ def expanded(phrase: object) -> list[str]:
     return [phrase for one in spoken for phrase in expanded(re.sub(" +", " ", one))]
 
 
+def place(phrase: str) -> list[str]:
+    """A phrase cut at its Ns: "between N and N" is "between ", " and ", ""."""
+    return _PLACE.split(phrase)
+
+
 def stretches(lex: Lexicon, phrase: str) -> list[list[str]]:
     """The words before, between and after the Ns of a phrase, as they are looked up: one stretch more than there are Ns.
 

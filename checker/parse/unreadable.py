@@ -6,12 +6,15 @@ from __future__ import annotations
 class Unreadable(Exception):  # noqa: N818 # it ends the reading of one figure and never leaves checker.parse
     """Reading stopped at a token: what stopped it, in a clause that quotes the figure's own words, and how to mend it.
 
-    `word` is the token that may be misspelt, by its index, or None.
+    `word` is the token that may be misspelt, by its index, or None; `at` are the tokens that stopped it, first and end;
+    `nearest` is the text with a misspelt word mended.
     """
 
-    def __init__(self, why: str, mend: str, word: int | None = None) -> None:
+    def __init__(self, why: str, mend: str, word: int | None = None, at: tuple[int, int] | None = None) -> None:
         super().__init__(why)
         self.why, self.mend, self.word = why, mend, word
+        self.nearest: str | None = None
+        self.at = at if at is not None or word is None else (word, word + 1)
 
 
 def quoted(text: str) -> str:
