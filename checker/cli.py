@@ -145,6 +145,28 @@ def parse(ctx: click.Context, figures: tuple[str, ...], as_json: bool, lang: str
     ctx.exit(1 if unread else 0)
 
 
+@main.command("say")
+@click.argument("number")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--lang", default="en", show_default=True, help="Language of the phrases (en, de, ...).")
+def say_number(number: str, as_json: bool, lang: str) -> None:
+    """Propose faithful ways to print NUMBER, each with the range that it means and the one that a reader takes from it."""
+    from checker import parse as stage
+
+    counted = stage.parse_figure(number, lang, rounds=False)
+    if counted.error is not None or counted.qualifier != "exact" or counted.unit != "people" or counted.value is None:
+        raise click.UsageError(f'"{number}" is no number of people; give the count itself, such as: figcheck say 27238')
+    try:
+        phrasings = stage.say(int(counted.value), lang)
+    except FigcheckError as error:
+        raise click.UsageError(str(error)) from error
+    for phrasing in phrasings:
+        if as_json:
+            click.echo(json.dumps(stage.as_json(phrasing.figure, lang), ensure_ascii=False))
+        else:
+            click.echo(stage.said(phrasing))
+
+
 def _figures(arguments: tuple[str, ...]) -> Iterable[str]:
     for argument in arguments:
         if argument == "-":

@@ -45,7 +45,9 @@ class AfterNumber(BeforeNumber):
             role, meaning = self._unit(entry, i, end)
         elif role == "period":
             if reading.unit in ("percent", "fraction"):
-                raise Unreadable(f'"{self.words(i, end)}" makes a rate of a share', "give the number of people per day", at=(i, end))
+                raise Unreadable(
+                    f'"{self.words(i, end)}" makes a rate of a share', "give the number of people per day", at=(i, end)
+                )
             reading.period, role, meaning = entry.id, "unit", f"people per {entry.id}"
         elif role == "increment":
             reading.increment, meaning = True, "in addition to others"
@@ -78,7 +80,9 @@ class AfterNumber(BeforeNumber):
         """(role, meaning) of a unit's word: "12 families", but "12 family members" and "27 people in homes"."""
         if entry.id == "percent":
             if i != self.number_end:
-                raise Unreadable(f'"{self.words(i, end)}" stands apart from the number', "give one figure a claim", at=(i, end))
+                raise Unreadable(
+                    f'"{self.words(i, end)}" stands apart from the number', "give one figure a claim", at=(i, end)
+                )
             self.reading.unit = entry.id
             return "unit", "parts of a hundred"
         following = self.lex.after.longest(self.tokens, end) if end < len(self.tokens) else None
@@ -94,7 +98,9 @@ class AfterNumber(BeforeNumber):
         for k in range(end, len(self.tokens)):
             found = self.lex.after.longest(self.tokens, k)
             if found is not None and found[0].role == "refuse" and found[0].id == "always":
-                raise Unreadable(f'"{self.words(k, found[1])}" {found[0].detail[0]}', found[0].detail[1], at=(k, found[1]))
+                raise Unreadable(
+                    f'"{self.words(k, found[1])}" {found[0].detail[0]}', found[0].detail[1], at=(k, found[1])
+                )
         self.reading.after.append(Stretch(i, len(self.tokens), "ignored", "context"))
         return len(self.tokens)
 
@@ -111,7 +117,9 @@ class AfterNumber(BeforeNumber):
         if token.key in lex.months and i == self.number_end and tokens[i - 1].kind == NUMBER:
             last = i + 1 == len(tokens)
             if last or tokens[i + 1].kind == NUMBER:
-                raise Unreadable(f'"{self.words(i - 1, i + 1)}" is a date', "give the number of people", at=(i - 1, i + 1))
+                raise Unreadable(
+                    f'"{self.words(i - 1, i + 1)}" is a date', "give the number of people", at=(i - 1, i + 1)
+                )
         number = None if token.key in lex.articles else numeral(lex, tokens, i, self.text, self.ands)
         if number is not None:
             if self.lex.part_of.longest(tokens, number.end) is not None:
@@ -132,9 +140,15 @@ class AfterNumber(BeforeNumber):
             first is not None and tokens[i - 1].kind == WORD and first.whole() == 1
         )  # an article too, in some languages
         if i == self.number_end and token.key in lex.ordinals and (token.before == "-" or one):
-            raise Unreadable(f'"{self.words(i - 1, i + 1)}" is an ordinal', "give a number of people", at=(i - 1, i + 1))
+            raise Unreadable(
+                f'"{self.words(i - 1, i + 1)}" is an ordinal', "give a number of people", at=(i - 1, i + 1)
+            )
         if i == self.number_end and token.before == "" and token.kind == WORD and tokens[i - 1].kind == NUMBER:
-            raise Unreadable(f'"{self.words(i - 1, i + 1)}" is no number that figcheck knows', "write the number out", at=(i - 1, i + 1))
+            raise Unreadable(
+                f'"{self.words(i - 1, i + 1)}" is no number that figcheck knows',
+                "write the number out",
+                at=(i - 1, i + 1),
+            )
         if len(token.key) >= 6 and i <= self.number_end + 2 and near(token.key, lex.telling):
             raise Unreadable(
                 f'"{self.words(i, i + 1)}" is in no {lex.language} lexicon',
@@ -163,7 +177,9 @@ class AfterNumber(BeforeNumber):
 
     def _two_figures(self, i: int, end: int) -> NoReturn:
         raise Unreadable(
-            f'{quoted(self.text)} holds two figures ("{self.words(i, end)}" is the second)', "give one figure a claim", at=(i, end)
+            f'{quoted(self.text)} holds two figures ("{self.words(i, end)}" is the second)',
+            "give one figure a claim",
+            at=(i, end),
         )
 
     def _is_time_or_date(self, i: int, end: int) -> bool:

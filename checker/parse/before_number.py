@@ -118,13 +118,17 @@ class BeforeNumber:
             number = self._plural_of(number)
             value = number.whole() or 0
             if value < 10 or str(value).rstrip("0") != "1":
-                raise Unreadable(f'"{self.words(i, number.end)}" is no number of people', "give a number", at=(i, number.end))
+                raise Unreadable(
+                    f'"{self.words(i, number.end)}" is no number of people', "give a number", at=(i, number.end)
+                )
             return self._take_vague(end, i, number.end, VagueWord(2 * value, None, 20 * value - 1, False))
         token = self.tokens[i - 1] if i else None
         if token is not None and token.key in self.lex.months and self.text[token.start].isupper():
             day = number.whole()
             if day is not None and day <= 31 and number.end == i + 1:  # "May 5"; but "may reach 5"
-                raise Unreadable(f'"{self.words(i - 1, i + 1)}" is a date', "give the number of people", at=(i - 1, i + 1))
+                raise Unreadable(
+                    f'"{self.words(i - 1, i + 1)}" is a date', "give the number of people", at=(i - 1, i + 1)
+                )
         end.number = number
         end.parts.append(Stretch(i, number.end, "number", ""))
         return end, number.end
@@ -176,7 +180,11 @@ class BeforeNumber:
         if role != "none":
             nouns = (token.key for token in self.tokens[after : after + 4])
             if not any(noun in self.lex.people for noun in nouns):
-                raise Unreadable(f'"{self.words(i, len(self.tokens))}" names nobody', "write `0` or `no casualties`", at=(i, len(self.tokens)))
+                raise Unreadable(
+                    f'"{self.words(i, len(self.tokens))}" names nobody',
+                    "write `0` or `no casualties`",
+                    at=(i, len(self.tokens)),
+                )
         end.none, end.increment = True, end.increment or role == "no_more"
         end.number = Numeral(0, 1, after, 1)
         end.parts.append(Stretch(i, after, "number", "0"))
@@ -188,13 +196,17 @@ class BeforeNumber:
         word = self.words(i, i + 1)
         if token.kind == DASH and i + 1 < len(self.tokens) and self.tokens[i + 1].kind == NUMBER:
             raise Unreadable(
-                f'"{self.words(i, i + 2)}" is negative, and people are not', "give the number without a minus", at=(i, i + 2)
+                f'"{self.words(i, i + 2)}" is negative, and people are not',
+                "give the number without a minus",
+                at=(i, i + 2),
             )
         if token.key in self.lex.signs:
             why, mend = self.lex.signs[token.key].detail
             raise Unreadable(f'"{word}" {why}', mend, at=(i, i + 1))
         if token.key in self.lex.parts or token.key in self.lex.ordinals:
-            raise Unreadable(f'"{word}" is an ordinal', "give a number of people, or a share as `one third`", at=(i, i + 1))
+            raise Unreadable(
+                f'"{word}" is an ordinal', "give a number of people, or a share as `one third`", at=(i, i + 1)
+            )
         if not self._has_number(i):
             self._no_number(i)
         if token.key in self.lex.known:

@@ -6,6 +6,7 @@ from typing import Any
 
 from checker.model import Figure
 from checker.parse.nearest import nearest_readable
+from checker.parse.phrasing import Phrasing
 from checker.parse.values import shown
 
 _JSON = (
@@ -62,6 +63,13 @@ def explain(figure: Figure, lang: str | None = None) -> str:
     if ignored:
         lines.append("  ignored:    " + ", ".join(f'"{words}"' for words in ignored))
     return "\n".join(lines)
+
+
+def said(phrasing: Phrasing) -> str:
+    """A proposed phrase in one line, with its range and what a reader takes from it."""
+    figure = phrasing.figure
+    means, taken = _span(figure.low, figure.high), _span(figure.implied_low, figure.implied_high)
+    return f"{phrasing.text:<36} {means}" + ("" if means == taken else f", taken as {taken}")
 
 
 def _unreadable(figure: Figure, lang: str | None) -> str:

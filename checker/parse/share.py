@@ -43,7 +43,9 @@ def _words_from(start: int, lex: Lexicon, tokens: Sequence[Token], text: str) ->
         if end > start and _CUT.search(text, tokens[end - 1].end, tokens[end].start):
             break
         found = lex.after.longest(tokens, end)
-        if found is not None and (found[0].role in ("context", "qualifier") or (found[0].role == "link" and end == start)):
+        if found is not None and (
+            found[0].role in ("context", "qualifier") or (found[0].role == "link" and end == start)
+        ):
             break
         end += 1
     return text[tokens[start].start : tokens[end - 1].end] if end > start else None

@@ -14,6 +14,9 @@ from checker.parse.templates import expanded, place
 
 _ORDER = ("exact", "more_than", "at_least", "just_over", "about", "nearly", "fewer_than", "between")
 
+_KEPT = {"at_least": 1, "fewer_than": 1, "between": 1}
+"""How many phrases of a qualifier are worth proposing, where it is not two."""
+
 
 class Phrasing(NamedTuple):
     """One way to print a number, and what it means when it is read."""
@@ -35,14 +38,16 @@ def say(n: int, lang: str = "en") -> list[Phrasing]:
     lex = lexicon(lang)
     if lex is None:
         raise SettingsError(
-            f'there is no lexicon for the language "{lang}"', why=f"there are: {', '.join(languages())}", mend="choose one"
+            f'there is no lexicon for the language "{lang}"',
+            why=f"there are: {', '.join(languages())}",
+            mend="choose one",
         )
     found: dict[str, Phrasing] = {}
     for qualifier in _ORDER:
         kept = 0
         for numbers in _numbers(qualifier, n):
             text = _worded(lex, qualifier, numbers)
-            if text is None or text in found or kept == (1 if qualifier == "fewer_than" else 2):
+            if text is None or text in found or kept == _KEPT.get(qualifier, 2):
                 continue
             figure = parse_figure(text, lang)
             if figure.error is None and figure.qualifier == qualifier and _holds(figure, n):
