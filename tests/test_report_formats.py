@@ -18,6 +18,7 @@ import jsonschema
 import pandas as pd
 import pytest
 from markdown_it import MarkdownIt
+from report_sample import many, with_text
 
 from checker import __version__
 from checker.errors import FigcheckError
@@ -30,39 +31,6 @@ from checker.report.safe_text import plain
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 SCHEMA = json.loads((Path(__file__).parent / "data/schemas/sarif-2.1.0.json").read_text("utf-8"))
 SUFFIX = {name: (format_.suffixes or (f".{name}",))[0] for name, format_ in FORMATS.items()}
-
-
-def many(report, count):
-    """The report with its rows repeated to `count`, each with a fingerprint of its own."""
-    rows = pd.concat([report.rows] * (count // len(report.rows) + 1), ignore_index=True).head(count)
-    rows["fingerprint"] = [f"{n:016x}" for n in range(count)]
-    return dataclasses.replace(report, rows=rows)
-
-
-def with_text(report, text):
-    """The report with `text` wherever a stranger's words can stand."""
-    rows, claims, cell = (
-        report.rows.copy(),
-        report.claims.copy(),
-        text.replace("\ud800", ""),
-    )  # no table holds half a letter
-    for column in (
-        "claim_id",
-        "source",
-        "origin",
-        "figure",
-        "against_figure",
-        "against_source",
-        "message",
-        "mend",
-        "reason",
-        "file",
-    ):
-        rows[column] = cell
-    for column in ("figure", "source", "origin", "quote", "url", "archive", "file"):
-        claims[column] = cell
-    summary = dataclasses.replace(report.summary, broken=[text], ledgers=[(text, 3)], exit_status=2)
-    return dataclasses.replace(report, rows=rows, claims=claims, summary=summary)
 
 
 @pytest.mark.parametrize("name", FORMATS)

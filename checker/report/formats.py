@@ -45,6 +45,7 @@ FORMATS = {
         Format("markdown", (".md",), "markdown"),
         Format("github", (), "github"),
         Format("gitlab", (), "gitlab"),
+        Format("html", (".html", ".htm"), "html_page"),
     )
 }  # fmt: skip
 """Every format by its name."""

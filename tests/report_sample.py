@@ -1,0 +1,91 @@
+"""The sample of findings that all report formats share, and changes to it."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from checker import report as report_stage
+from checker.model import ROW_COLUMNS
+
+
+def report_of(where: Path, **summary: object) -> report_stage.Report:
+    """A report from a folder that has claims.csv, findings.yaml and cards.yaml; `summary` replaces facts of the run."""
+    claims = read_claims(where / "claims.csv")
+    found = pd.DataFrame(yaml.safe_load((where / "findings.yaml").read_text("utf-8"))).reindex(
+        columns=list(ROW_COLUMNS)
+    )
+    found = found.astype({"row": "Int64", "against_row": "Int64", "gap": "Int64"})
+    texts = [report_stage.CardText(**card) for card in yaml.safe_load((where / "cards.yaml").read_text("utf-8"))]
+    cards = {card.code: card for card in texts}
+    rows = report_stage.assemble(found, claims, cards)
+    facts = dataclasses.replace(SUMMARY, **summary)  # type: ignore[arg-type]
+    return report_stage.Report(rows, facts, cards, report_stage.claims_concerned(rows, claims))
+
+
+def read_claims(path: Path) -> pd.DataFrame:
+    table = pd.read_csv(path, dtype="str", keep_default_na=False)
+    table = table.where(table != "")
+    whole = dict.fromkeys(("low", "high", "implied_low", "implied_high", "line", "cell"), "Int64")
+    truth = {
+        column: table[column].map({"True": True, "False": False}).astype("boolean")
+        for column in ("low_hard", "high_hard")
+    }
+    return table.astype(whole).assign(**truth)
+
+
+SUMMARY = report_stage.RunSummary(
+    ledgers=[("figures/quake.csv", 13), ("figures/old notes, 2031.csv", 2)],
+    passed_over=[("figures/README.md", "no ledger")],
+    unknown_columns=[("desk", ["figures/quake.csv"])],
+    vocabularies=["figures/vocabulary.yaml"],
+    claims_read=15,
+    claims_parsed=13,
+    claims_valid=13,
+    claims_compared=12,
+    not_compared=[("nothing to compare with", 1)],
+    cells=4,
+    cards_run=6,
+    report_path="discrepancies.csv",
+    fail_on="error",
+    as_of=date(2031, 3, 10),
+    exit_status=1,
+    confirmed=[("sums add up to their wholes", 3)],
+)
+
+
+def many(report, count):
+    """The report with its rows repeated to `count`, each with a fingerprint of its own."""
+    rows = pd.concat([report.rows] * (count // len(report.rows) + 1), ignore_index=True).head(count)
+    rows["fingerprint"] = [f"{n:016x}" for n in range(count)]
+    return dataclasses.replace(report, rows=rows)
+
+
+def with_text(report, text):
+    """The report with `text` wherever a stranger's words can stand."""
+    rows, claims, cell = (
+        report.rows.copy(),
+        report.claims.copy(),
+        text.replace("\ud800", ""),
+    )  # no table holds half a letter
+    for column in (
+        "claim_id",
+        "source",
+        "origin",
+        "figure",
+        "against_figure",
+        "against_source",
+        "message",
+        "mend",
+        "reason",
+        "file",
+    ):
+        rows[column] = cell
+    for column in ("figure", "source", "origin", "quote", "url", "archive", "file"):
+        claims[column] = cell
+    summary = dataclasses.replace(report.summary, broken=[text], ledgers=[(text, 3)], exit_status=2)
+    return dataclasses.replace(report, rows=rows, claims=claims, summary=summary)
