@@ -75,6 +75,26 @@ def test_of_counts_no_fewer_could_be_accused(claims):
             assert any(conflict(a, b) for a, b in combinations(some, 2))
 
 
+held = st.tuples(claim, st.booleans(), st.booleans())
+
+
+@given(st.lists(held, min_size=1, max_size=9))
+def test_a_miss_of_hard_bounds_is_found_whatever_soft_claims_stand_beside_it(claims):
+    frame = table([c for c, _, _ in claims])
+    frame["low_hard"], frame["high_hard"] = [low for _, low, _ in claims], [high for _, _, high in claims]
+    asserted = [
+        (
+            day,
+            low if low_hard else -1,
+            None if width is None or not high_hard else low + width - (low if low_hard else -1),
+            of,
+        )
+        for (day, low, width, of), low_hard, high_hard in claims
+    ]
+    found = mend(frame)
+    assert found["hard"].any() == any(conflict(a, b) for a, b in combinations(asserted, 2))
+
+
 @given(st.lists(claim, min_size=1, max_size=8), st.randoms())
 def test_the_order_of_rows_changes_nothing(claims, random):
     frame = table(claims)

@@ -40,6 +40,8 @@ def with_cells(figures: pd.DataFrame) -> pd.DataFrame:
     why = pd.Series(None, index=table.index, dtype="str")
     why = why.mask(table["low"].isna(), "no number of people or households")
     why = why.mask(table["kind"].eq("change"), "a change, not a number of its own")
+    added = growing & table["is_increment"].fillna(False).astype(bool)
+    why = why.mask(added, "an addition by its words (another 40), under the kind of a total")
     comparable = why.isna()
     table["cell"] = _number(table, [*CELL_KEY], comparable)
     dated = table["as_of"].notna()

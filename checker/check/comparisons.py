@@ -59,16 +59,33 @@ def _undated(undated: pd.DataFrame, dated: pd.DataFrame, between: pd.DataFrame) 
     columns = ["accused", "against", "gap", "hard", "block", "group"]
     sound = dated.drop(index=between["accused"]).dropna(subset=["as_of", "high"])
     sound = sound[sound["kind"].eq("cumulative") & sound["cell"].isin(undated["cell"])]
-    both = undated.reset_index(names="accused").merge(
-        sound.reset_index(names="against")[["against", "cell", "as_of", "high", "high_hard", "is_estimate"]],
-        on="cell", suffixes=("", "_later"),
-    )  # fmt: skip
-    both = both[(both["as_of_later"] >= both["published"]) & (both["low"] > both["high_later"])]
-    both = both[~both["is_estimate"] | both["is_estimate_later"]]
-    both["gap"] = both["low"] - both["high_later"]
-    both["hard"] = both["low_hard"].astype(bool) & both["high_hard_later"].astype(bool)
-    both = both.sort_values(["accused", "hard", "gap", "against"], ascending=[True, False, False, True])
+    undated = undated.dropna(subset=["published", "low"]).sort_values("published")
+    found = []
+    for hard in (True, False):
+        for estimate in (True, False):  # a count may be lower than what is estimated
+            mine = undated[(undated["is_estimate"] == estimate) & (undated["low_hard"].astype(bool) | (not hard))]
+            later = sound[(sound["is_estimate"] | (not estimate)) & (sound["high_hard"].astype(bool) | (not hard))]
+            found.append(_over_a_later_high(mine, later).assign(hard=hard))
+    both = pd.concat(found).sort_values(["accused", "hard", "gap", "against"], ascending=[True, False, False, True])
     return both.drop_duplicates("accused").assign(block=0, group=0)[columns]
+
+
+def _over_a_later_high(undated: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
+    """`accused`, `against`, `gap`: each undated claim whose low exceeds the lowest high of its cell from its printing on."""
+    later = later.reset_index(names="against").sort_values(["cell", "as_of", "high", "claim_id"])
+    later = later.drop_duplicates(["cell", "as_of"]).iloc[::-1]
+    high = later["high"].astype("int64")
+    ceiling = high.groupby(later["cell"]).cummin()
+    new = high < ceiling.groupby(later["cell"]).shift(fill_value=INFINITY)
+    holder = later["against"].where(new).groupby(later["cell"]).ffill().astype("int64")
+    table = later[["cell", "as_of"]].assign(ceiling=ceiling, against=holder).sort_values("as_of")
+    joined = pd.merge_asof(
+        undated[["cell", "published", "low"]].reset_index(names="accused"),
+        table, left_on="published", right_on="as_of", by="cell", direction="forward",
+    ).dropna(subset="ceiling")  # fmt: skip
+    joined["gap"] = joined["low"].astype("int64") - joined["ceiling"].astype("int64")
+    found = joined.loc[joined["gap"] > 0, ["accused", "against", "gap"]]
+    return found.astype("int64")
 
 
 def _described(found: pd.DataFrame, figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ test is one-sided between the two.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -36,6 +36,10 @@ class _Track:
     high_hard: np.ndarray
     estimate: np.ndarray
     rank: np.ndarray
+
+    def at(self, places: np.ndarray) -> _Track:
+        """The track of the claims at these places, in this order."""
+        return _Track(**{name: getattr(self, name)[places] for name in _Track.__dataclass_fields__})
 
 
 def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
@@ -95,15 +99,38 @@ def _bad_groups(table: pd.DataFrame) -> np.ndarray:
 
 
 def _mend(track: _Track) -> Iterator[tuple[int, int, int, bool, int]]:
-    """(accused, witness, gap, hard, block) for each claim outside the largest set that can be true; positions."""
-    keep = _largest_true_set(track)
-    accused = np.flatnonzero(~keep)
+    """(accused, witness, gap, hard, block) for each claim outside the largest set that can be true; positions.
+
+    What the words assert is settled first, so that no claim of soft bounds ever stands between two of hard ones that miss
+    each other; of equally large sets, the one that fits the soft claims better is taken. Then soft bounds count too.
+    """
+    fits = _largest_true_set(track)
+    keep = _largest_asserted_set(track, track.rank + len(track.rank) * fits)
+    yield from _accusations(track, np.flatnonzero(~keep), np.flatnonzero(keep))
+    rest = np.flatnonzero(keep)
+    keep[rest] = _largest_true_set(track.at(rest))
+    yield from _accusations(track, rest[~keep[rest]], np.flatnonzero(keep))
+
+
+def _accusations(track: _Track, accused: np.ndarray, kept: np.ndarray) -> Iterator[tuple[int, int, int, bool, int]]:
     blocks = _blocks(track)
-    for claim, (against, gap, hard) in zip(
-        accused, _worst_witnesses(track, accused, np.flatnonzero(keep)), strict=True
-    ):
+    for claim, (against, gap, hard) in zip(accused, _worst_witnesses(track, accused, kept), strict=True):
         if gap > 0:
             yield int(claim), int(against), int(gap), bool(hard), int(blocks[claim])
+
+
+def _largest_asserted_set(track: _Track, rank: np.ndarray) -> np.ndarray:
+    """True for the claims of a largest set in which no asserted high lies under an earlier asserted low."""
+    asserted = replace(
+        track,
+        low=np.where(track.low_hard, track.low, -1),
+        high=np.where(track.high_hard, track.high, INFINITY),
+        rank=rank,
+    )
+    order = np.lexsort((asserted.rank, -asserted.low, asserted.day))
+    keep = np.empty(len(order), dtype=bool)
+    keep[order] = _largest_true_set(asserted.at(order))
+    return keep
 
 
 def _largest_true_set(track: _Track) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from pandas.api.typing import DataFrameGroupBy
 
 from checker.model import sums_of
 from checker.vocabulary import DIMENSIONS, Vocabulary
@@ -46,12 +47,7 @@ def sums(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     one = (table["origin"] == table["whole_origin"]) | (table["source"] == table["whole_source"])
     table["one_origin"] = one.fillna(False).astype(bool)
     table["usable"] = usable
-    table = table.sort_values(["whole_id", "label", "part_id"])
-    rows = []
-    for (whole_id, _), group in table.groupby(["whole_id", "label"], sort=True):
-        if group["usable"].all() and len(group) > 1:
-            rows.append((whole_id, *_total(group)))
-    return pd.DataFrame(rows, columns=list(SUM_COLUMNS)).astype(_SUM_TYPES)
+    return _totals(table.sort_values(["whole_id", "label", "part_id"], ignore_index=True))
 
 
 _SUM_TYPES = {
@@ -61,24 +57,38 @@ _SUM_TYPES = {
 }  # fmt: skip
 
 
-def _total(group: pd.DataFrame) -> tuple:
-    largest = group.sort_values(["low", "part_id"], ascending=[False, True]).iloc[0]
-    words = " + ".join(f"{figure} ({part})" for figure, part in zip(group["figure"], group["part_id"], strict=True))
-    open_ended = bool(group["high"].isna().any())
-    implied_open = bool(group["implied_high"].isna().any())
-    return (
-        largest["part_id"],
-        len(group),
-        "; ".join(group["part_id"]),
-        words,
-        int(group["low"].sum()),
-        pd.NA if open_ended else int(group["high"].sum()),
-        bool(group["low_hard"].all()),
-        bool(group["high_hard"].all()),
-        int(group["implied_low"].sum()),
-        pd.NA if implied_open else int(group["implied_high"].sum()),
-        bool(group["one_origin"].all()),
-    )
+def _totals(members: pd.DataFrame) -> pd.DataFrame:
+    """One row a sum (`SUM_COLUMNS`), of those whose parts are all usable and at least two; members in their final order."""
+    key = ["whole_id", "label"]
+    groups = members.groupby(key, sort=True)
+    sound = groups["usable"].transform("all") & (groups["part_id"].transform("size") > 1)
+    members = members[sound]
+    if members.empty:
+        return pd.DataFrame(columns=list(SUM_COLUMNS)).astype(_SUM_TYPES)
+    words = members["figure"] + " (" + members["part_id"] + ")"
+    members = members.assign(words=words, high_hard=members["high_hard"].astype(bool))
+    groups = members.groupby(key, sort=True)
+    largest = members.sort_values(["low", "part_id"], ascending=[False, True]).drop_duplicates(key).set_index(key)
+    found = pd.DataFrame({
+        "parts": groups.size(),
+        "part_ids": groups["part_id"].agg("; ".join),
+        "parts_words": groups["words"].agg(" + ".join),
+        "sum_low": groups["low"].sum(),
+        "sum_high": _closed_sum(groups, "high"),
+        "sum_low_hard": groups["low_hard"].all(),
+        "sum_high_hard": groups["high_hard"].all(),
+        "sum_implied_low": groups["implied_low"].sum(),
+        "sum_implied_high": _closed_sum(groups, "implied_high"),
+        "one_origin": groups["one_origin"].all(),
+    })  # fmt: skip
+    found["against_id"] = largest["part_id"].reindex(found.index)
+    found = found.reset_index().rename(columns={"whole_id": "claim_id"})
+    return found[list(SUM_COLUMNS)].astype(_SUM_TYPES)
+
+
+def _closed_sum(groups: DataFrameGroupBy, bound: str) -> pd.Series:
+    """The sum of the upper bounds of each group, null where one of them is open."""
+    return groups[bound].sum(min_count=1).where(groups[bound].count() == groups.size())
 
 
 def _declared(figures: pd.DataFrame) -> pd.DataFrame:
@@ -157,10 +167,8 @@ def intervals(figures: pd.DataFrame) -> pd.DataFrame:
     totals = totals[totals["counted"].isin(steps["counted"])]
     if steps.empty or totals.empty:
         return pd.DataFrame(columns=list(INTERVAL_COLUMNS)).astype(_INTERVAL_TYPES)
-    steps = steps.sort_values(["counted", "as_of", "period_start", "claim_id"])
-    # one increment a day: two sources of one day are two voices, not two stretches
-    steps = steps.drop_duplicates(["counted", "as_of"], keep="first").reset_index(drop=True)
-    before = steps.groupby("counted")["as_of"].shift()
+    steps = _in_layers(steps)
+    before = steps.groupby(["counted", "layer"])["as_of"].shift()
     joined = (steps["period_start"] == before).fillna(False)
     days = totals[["counted", "as_of"]].drop_duplicates()
     marks = pd.MultiIndex.from_frame(days)
@@ -175,12 +183,11 @@ def intervals(figures: pd.DataFrame) -> pd.DataFrame:
         "closed": grouped["starts"].first().array & ends_at_total[grouped.tail(1).index],
         "increments": grouped.size().array,
         "sum_low": grouped["low"].sum().array,
-        "sum_high": grouped["high"].sum(min_count=1).where(grouped["high"].count() == grouped.size()).array,
+        "sum_high": _closed_sum(grouped, "high").array,
         "sum_low_hard": grouped["low_hard"].all().array,
         "sum_high_hard": grouped["high_hard"].all().array,
         "sum_implied_low": grouped["implied_low"].sum().array,
-        "sum_implied_high": grouped["implied_high"].sum(min_count=1)
-        .where(grouped["implied_high"].count() == grouped.size()).array,
+        "sum_implied_high": _closed_sum(grouped, "implied_high").array,
         "origins": grouped["origin"].nunique(dropna=False).array,
     })  # fmt: skip
     found = found[found["closed"]]
@@ -195,6 +202,23 @@ def intervals(figures: pd.DataFrame) -> pd.DataFrame:
         one &= (other["origin"].array == last["origin"].array) | (other["source"].array == last["source"].array)
     found["one_origin"] = pd.array(one, dtype="boolean").fillna(False)
     return found[list(INTERVAL_COLUMNS)].reset_index(drop=True).astype(_INTERVAL_TYPES)
+
+
+def _in_layers(steps: pd.DataFrame) -> pd.DataFrame:
+    """The increments in layers within which no two end on one day, in the order in which they are joined.
+
+    Bulletins of other lengths (a week beside its days) and of other sources stand beside each other. The first layer has
+    for each day the shortest increment, of the source that gives most of them; what says the same of the same days as
+    another is left out.
+    """
+    voice = steps.groupby(["counted", "source", "origin"], dropna=False)["claim_id"].transform("size")
+    steps = steps.assign(voice=voice).sort_values(
+        ["counted", "as_of", "period_start", "voice", "source", "claim_id"],
+        ascending=[True, True, False, False, True, True],
+    )
+    steps = steps.drop_duplicates(["counted", "as_of", "period_start", "low", "high"])
+    steps["layer"] = steps.groupby(["counted", "as_of"]).cumcount()
+    return steps.sort_values(["counted", "layer", "as_of"], kind="stable", ignore_index=True)
 
 
 def _nearest_total(totals: pd.DataFrame, steps: pd.DataFrame, day: pd.Series) -> pd.Series:
