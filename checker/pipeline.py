@@ -19,7 +19,7 @@ from checker.cards.card import Example, RuleCard
 from checker.cards.catalogue import Catalogue, load_cards, shipped_folder
 from checker.cards.examples import compare, example_ledger
 from checker.check import TABLES, CardSession, build_tables, for_cards, why_not_compared, with_slips_named
-from checker.errors import FigcheckError
+from checker.errors import FigcheckError, SettingsError
 from checker.model import ROW_COLUMNS, SEVERITIES
 from checker.settings import Settings, json_schema
 from checker.settings.shown import shown_settings
@@ -54,6 +54,7 @@ def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progre
     chosen, single = choose(cards, settings)
     progress("reading")
     reading = read_stage.read(paths)
+    _refuse_to_overwrite(targets, [*(name for name, _ in reading.ledgers), *reading.vocabularies])
     errors: list[FigcheckError] = [*reading.errors, *cards.errors]
     if not len(reading.claims):
         raise _nothing_read(reading, errors)
@@ -78,7 +79,7 @@ def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progre
         unknown_columns=reading.unknown_columns,
         vocabularies=reading.vocabularies,
         claims_read=len(parsed),
-        claims_parsed=int(parsed["figure_error"].isna().sum() - parsed["figure"].isna().sum()),
+        claims_parsed=int((parsed["figure_error"].isna() & parsed["figure"].notna()).sum()),
         claims_valid=len(validation.figures),
         claims_compared=len(validation.figures) - sum(n for _, n in checked.not_compared),
         not_compared=checked.not_compared,
@@ -97,6 +98,18 @@ def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progre
         target.write(report)
     cut = {target.path.as_posix(): target.format.left_out(report) for target in targets}
     return Run(report, status, errors, [f"{path}: {what}" for path, what in cut.items() if what])
+
+
+def _refuse_to_overwrite(targets: Iterable[report_stage.Target], inputs: Iterable[str]) -> None:
+    """Raises SettingsError when a report would be written over what the run reads."""
+    read = {Path(name).resolve() for name in inputs}
+    for target in targets:
+        if target.path.resolve() in read:
+            raise SettingsError(
+                "the report would replace a file that is checked",
+                where=target.path.as_posix(),
+                mend="name another place with --report",
+            )
 
 
 def show(done: Run, console: Console, *, verbose: bool = False) -> None:

@@ -6,11 +6,14 @@ parts of one. A rate is people per day.
 
 from __future__ import annotations
 
-import math
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checker.errors import FigcheckError
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
 
 _DEFINITIONS = """
 person = [people] = _ = people
@@ -120,20 +123,26 @@ def people_per_day(value: float, period_words: str) -> float:
     return float(per_period.to("person / day").magnitude)
 
 
-def count_over(rate_low: float, rate_high: float | None, days: float) -> tuple[int, int | None]:
-    """(low, high) people that a rate in people per day comes to in so many days, rounded outward to whole people.
+def counts_over(
+    rate_low: NDArray[float64], rate_high: NDArray[float64], days: NDArray[float64]
+) -> tuple[NDArray[float64], NDArray[float64]]:
+    """(low, high) people that rates in people per day come to in so many days each, rounded outward to whole people.
 
-    None for an unbounded high stays None. FigcheckError for a period that is negative.
+    Arrays of one length; an unbounded high is NaN, and stays it. FigcheckError for a period that is negative.
 
-    >>> count_over(100 / 7, 30, 7)
-    (100, 210)
+    >>> import numpy as np
+    >>> counts_over(np.array([100 / 7]), np.array([30.0]), np.array([7.0]))
+    (array([100.]), array([210.]))
     """
-    if days < 0:
+    import numpy as np
+
+    if (days < 0).any():
         raise FigcheckError(
-            f"a period of {days} days has no count", why="it ends before it starts", mend="check the dates"
+            f"a period of {days.min():g} days has no count", why="it ends before it starts", mend="check the dates"
         )
-    per_day, period = registry().Quantity(1, "person / day"), registry().Quantity(days, "day")
-    low = (rate_low * per_day * period).to("person").magnitude
-    high = None if rate_high is None else (rate_high * per_day * period).to("person").magnitude
+    period = registry().Quantity(days, "day")
+    low, high = (
+        (registry().Quantity(r, "person / day") * period).to("person").magnitude for r in (rate_low, rate_high)
+    )
     # A rate of 100 a week is 14.2857... a day: seven of these are 100 people, not 99 or 101.
-    return math.floor(round(float(low), 6)), None if high is None else math.ceil(round(float(high), 6))
+    return np.floor(np.round(low, 6)), np.ceil(np.round(high, 6))

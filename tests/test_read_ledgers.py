@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,20 @@ def test_a_file_of_broken_quotes_is_given_up_and_says_so(write):
     write("a.csv", "claim_id,figure\n" + '"a"b,1\n' * 500)
     reading = read([Path("a.csv")])
     assert "was not read" in str(reading.errors[0])
+
+
+def test_a_folder_that_cannot_be_looked_into_is_an_error(write, monkeypatch):
+    write("figures/a.csv", "claim_id,figure\na,12\n")
+    write("figures/closed/b.csv", "claim_id,figure\nb,12\n")
+    look = os.scandir
+
+    def closed(path):
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    reading = read([Path("figures")])
+    assert list(reading.claims["claim_id"]) == ["a"]
+    [error] = reading.errors
+    assert error.where == "figures/closed"

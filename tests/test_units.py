@@ -1,12 +1,13 @@
 """Units are pint's: unlike things never meet, and a rate times a period is a count."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.errors import FigcheckError
 from checker.model import UNITS
-from checker.units import comparable, convert, count_over, dimension, people_per_day, registry
+from checker.units import comparable, convert, counts_over, dimension, people_per_day, registry
 
 
 def test_every_unit_of_the_model_has_a_dimension():
@@ -54,15 +55,17 @@ def test_what_is_no_period_or_unit_is_refused():
 
 @given(st.integers(1, 10**6), st.integers(1, 3650))
 def test_a_rate_over_a_period_is_the_count_it_came_from(count, days):
-    rate = count / days
-    assert count_over(rate, rate, days) == (count, count)
+    rate = np.array([count / days])
+    assert counts_over(rate, rate, np.array([float(days)])) == (np.array([count]), np.array([count]))
 
 
 def test_bounds_of_a_count_are_rounded_outward_and_may_be_open():
-    assert count_over(1.5, 2.5, 1) == (1, 3)
-    assert count_over(2, None, 7) == (14, None)
-    with pytest.raises(FigcheckError):
-        count_over(1, 1, -1)
+    low, high = counts_over(np.array([1.5, 2.0]), np.array([2.5, np.nan]), np.array([1.0, 7.0]))
+    assert low.tolist() == [1, 14]
+    assert high[0] == 3
+    assert np.isnan(high[1])
+    with pytest.raises(FigcheckError, match="ends before it starts"):
+        counts_over(low, high, np.array([1.0, -1.0]))
 
 
 def test_the_registry_is_one():

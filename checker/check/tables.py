@@ -13,6 +13,7 @@ from checker.check.declared import events, perpetrators, wholes
 from checker.check.digit_slips import digit_slips
 from checker.check.jumps import jumps
 from checker.check.links import circles, denied, links
+from checker.check.rates import rates_as_counts
 from checker.check.ratios import CHANGE_COLUMNS, SHARE_COLUMNS, changes, shares
 from checker.check.standing import revisions, stale_copies, with_standing
 from checker.check.sums import intervals, sums
@@ -73,7 +74,7 @@ def build_tables(figures: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.
 
     A stated confidence interval stands in for the range of its claim here, soft on both sides.
     """
-    figures = _compared_range(figures.sort_values("claim_id")).reset_index(names="row")
+    figures = rates_as_counts(_compared_range(figures.sort_values("claim_id")).reset_index(names="row"))
     graph = citations(figures)
     figures["basis"] = inherited_basis(figures, graph)
     figures = with_cells(figures)

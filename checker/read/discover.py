@@ -54,7 +54,7 @@ def discover(paths: Iterable[Path]) -> Found:
         if not given.exists():
             found.errors.append(FigcheckError("no such file or folder", where=shown(given), mend="check the path"))
             continue
-        for path in _files(given):
+        for path in _files(given, found.errors):
             real = path.resolve()
             if real not in seen:
                 seen.add(real)
@@ -65,11 +65,17 @@ def discover(paths: Iterable[Path]) -> Found:
     return found
 
 
-def _files(given: Path) -> Iterator[Path]:
+def _files(given: Path, errors: list[FigcheckError]) -> Iterator[Path]:
+    """The files below a path; a folder that cannot be looked into is an error, since ledgers may lie there."""
+
+    def closed(error: OSError) -> None:
+        where, why = shown(Path(error.filename)), error.strerror or str(error)
+        errors.append(FigcheckError("cannot look into the folder", where=where, why=why, mend="make it readable"))
+
     if given.is_file():
         yield given
         return
-    for folder, folders, files in os.walk(given):
+    for folder, folders, files in os.walk(given, onerror=closed):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):

@@ -32,7 +32,8 @@ def typed(parsed: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     for column, default in DEFAULTS.items():
         if column != "basis":
             table[column] = table[column].fillna(default)
-    table["event"] = _events(parsed["event"], vocabulary)
+    events = {same_name(name): name for name in vocabulary.events}
+    table["event"] = by_value(parsed["event"], partial(_spelt, known=events))
     for dimension in DIMENSIONS:
         table[dimension] = _resolved(table["event"], table[dimension], vocabulary.resolver(dimension))
     for column in ("source", "origin"):
@@ -42,7 +43,11 @@ def typed(parsed: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
 
 
 def _spelt(names: pd.Series, known: dict[str, str]) -> pd.Series:
-    return names.map(lambda name: known.get(same_name(name), name))
+    """The declared spelling; of two spellings that nobody declared, the first in the alphabet stands for both."""
+    known = dict(known)
+    for name in sorted(names):
+        known.setdefault(same_name(name), " ".join(name.split()))
+    return names.map(lambda name: known[same_name(name)])
 
 
 def by_value(column: pd.Series, convert: Callable[[pd.Series], pd.Series]) -> pd.Series:
@@ -67,17 +72,6 @@ def _dates(text: pd.Series) -> pd.Series:
     return pd.to_datetime(iso.astype("str").str.slice(0, 10), format="%Y-%m-%d", errors="coerce").astype(
         "datetime64[us]"
     )
-
-
-def _events(column: pd.Series, vocabulary: Vocabulary) -> pd.Series:
-    known = {same_name(name): name for name in vocabulary.events}
-
-    def declared(names: pd.Series) -> pd.Series:
-        for name in sorted(names):  # of two spellings that nobody declared, the first in the alphabet stands for both
-            known.setdefault(same_name(name), " ".join(name.split()))
-        return names.map(lambda name: known[same_name(name)])
-
-    return by_value(column, declared)
 
 
 def _resolved(event: pd.Series, name: pd.Series, resolve: Callable[[str | None, str], str]) -> pd.Series:

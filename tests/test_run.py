@@ -1,0 +1,48 @@
+"""A run from the command line on files that stand in its way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from checker.cli import main
+
+LEDGER = (
+    "claim_id,event,measure,figure,source,published,as_of,origin\na,flood,killed,12,AFP,2024-01-02,2024-01-02,police\n"
+)
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "a.csv").write_text(LEDGER, encoding="utf-8")
+    return tmp_path
+
+
+def figcheck(*arguments: str):
+    return CliRunner().invoke(main, [*arguments])
+
+
+def test_a_report_is_never_written_over_a_ledger(here):
+    done = figcheck("run", "--report", "figures/../figures/a.csv")
+    assert done.exit_code == 2
+    assert "would replace a file that is checked" in done.stderr
+    assert Path("figures/a.csv").read_text(encoding="utf-8") == LEDGER
+
+
+def test_rows_that_cannot_be_laid_out_are_not_counted_as_figures_read(here):
+    Path("figures/a.csv").write_text(LEDGER + "b,flood,killed\nc,flood,killed,13,AFP,2024-01-03,2024-01-03,police\n")
+    done = figcheck("run", "figures")
+    assert "Parsed        2 of 3 figures" in done.stdout
+
+
+def test_init_says_what_is_in_its_way(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("figures").write_text("no folder", encoding="utf-8")
+    done = figcheck("init")
+    assert done.exit_code == 2
+    assert "cannot write the starter" in done.stderr
+    assert "Traceback" not in done.output
