@@ -71,6 +71,13 @@ def test_validation_cannot_be_switched_off_from_the_environment(write, monkeypat
     assert len(check(write, "b,quake,killed,12,,2024-02-01,,,,,,").rows) == 1
 
 
+def test_an_event_that_nobody_declared_is_told_once_with_how_many_claims_have_it(write):
+    found = check(write, *(f"b{n},quaek,killed,{n},AFP,2024-02-01,,,,,," for n in range(1, 6)))
+    [finding] = found.rows.to_dict("records")
+    assert finding["fields"]["claim"] == "b1 and 4 more"
+    assert list(found.figures["claim_id"]) == ["good"]
+
+
 def test_the_nearest_name_is_offered(write):
     [finding] = check(write, "b,quaek,killed,12,AFP,2024-02-01,,,,,,").rows.to_dict("records")
     assert 'did you mean "quake"?' in finding["fields"]["remedy"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -124,27 +125,27 @@ def _one_a_record(failed: pd.DataFrame) -> pd.DataFrame:
     return failed.drop_duplicates(["row", "column"]).drop(columns="rank").reset_index(drop=True)
 
 
+_ONCE_A_NAME = ("near-miss", "no-such-event")
+"""Checks that fail alike for every claim that has the name: one row tells it, with how many claims that are."""
+
+
 def _rows(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: date) -> pd.DataFrame:
-    """Discrepancy rows; a near miss is told once for each name, with the number of claims that have it."""
-    near = failed["check"] == "near-miss"
-    if near.any():
-        names = pd.Series(
-            [table.at[r, c] for r, c in zip(failed["row"], failed["column"], strict=True)], index=failed.index
-        )
-        keys = pd.DataFrame(
-            {"column": failed["column"], "name": names, "id": parsed["claim_id"].loc[failed["row"]].array}
-        )
-        first = keys[near].sort_values(["column", "name", "id"]).drop_duplicates(["column", "name"]).index
-        failed = failed[~near | failed.index.isin(first)]
+    """Discrepancy rows; what fails alike for every claim of a name is told once, with the number of claims."""
+    failed = _once_a_name(failed, parsed, table)
+    of_rows = failed["row"].unique()
+    firsts = [first.loc[of_rows].dropna().astype("int64") for first in (known.same_id, known.same_claim)]
+    cells = _Cells(parsed, pd.Index(of_rows).union(pd.Index(pd.concat(firsts)).unique()))
     out = []
-    for row, column, check in zip(failed["row"], failed["column"], failed["check"], strict=True):
+    for row, column, check, others in zip(
+        failed["row"], failed["column"], failed["check"], failed["others"], strict=True
+    ):
         problem = PROBLEMS[check]
-        value, shown_near, against = _detail(check, column, row, parsed, table, known, today)
+        value, shown_near, against = _detail(check, column, row, cells, table, known, today)
         words = {"column": column, "value": value, "near": shown_near, "problem": value}
         fields = {
             "column": column,
             "value": value,
-            "claim": _claim(parsed, row),
+            "claim": cells.claim(row) + (f" and {others:,} more" if others else ""),
             "problem": problem.problem.format_map(words),
             "remedy": problem.remedy.format_map(words),
         }
@@ -153,23 +154,56 @@ def _rows(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame, known
     return rows.astype({"code": "str", "row": "Int64", "against_row": "Int64", "severity": "str", "status": "str"})
 
 
-def _claim(parsed: pd.DataFrame, row: int) -> str:
-    claim_id = parsed.at[row, "claim_id"]
-    return f"line {parsed.at[row, 'line']}" if pd.isna(claim_id) else str(claim_id)
+def _once_a_name(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """`failed` with one row for each name of the checks `_ONCE_A_NAME`, and `others`: how many more claims have it."""
+    failed = failed.assign(others=0)
+    for (_, column), some in failed[failed["check"].isin(_ONCE_A_NAME)].groupby(["check", "column"]):
+        told = pd.DataFrame(
+            {"name": table[column].loc[some["row"]].array, "id": parsed["claim_id"].loc[some["row"]].array}
+        )
+        told.index = some.index
+        told = told.sort_values(["name", "id"])
+        others = told.groupby("name")["id"].transform("size") - 1
+        first = ~told.duplicated("name")
+        failed.loc[told.index[first], "others"] = others[first]
+        failed = failed.drop(index=told.index[~first])
+    return failed
+
+
+class _Cells:
+    """The cells of some rows of the claims table, each column looked up once."""
+
+    def __init__(self, parsed: pd.DataFrame, rows: Iterable[int]) -> None:
+        self._some = parsed.loc[rows]
+        self._columns: dict[str, dict[int, object]] = {}
+
+    def __call__(self, row: int, column: str) -> str | None:
+        """A cell as text, None where it is empty."""
+        if column not in self._columns:
+            values = self._some[column]
+            self._columns[column] = dict(zip(values.index.tolist(), values.tolist(), strict=True))
+        cell = self._columns[column][row]
+        return None if pd.isna(cell) else str(cell)
+
+    def place(self, row: int) -> str:
+        """File and line of a claim."""
+        return f"{self(row, 'file')}:{self(row, 'line')}"
+
+    def claim(self, row: int) -> str:
+        """How a claim is named: by its id, else by its line."""
+        return self(row, "claim_id") or f"line {self(row, 'line')}"
 
 
 def _detail(
-    check: str, column: str, row: int, parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: date
+    check: str, column: str, row: int, cells: _Cells, table: pd.DataFrame, known: Known, today: date
 ) -> tuple[str, str, int | None]:
     """(the cell as printed, what else the words need, the row of the other claim) of one failing cell."""
-    cell = parsed.at[row, column]
-    value = "" if pd.isna(cell) else str(cell)
+    value = cells(row, column) or ""
     if check == "malformed":
-        return value, f"{parsed.at[row, 'malformed_mend']}.".capitalize(), None
+        return value, f"{cells(row, 'malformed_mend')}.".capitalize(), None
     if check == "unparsed":
-        mend = parsed.at[row, "figure_mend"]
-        why = parsed.at[row, "figure_error"]
-        return f'cannot read "{value}" as a figure: {why}', "Correct the figure." if pd.isna(mend) else str(mend), None
+        why = f'cannot read "{value}" as a figure: {cells(row, "figure_error")}'
+        return why, cells(row, "figure_mend") or "Correct the figure.", None
     if check in ("no-such-claim", "no-such-event"):
         choices = known.ids if check == "no-such-claim" else (known.events or frozenset())
         return value, _closest(value, choices), None
@@ -179,16 +213,13 @@ def _detail(
     if check == "no-date":
         return value, _as_iso(value), None
     if check == "no-interval":
-        return value, str(parsed.at[row, "interval_error"]), None
+        return value, cells(row, "interval_error") or "", None
     if check in ("same-id", "same-claim"):
         first = int((known.same_id if check == "same-id" else known.same_claim).at[row])
-        shown = (
-            f"{parsed.at[first, 'file']}:{parsed.at[first, 'line']}" if check == "same-id" else _claim(parsed, first)
-        )
-        return value, shown, first
+        return value, cells.place(first) if check == "same-id" else cells.claim(first), first
     others = {"period-after-as-of": "as_of", "as-of-after-published": "published"}
     if check in others:
-        return value, str(parsed.at[row, others[check]]), None
+        return value, cells(row, others[check]) or "", None
     if check == "published-in-future":
         return value, today.isoformat(), None
     if check == "before-event":
