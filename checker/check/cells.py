@@ -56,8 +56,25 @@ def with_cells(figures: pd.DataFrame) -> pd.DataFrame:
         }
     )
     table["track"] = _number(key, ["cell", "as_of", "period_start"], why.isna())
+    several = _several_incidents(table)
+    why = why.mask(several, "one of several incidents of one day and place")
+    table["track"] = table["track"].mask(several)
     table["not_compared"] = why
     return table
+
+
+def _several_incidents(table: pd.DataFrame) -> pd.Series:
+    """Increments whose period has no length, of a track for which one source gives numbers that exclude each other.
+
+    Such a source lists incidents, of which a place may see several on a day; which of them another source speaks of, nobody can
+    tell. An increment from one day to the next is a bulletin's number, of which there is one.
+    """
+    incident = table["kind"].eq("increment") & table["period_start"].eq(table["as_of"]) & table["track"].notna()
+    some = table.loc[incident, ["track", "source", "low", "high"]]
+    some = some.assign(high=some["high"].astype("Float64").fillna(np.inf))
+    sides = some.groupby(["track", "source"], dropna=False).agg(low=("low", "max"), high=("high", "min"))
+    listed = sides[sides["low"].astype("Float64") > sides["high"]].index.get_level_values("track")
+    return incident & table["track"].isin(listed)
 
 
 def _number(table: pd.DataFrame, columns: list[str], where: pd.Series) -> pd.Series:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
+from checker.check.disputes import FOUND, conflicts_told, described, falls_told
 from checker.check.feasibility import INFINITY, infeasible
 
-FOUND = {"claim_id": "str", "against_id": "str", "gap": "Int64", "hard": "bool", "one_origin": "bool"}
+
+@dataclass(frozen=True)
+class Clashes:
+    """`falls`: series that fall; `conflicts`: cells that cannot be true; `tensions`: cells that readers take to be untrue."""
+
+    falls: pd.DataFrame
+    conflicts: pd.DataFrame
+    tensions: pd.DataFrame
 
 
-def falls_and_conflicts(figures: pd.DataFrame, graph: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """(`falls`, `conflicts`): the claims to mend in series that fall, and in cells whose origins disagree.
+def clashes(figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, killed: pd.DataFrame) -> Clashes:
+    """The claims to mend in series that fall, in cells whose origins disagree, and in cells that only seem to.
 
-    Both have one row a claim to mend: `claim_id`, `against_id` (the claim that it misses most), `gap` (people), `hard`
-    (both bounds that miss are asserted), `one_origin` (same origin or source, or one was taken from the other); `falls`
-    also `series` and `block`, `conflicts` also `cell`. A fall is between two days of one source and origin; what a series
-    of its own has accused is not held against the rest of its cell.
+    All have one row a claim to mend; columns: `disputes.FALLS` and `disputes.CONFLICTS`. A fall is between two days of one
+    source and origin; what a series of its own has accused is not held against the rest of its cell, and what is in
+    conflict is not also in tension. `changes` and `killed` (attackers by event and place) serve to explain.
     """
     usable = figures["track"].notna() & figures["standing"] & ~figures["echo"]
     dated = figures.loc[usable & (figures["as_of"].notna())]
@@ -25,15 +34,19 @@ def falls_and_conflicts(figures: pd.DataFrame, graph: pd.DataFrame) -> tuple[pd.
     series = growing.groupby(series_key, dropna=False, sort=True).ngroup()
     own = infeasible(_as_implied(growing), series)
     same_day = figures.loc[own["accused"], "as_of"].array == figures.loc[own["against"], "as_of"].array
-    falls = _described(own[~same_day], figures, graph).assign(
-        series=own.loc[~same_day, "group"].array, block=own.loc[~same_day, "block"].array
-    )
     rest = dated.drop(index=own["accused"])
     between = infeasible(rest, rest["track"].astype("int64"))
     undated = _undated(figures[usable & figures["as_of"].isna() & figures["kind"].eq("cumulative")], rest, between)
-    conflicts = pd.concat([own[same_day], between, undated], ignore_index=True)
-    conflicts = _described(conflicts, figures, graph).assign(cell=figures.loc[conflicts["accused"], "cell"].array)
-    return falls, conflicts
+    found = pd.concat(
+        [own[same_day].assign(which=0), between.assign(which=1), undated.assign(which=2)], ignore_index=True
+    )
+    rest = rest.drop(index=between["accused"])
+    soft = infeasible(_as_implied(rest), rest["track"].astype("int64")).assign(which=1)
+    return Clashes(
+        falls_told(own[~same_day], figures, graph, changes),
+        conflicts_told(found, figures, graph, changes, killed),
+        conflicts_told(soft, figures, graph, changes, killed),
+    )
 
 
 def _as_implied(claims: pd.DataFrame) -> pd.DataFrame:
@@ -56,7 +69,7 @@ def _undated(undated: pd.DataFrame, dated: pd.DataFrame, between: pd.DataFrame) 
     Printed on a day, they hold for that day or one before, and a total does not fall: so a later, lower total misses them
     whenever they were true. That they may be old is no reason to call them too low.
     """
-    columns = ["accused", "against", "gap", "hard", "block", "group"]
+    columns = ["accused", "against", "gap", "hard", "block", "group", "versions", "heads"]
     sound = dated.drop(index=between["accused"]).dropna(subset=["as_of", "high"])
     sound = sound[sound["kind"].eq("cumulative") & sound["cell"].isin(undated["cell"])]
     undated = undated.dropna(subset=["published", "low"]).sort_values("published")
@@ -67,7 +80,7 @@ def _undated(undated: pd.DataFrame, dated: pd.DataFrame, between: pd.DataFrame) 
             later = sound[(sound["is_estimate"] | (not estimate)) & (sound["high_hard"].astype(bool) | (not hard))]
             found.append(_over_a_later_high(mine, later).assign(hard=hard))
     both = pd.concat(found).sort_values(["accused", "hard", "gap", "against"], ascending=[True, False, False, True])
-    return both.drop_duplicates("accused").assign(block=0, group=0)[columns]
+    return both.drop_duplicates("accused").assign(block=0, group=0, versions=2, heads="")[columns]
 
 
 def _over_a_later_high(undated: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
@@ -86,30 +99,6 @@ def _over_a_later_high(undated: pd.DataFrame, later: pd.DataFrame) -> pd.DataFra
     joined["gap"] = joined["low"].astype("int64") - joined["ceiling"].astype("int64")
     found = joined.loc[joined["gap"] > 0, ["accused", "against", "gap"]]
     return found.astype("int64")
-
-
-def _described(found: pd.DataFrame, figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
-    claim, against = figures.loc[found["accused"]], figures.loc[found["against"]]
-    table = pd.DataFrame(
-        {
-            "claim_id": claim["claim_id"].array,
-            "against_id": against["claim_id"].array,
-            "gap": found["gap"].array,
-            "hard": found["hard"].array,
-        }
-    )
-    table["one_origin"] = one_origin(claim, against, graph).array
-    return table.astype(FOUND)
-
-
-def one_origin(claim: pd.DataFrame, against: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
-    """Whether two claims, row by row, speak for one counter: same origin, same source, or one chain of `via`."""
-    root = graph.set_index("claim_id")["root_id"]
-    same = pd.Series(claim["origin"].array == against["origin"].array, dtype="boolean")
-    same |= pd.Series(claim["source"].array == against["source"].array, dtype="boolean").fillna(False)
-    same = same.fillna(False)
-    mine, theirs = root.reindex(claim["claim_id"]).array, root.reindex(against["claim_id"]).array
-    return (same | pd.Series(mine == theirs, dtype="boolean").fillna(False)).astype(bool)
 
 
 def excesses(figures: pd.DataFrame, graph: pd.DataFrame, contained: pd.DataFrame, accused: pd.Series) -> pd.DataFrame:
@@ -143,7 +132,7 @@ def excesses(figures: pd.DataFrame, graph: pd.DataFrame, contained: pd.DataFrame
     best = _worst_excess(table)
     if best.empty:
         return pd.DataFrame(columns=list(types)).astype(types)
-    found = _described(best.rename(columns={"part_row": "accused", "row": "against"}), figures, graph)
+    found = described(best.rename(columns={"part_row": "accused", "row": "against"}), figures, graph)
     cells = contained.loc[best["edge"]]
     found["part_cell"], found["whole_cell"] = cells["part_cell"].array, cells["whole_cell"].array
     found["revised"] = figures.loc[best["row"], "revises"].array == found["claim_id"].array

@@ -72,6 +72,9 @@ def stated_as_change(
     return out
 
 
+_PAIR = ("claim_id", "against_id")
+
+
 def shifted_by_a_day(found: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
     """Totals that another source of the same origin gives, number for number, for the day before or after.
 
@@ -82,24 +85,28 @@ def shifted_by_a_day(found: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
     if found.empty:
         return out
     columns = ["claim_id", "cell", "origin", "source", "value", "as_of"]
-    accused = figures.set_index("claim_id").reindex(found["claim_id"])[columns[1:]].reset_index()
-    against = figures.set_index("claim_id").reindex(found["against_id"])
-    accused["at"] = found.index
-    accused = accused[
-        ((against["as_of"].array == accused["as_of"]) & (against["origin"].array == accused["origin"])).fillna(False)
-    ]
+    pair = [figures.set_index("claim_id")[columns[1:]].reindex(found[c]).reset_index(drop=True) for c in _PAIR]
+    mine, theirs = pair
+    same = (mine["as_of"] == theirs["as_of"]).fillna(False) & (mine["origin"] == theirs["origin"]).fillna(False)
+    mine["at"] = theirs["at"] = found.index
+    # the accused number in the other copy a day apart, or else the witness's number in the accused one's
+    looked_for = pd.concat([mine.assign(turn=0), theirs.assign(turn=1)])
+    looked_for = looked_for[pd.concat([same, same]).to_numpy(dtype=bool)].dropna(subset=["origin", "value"])
     others = figures.loc[
-        figures["cell"].isin(accused["cell"]) & figures["value"].notna() & figures["standing"], columns
+        figures["cell"].isin(looked_for["cell"]) & figures["value"].notna() & figures["standing"], columns
     ].dropna()
     others = others.rename(columns={"claim_id": "other_id", "source": "other", "as_of": "other_day"})
-    both = accused.merge(others, on=["cell", "origin", "value"])
-    days = (both["other_day"] - both["as_of"]).dt.days
-    both = both[(both["other"] != both["source"]) & days.abs().eq(1)].assign(days=days)
-    both = both.sort_values(["at", "days", "other_id"]).drop_duplicates("at")
-    words = np.where(both["days"] > 0, "after", "before")
+    both = looked_for.merge(others, on=["cell", "origin", "value"])
+    both["days"] = (both["other_day"] - both["as_of"]).dt.days
+    both = both[(both["other"] != both["source"]) & both["days"].abs().eq(1)]
+    both = both.sort_values(["at", "turn", "days", "other_id"]).drop_duplicates("at")
+    both["days"] = both["days"].where(both["turn"] == 0, -both["days"])
     texts = [
-        f"{other} has the same number for the day {word} ({day.date().isoformat()}): dated a day apart, not counted otherwise"
-        for other, word, day in zip(both["other"], words, both["other_day"], strict=True)
+        f"the number that stands for this day in {a} stands for the day {'after' if (days > 0) == (turn == 0) else 'before'} "
+        f"({day.date().isoformat()}) in {b}: dated a day apart, not counted otherwise"
+        for a, b, days, turn, day in zip(
+            both["source"], both["other"], both["days"], both["turn"], both["other_day"], strict=True
+        )
     ]
     out.loc[both["at"]] = texts
     return out
@@ -110,17 +117,61 @@ def attackers_counted(found: pd.DataFrame, figures: pd.DataFrame, killed: pd.Dat
     out = pd.Series(None, index=found.index, dtype="str")
     if found.empty or killed.empty:
         return out
-    by_id = figures.set_index("claim_id")
-    a, b = by_id.reindex(found["claim_id"]), by_id.reindex(found["against_id"])
+    involved = figures[figures["claim_id"].isin(pd.concat([found["claim_id"], found["against_id"]]))].set_index(
+        "claim_id"
+    )
+    a, b = involved.reindex(found["claim_id"]), involved.reindex(found["against_id"])
     declared = killed.set_index(["event", "place"])["killed"]
-    number = declared.reindex(pd.MultiIndex.from_arrays([a["event"], a["place"]])).array
-    apart = a["value"].astype("Float64").array - b["value"].astype("Float64").array
-    exact = a["qualifier"].eq("exact").array & b["qualifier"].eq("exact").array
-    same = pd.Series(np.abs(apart) == number.astype("Float64")).fillna(False).to_numpy(dtype=bool)
-    same &= exact.to_numpy(dtype=bool) if hasattr(exact, "to_numpy") else np.asarray(exact, dtype=bool)
-    same &= a["measure"].eq("killed").to_numpy(dtype=bool)
-    more = np.where(pd.Series(apart).fillna(0).to_numpy() > 0, found["claim_id"], found["against_id"])
+    number = pd.Series(declared.reindex(pd.MultiIndex.from_arrays([a["event"], a["place"]])).array, dtype="Float64")
+    apart = pd.Series(a["value"].array, dtype="Float64") - pd.Series(b["value"].array, dtype="Float64")
+    same = (apart.abs() == number).fillna(False).to_numpy(dtype=bool)
+    for claim in (a, b):
+        same &= (claim["qualifier"].eq("exact") & claim["measure"].eq("killed")).fillna(False).to_numpy(dtype=bool)
+    more = np.where(apart.fillna(0) > 0, found["claim_id"], found["against_id"])
     texts = [f"{who} counts the {n:,} attackers, and the other does not" if ok else None
-             for who, n, ok in zip(more, pd.Series(number).fillna(0).astype(int), same, strict=True)]  # fmt: skip
+             for who, n, ok in zip(more, number.fillna(0).astype(int), same, strict=True)]  # fmt: skip
     out.loc[:] = pd.Series(texts, index=found.index, dtype="str")
+    return out
+
+
+_DATE = r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0[1-9]|1[0-2])[-/_.]?(0[1-9]|[12]\d|3[01])(?!\d)"
+
+
+def dates_in_addresses(figures: pd.DataFrame) -> pd.Series:
+    """The day that the address or saved copy of each claim names (…/2023-10-07.md, …/2023/10/07/…), null without one."""
+    found = pd.Series(pd.NaT, index=figures.index, dtype="datetime64[us]")
+    for column in ("archive", "url"):
+        words = figures[column].astype("str").str.extract(_DATE)
+        day = words[0] + "-" + words[1] + "-" + words[2]
+        found = found.fillna(pd.to_datetime(day, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]"))
+    return found
+
+
+def entered_under_another_date(found: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
+    """Claims whose own address names another day than their `as_of`, one on which they would not be in the way.
+
+    The day of printing, and the day after the one that is counted, are no other day.
+    """
+    out = pd.Series(None, index=found.index, dtype="str")
+    if found.empty:
+        return out
+    involved = figures["claim_id"].isin(pd.concat([found["claim_id"], found["against_id"]]))
+    some = figures[involved & (figures["url"].notna() | figures["archive"].notna())]
+    some = some.assign(named=dates_in_addresses(some)).set_index("claim_id")
+    days = figures.loc[involved].set_index("claim_id")[["as_of", "published"]]
+    for mine, other in (("against_id", "claim_id"), ("claim_id", "against_id")):
+        named = some["named"].reindex(found[mine]).array
+        own = days.reindex(found[mine])
+        theirs = days["as_of"].reindex(found[other]).array
+        day, printed = own["as_of"].array, own["published"].array
+        late = pd.Series(named - day).dt.days
+        wrong = pd.Series((day > theirs) & (named < theirs)) | pd.Series((day < theirs) & (named > theirs))
+        wrong &= pd.Series(named != printed) & late.ne(1).array
+        texts = [
+            f"the address of {claim} names {pd.Timestamp(n).date().isoformat()}: the report of that day was entered under another"
+            if ok
+            else None
+            for claim, n, ok in zip(found[mine], named, wrong.fillna(False), strict=True)
+        ]
+        out = pd.Series(texts, index=found.index, dtype="str").fillna(out)
     return out

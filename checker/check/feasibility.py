@@ -6,8 +6,8 @@ violation. On one day the order is by falling `low`, which makes the same test s
 common value exactly when max(low) <= min(high), Helly's theorem in one dimension). No pairs are formed.
 
 Where a track cannot be true, the claims to mend are those outside the largest set that can: of n reports of a series,
-one that fits neither neighbour is accused, and not the many after it. On a tie a copy is accused before the claim that
-it copies, and the later published before the earlier.
+one that fits neither neighbour is accused, and not the many after it. On a tie `culprit.giving_way` decides: a copy is
+accused before the claim that it copies, and the later published before the earlier.
 
 An estimate above a count is normal (a count is a floor of what is estimated), a count above an estimate is not: the
 test is one-sided between the two.
@@ -20,6 +20,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+
+from checker.check.culprit import giving_way
+from checker.check.range_maximum import RangeMaximum
+from checker.check.versions import versions
 
 INFINITY = np.iinfo(np.int64).max
 """Stands for "no upper bound" in the arrays of this module."""
@@ -48,7 +52,8 @@ def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
     `claims` has as_of, low, high, low_hard, high_hard, is_estimate, is_copy, published and claim_id; rows without low,
     as_of or group are left out by the caller. The result has one row a claim to mend: `accused` and `against` (labels of
     the index of `claims`), `gap` (people by which their ranges miss), `hard` (both bounds that miss are asserted),
-    `block` (number of the stretch of its group that hangs together) and `group`.
+    `block` (number of the stretch of its group that hangs together), `group`, `versions` (into how many irreconcilable
+    versions the claims of the two days and of those between them fall) and `heads` (what these say, in words).
     """
     columns = {
         "accused": "int64",
@@ -57,6 +62,8 @@ def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
         "hard": "bool",
         "block": "int64",
         "group": "int64",
+        "versions": "int64",
+        "heads": "str",
     }
     if claims.empty:
         return pd.DataFrame(columns=list(columns)).astype(columns)
@@ -75,16 +82,13 @@ def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
     if len(bad) == 0:
         return pd.DataFrame(columns=list(columns)).astype(columns)
     table = table[table["group"].isin(bad)]
-    preference = claims.loc[table.index, ["is_copy", "published", "claim_id"]].sort_values(
-        ["is_copy", "published", "claim_id"], ascending=[False, False, False]
-    )
-    table["rank"] = pd.Series(np.arange(len(table)), index=preference.index)
+    table["rank"] = giving_way(claims.loc[table.index], table["group"])
     table = table.sort_values(["group", "day", "low", "rank"], ascending=[True, True, False, True])
     found = []
     for number, part in table.groupby("group", sort=True):
         arrays = {name: part[name].to_numpy() for name in _Track.__dataclass_fields__}
-        for accused, against, gap, hard, block in _mend(_Track(**arrays)):
-            found.append((part.index[accused], part.index[against], gap, hard, block, number))
+        for accused, against, gap, hard, block, count, heads in _mend(_Track(**arrays)):
+            found.append((part.index[accused], part.index[against], gap, hard, block, number, count, heads))
     return pd.DataFrame(found, columns=list(columns)).astype(columns)
 
 
@@ -98,8 +102,12 @@ def _bad_groups(table: pd.DataFrame) -> np.ndarray:
     return grouped[under].unique()
 
 
-def _mend(track: _Track) -> Iterator[tuple[int, int, int, bool, int]]:
-    """(accused, witness, gap, hard, block) for each claim outside the largest set that can be true; positions.
+Accusation = tuple[int, int, int, bool, int, int, str]
+"""(accused, witness, gap, hard, block, versions, their heads); the claims as positions in their track."""
+
+
+def _mend(track: _Track) -> Iterator[Accusation]:
+    """The claims outside the largest set that can be true.
 
     What the words assert is settled first, so that no claim of soft bounds ever stands between two of hard ones that miss
     each other; of equally large sets, the one that fits the soft claims better is taken. Then soft bounds count too.
@@ -112,11 +120,37 @@ def _mend(track: _Track) -> Iterator[tuple[int, int, int, bool, int]]:
     yield from _accusations(track, rest[~keep[rest]], np.flatnonzero(keep))
 
 
-def _accusations(track: _Track, accused: np.ndarray, kept: np.ndarray) -> Iterator[tuple[int, int, int, bool, int]]:
+def _accusations(track: _Track, accused: np.ndarray, kept: np.ndarray) -> Iterator[Accusation]:
+    """An Accusation for each accused claim that misses one of the kept ones."""
     blocks = _blocks(track)
+    told: dict[tuple[int, int], tuple[int, str]] = {}
     for claim, (against, gap, hard) in zip(accused, _worst_witnesses(track, accused, kept), strict=True):
         if gap > 0:
-            yield int(claim), int(against), int(gap), bool(hard), int(blocks[claim])
+            days = np.sort(track.day[np.array([claim, against])])
+            window = (
+                int(np.searchsorted(track.day, days[0], side="left")),
+                int(np.searchsorted(track.day, days[1], side="right")),
+            )
+            if window not in told:
+                told[window] = _versions(track, *window)
+            yield int(claim), int(against), int(gap), bool(hard), int(blocks[claim]), *told[window]
+
+
+SPAN = 50
+"""Claims between two days whose versions are told; on a single day there is no limit. Longer stretches have many truths."""
+
+
+def _versions(track: _Track, first: int, last: int) -> tuple[int, str]:
+    """Into how many versions the claims in these places fall, and what they say; (2, "") for a long stretch.
+
+    What is estimated makes no version beside what is counted.
+    """
+    if last - first > SPAN and track.day[first] != track.day[last - 1]:
+        return 2, ""
+    part = np.arange(first, last)
+    if not track.estimate[part].all():
+        part = part[~track.estimate[part]]
+    return versions(track.low[part].tolist(), track.high[part].tolist(), INFINITY)
 
 
 def _largest_asserted_set(track: _Track, rank: np.ndarray) -> np.ndarray:
@@ -169,7 +203,7 @@ def _longest(low: np.ndarray, high: np.ndarray, rank: np.ndarray) -> np.ndarray:
     lows = np.unique(low[entangled])
     at = np.searchsorted(lows, low[entangled]).tolist()
     top = (np.searchsorted(lows, high[entangled], side="right") - 1).tolist()
-    best = _RangeMaximum(len(lows))
+    best = RangeMaximum(len(lows))
     came_from = []
     for i in range(n):
         value, where = best.maximum(0, at[i])
@@ -185,66 +219,6 @@ def _longest(low: np.ndarray, high: np.ndarray, rank: np.ndarray) -> np.ndarray:
                 m = came_from[i]
     keep[entangled] = chosen
     return keep
-
-
-class _RangeMaximum:
-    """Maximum with its place over ranges, under addition to ranges and assignment to places (a segment tree)."""
-
-    EMPTY = -(1 << 62)
-
-    def __init__(self, size: int) -> None:
-        self.size = 1
-        while self.size < size:
-            self.size *= 2
-        self.top = [self.EMPTY] * (2 * self.size)
-        self.more = [0] * (2 * self.size)
-
-    def add(self, first: int, last: int, amount: int) -> None:
-        if first <= last:
-            self._add(1, 0, self.size - 1, first, last, amount)
-
-    def _add(self, node: int, left: int, right: int, first: int, last: int, amount: int) -> None:
-        if first <= left and right <= last:
-            self.top[node] += amount
-            self.more[node] += amount
-            return
-        middle = (left + right) // 2
-        if first <= middle:
-            self._add(2 * node, left, middle, first, last, amount)
-        if last > middle:
-            self._add(2 * node + 1, middle + 1, right, first, last, amount)
-        self.top[node] = max(self.top[2 * node], self.top[2 * node + 1]) + self.more[node]
-
-    def assign(self, place: int, value: int) -> None:
-        node, path = place + self.size, []
-        parent = node // 2
-        while parent:
-            path.append(parent)
-            parent //= 2
-        self.top[node], self.more[node] = value - sum(self.more[p] for p in path), 0
-        for p in path:
-            self.top[p] = max(self.top[2 * p], self.top[2 * p + 1]) + self.more[p]
-
-    def maximum(self, first: int, last: int) -> tuple[int, int]:
-        """(value, place) of the maximum; a value below 0 means that nothing was assigned there."""
-        value, node, base = self.EMPTY, -1, 0
-        stack = [(1, 0, self.size - 1, 0)]
-        while stack:
-            here, left, right, above = stack.pop()
-            if last < left or right < first or self.top[here] + above <= value:
-                continue
-            if first <= left and right <= last:
-                value, node, base = self.top[here] + above, here, above
-                continue
-            middle, below = (left + right) // 2, above + self.more[here]
-            stack.append((2 * here + 1, middle + 1, right, below))
-            stack.append((2 * here, left, middle, below))
-        if node < 0:
-            return value, -1
-        while node < self.size:
-            base += self.more[node]
-            node = 2 * node if self.top[2 * node] + base == value else 2 * node + 1
-        return value, node - self.size
 
 
 def _worst_witnesses(track: _Track, accused: np.ndarray, kept: np.ndarray) -> Iterator[tuple[int, int, bool]]:

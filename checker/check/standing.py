@@ -49,6 +49,14 @@ def _echoes(table: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
     return (same_cell & same_day & inside).astype(bool)
 
 
+def copies(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
+    """How many echoes each claim has, taken from it or from one another (Int64, 0 without)."""
+    echo = figures["echo"].reset_index(drop=True)
+    rest_on = descends_from(graph, ~echo)[echo.to_numpy()]
+    counted = rest_on.value_counts()
+    return figures["claim_id"].map(counted).fillna(0).astype("Int64")
+
+
 def _below_a_restart(table: pd.DataFrame, within: pd.DataFrame) -> pd.Series:
     """Claims that a declared revision of their own origin leaves above the new total."""
     out = pd.Series(False, index=table.index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from pandas.api.typing import DataFrameGroupBy
 
+from checker.check.disputes import same_counter
 from checker.model import sums_of
 from checker.vocabulary import DIMENSIONS, Vocabulary
 
@@ -28,7 +29,8 @@ def sums(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """
     members = pd.concat([_declared(figures), _partitioned(figures, vocabulary)], ignore_index=True)
     members = members.drop_duplicates(["whole_id", "label", "part_id"])
-    by_id = figures.set_index("claim_id")
+    named = figures["claim_id"].isin(members["whole_id"]) | figures["claim_id"].isin(members["part_id"])
+    by_id = figures[named].set_index("claim_id")
     members = members[members["whole_id"].isin(by_id.index)]
     if members.empty:
         return pd.DataFrame(columns=list(SUM_COLUMNS)).astype(_SUM_TYPES)
@@ -37,17 +39,25 @@ def sums(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     table = members.reset_index(drop=True)
     for column in (*RANGE, "figure"):
         table[column] = part[column].array
-    table["origin"], table["whole_origin"] = part["origin"].array, whole["origin"].array
-    table["source"], table["whole_source"] = part["source"].array, whole["source"].array
     apart = abs(pd.Series(part["as_of"].array) - pd.Series(whole["as_of"].array)) > SAME_DATE
     same_unit = pd.Series(part["unit"].array) == pd.Series(whole["unit"].array)
     usable = table["low"].notna() & ~apart & same_unit.fillna(False) & pd.Series(whole["low"].notna().array)
     usable &= pd.Series(part["standing"].array).fillna(False).astype(bool)
     usable &= pd.Series(whole["standing"].array).astype(bool)
-    one = (table["origin"] == table["whole_origin"]) | (table["source"] == table["whole_source"])
-    table["one_origin"] = one.fillna(False).astype(bool)
+    table["one_origin"] = same_counter(part, whole).array
     table["usable"] = usable
     return _totals(table.sort_values(["whole_id", "label", "part_id"], ignore_index=True))
+
+
+def in_sums_that_hold(figures: pd.DataFrame, tested: pd.DataFrame) -> pd.Series:
+    """Whether a claim is the whole or a part of a sum that adds up: several numbers agree in it, which is no accident."""
+    high = figures.loc[figures["claim_id"].isin(tested["claim_id"])].set_index("claim_id")[["low", "high"]]
+    whole = high.reindex(tested["claim_id"]).set_axis(tested.index)
+    holds = whole["high"].isna() | (tested["sum_low"] <= whole["high"])
+    holds &= tested["sum_high"].isna() | (tested["sum_high"] >= whole["low"])
+    held = tested[holds.fillna(False).astype(bool)]
+    involved = set(held["claim_id"]) | {part for ids in held["part_ids"] for part in ids.split("; ")}
+    return figures["claim_id"].isin(involved)
 
 
 _SUM_TYPES = {
@@ -138,14 +148,15 @@ def _partitioned(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
 
 INTERVAL_COLUMNS = (
     "claim_id", "start_id", "end_id", "increments", "sum_low", "sum_high", "sum_low_hard", "sum_high_hard",
-    "sum_implied_low", "sum_implied_high", "one_origin",
+    "sum_implied_low", "sum_implied_high", "one_origin", "days",
 )  # fmt: skip
+"""Of the stretches as such; `bulletins.with_findings` adds what the card tells."""
 
 
 _INTERVAL_TYPES = {
     "claim_id": "str", "start_id": "str", "end_id": "str", "increments": "Int64", "sum_low": "Int64", "sum_high": "Int64",
     "sum_low_hard": "bool", "sum_high_hard": "bool", "sum_implied_low": "Int64", "sum_implied_high": "Int64",
-    "one_origin": "bool",
+    "one_origin": "bool", "days": "Int64",
 }  # fmt: skip
 
 
@@ -153,8 +164,8 @@ def intervals(figures: pd.DataFrame) -> pd.DataFrame:
     """One row a stretch of time for which both the change of a total and the increments within it are known.
 
     `start_id` and `end_id` are the totals at its ends, `claim_id` the increment that closes it, `increments` how many
-    tile it. Increments tile a stretch when each begins on the day on which the one before ended. Between several totals
-    of a day, that of the increment's own source is taken, then of its origin, then the first by id.
+    tile it, `days` how long it is. Increments tile a stretch when each begins on the day on which the one before ended.
+    Between several totals of a day, that of the increment's own source is taken, then of its origin, then the first by id.
     """
     usable = figures["cell"].notna() & figures["as_of"].notna() & figures["standing"] & ~figures["echo"]
     key = ["event", "measure", "population", "place", "phase", "basis_class", "unit"]
@@ -193,14 +204,16 @@ def intervals(figures: pd.DataFrame) -> pd.DataFrame:
     found = found[found["closed"]]
     last = steps.loc[found["step"]]
     found["claim_id"] = last["claim_id"].array
+    found["days"] = (last["as_of"].array - pd.Series(found["period_start"].array)).dt.days.array
     for side, day in (("start_id", found["period_start"]), ("end_id", last["as_of"])):
         found[side] = _nearest_total(totals, last, pd.Series(day.array, index=last.index)).array
-    by_id = figures.set_index("claim_id")
+    ends = figures["claim_id"].isin(found["start_id"]) | figures["claim_id"].isin(found["end_id"])
+    by_id = figures[ends].set_index("claim_id")
     start, end = by_id.loc[found["start_id"]], by_id.loc[found["end_id"]]
-    one = (found["origins"] == 1).array
+    one = (found["origins"] == 1).to_numpy()
     for other in (start, end):
-        one &= (other["origin"].array == last["origin"].array) | (other["source"].array == last["source"].array)
-    found["one_origin"] = pd.array(one, dtype="boolean").fillna(False)
+        one = one & same_counter(other, last).to_numpy()
+    found["one_origin"] = one
     return found[list(INTERVAL_COLUMNS)].reset_index(drop=True).astype(_INTERVAL_TYPES)
 
 

@@ -6,17 +6,20 @@ from typing import Any
 
 import pandas as pd
 
+from checker.check.bulletins import COLUMNS as BULLETIN_COLUMNS
+from checker.check.bulletins import with_findings
 from checker.check.cells import containment, with_cells
 from checker.check.citations import citations, inherited_basis
-from checker.check.comparisons import excesses, falls_and_conflicts, newest, series
+from checker.check.comparisons import clashes, excesses, newest, series
 from checker.check.declared import events, perpetrators, wholes
 from checker.check.digit_slips import digit_slips
+from checker.check.disputes import CONFLICTS, FALLS
 from checker.check.jumps import jumps
 from checker.check.links import circles, denied, links
 from checker.check.rates import rates_as_counts
 from checker.check.ratios import CHANGE_COLUMNS, SHARE_COLUMNS, changes, shares
-from checker.check.standing import revisions, stale_copies, with_standing
-from checker.check.sums import intervals, sums
+from checker.check.standing import copies, revisions, stale_copies, with_standing
+from checker.check.sums import INTERVAL_COLUMNS, in_sums_that_hold, intervals, sums
 from checker.check.voices import voices
 from checker.vocabulary import Vocabulary
 
@@ -27,7 +30,7 @@ FIGURES = (
     "basis_class", "is_estimate", "interval", "status", "change_from", "change_to", "quote", "url", "archive", "retrieved",
     "lang", "note", "event_start", "event_end", "event_open", "as_of_day", "published_day",
     "period_start_day", "half_grain", "stated_low", "stated_high", "interval_low", "interval_high",
-    "cell", "track", "is_copy", "echo", "standing",
+    "cell", "track", "is_copy", "echo", "copies", "standing", "confirmed",
 )  # fmt: skip
 """Columns of the table `figures`, one row a claim that can be compared; meanings in docs/tables.md."""
 
@@ -39,16 +42,13 @@ TABLES: dict[str, tuple[str, ...]] = {
     "containment": ("part_cell", "whole_cell"),
     "citations": ("claim_id", "parent_id", "root_id", "depth", "cycle"),
     "series": ("claim_id", "series", "floor_before", "floor_id", "ceiling_after", "ceiling_id"),
-    "falls": ("claim_id", "against_id", "gap", "hard", "one_origin", "series", "block"),
-    "conflicts": ("claim_id", "against_id", "gap", "hard", "one_origin", "cell"),
+    "falls": tuple(FALLS),
+    "conflicts": tuple(CONFLICTS),
+    "tensions": tuple(CONFLICTS),
     "excesses": ("claim_id", "against_id", "gap", "hard", "one_origin", "part_cell", "whole_cell", "revised"),
     "sums": (
         "claim_id", "against_id", "parts", "part_ids", "parts_words", "sum_low", "sum_high", "sum_low_hard",
         "sum_high_hard", "sum_implied_low", "sum_implied_high", "one_origin",
-    ),
-    "intervals": (
-        "claim_id", "start_id", "end_id", "increments", "sum_low", "sum_high", "sum_low_hard", "sum_high_hard",
-        "sum_implied_low", "sum_implied_high", "one_origin",
     ),
     "links": (
         "claim_id", "parent_id", "same_scope", "same_day", "low", "high", "low_hard", "high_hard", "parent_low",
@@ -57,6 +57,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "circles": ("claim_id", "against_id", "claims", "way"),
     "digit_slips": ("claim_id", "against_id", "kind", "reading", "readings", "link"),
     "denied": ("claim_id", "denied_id", "through"),
+    "intervals": (*INTERVAL_COLUMNS, *BULLETIN_COLUMNS),
     "revisions": ("claim_id", "revised_id", "same_cell"),
     "stale_copies": ("claim_id", "revised_id", "revision_id"),
     "newest": ("claim_id", "newest_id"),
@@ -81,27 +82,32 @@ def build_tables(figures: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.
     revised = revisions(figures)
     figures = _numbers_for_cards(with_standing(figures, graph, revised))
     cited = links(figures, graph)
-    falls, conflicts = falls_and_conflicts(figures, graph)
+    stated, killed = changes(figures), perpetrators(vocabulary)
+    tested = sums(figures, vocabulary)
+    figures["confirmed"] = in_sums_that_hold(figures, tested)
+    figures["copies"] = copies(figures, graph)
+    clash = clashes(figures, graph, stated, killed)
+    falls, conflicts = clash.falls, clash.conflicts
     contained = containment(figures, vocabulary)
     accused = pd.concat([falls.loc[falls["hard"], "claim_id"], conflicts.loc[conflicts["hard"], "claim_id"]])
-    stated = changes(figures)
     tables: dict[str, Any] = {
         "figures": figures,
         "events": events(vocabulary),
         "wholes": wholes(figures, vocabulary),
-        "perpetrators": perpetrators(vocabulary),
+        "perpetrators": killed,
         "containment": contained,
         "citations": graph,
         "series": series(figures),
         "falls": falls,
         "conflicts": conflicts,
+        "tensions": clash.tensions,
         "excesses": excesses(figures, graph, contained, accused),
         "links": cited,
         "circles": circles(graph, figures),
         "digit_slips": digit_slips(figures, cited, falls, conflicts),
         "denied": denied(figures, graph, cited),
-        "sums": sums(figures, vocabulary),
-        "intervals": intervals(figures),
+        "sums": tested,
+        "intervals": with_findings(intervals(figures), figures, stated),
         "revisions": revised,
         "stale_copies": stale_copies(figures, graph, revised),
         "newest": newest(figures),
