@@ -104,6 +104,8 @@ def _facts(report: Report) -> Iterator[tuple[str, list[str]]]:
     yield "Compared", [f"{amount(summary.claims_compared, 'claim')} {how}"]
     yield "Not compared", [f"{n:,} {why}" for why, n in summary.not_compared]
     yield "Held", [f"{n:,} {what}" for what, n in summary.confirmed]
+    for label, text in summary.gate:
+        yield label, [text]
 
 
 def _picture(claims: pd.DataFrame, found: CellFindings) -> dict[str, Any] | None:

@@ -54,6 +54,9 @@ def _head(report: Report) -> Iterator[str]:
         f"{summary.claims_read:,} claims in {ledgers} read, {summary.claims_compared:,} compared in {summary.cells:,} cells "
         f"by {summary.cards_run:,} rules, as of {summary.as_of.isoformat()}. {gate(report)}"
     )
+    for label, text in summary.gate:
+        yield ""
+        yield f"{escaped(label)}: {escaped(text)}"
     for error in summary.broken:
         yield ""
         yield f"> **Not done:** {escaped(error)}"

@@ -6,36 +6,65 @@ import pandas as pd
 from rich.console import Console
 from rich.text import Text
 
-from checker.model import SEVERITIES
 from checker.report.report import Report
 from checker.report.safe_text import one_line
-from checker.report.summary import RunSummary
-from checker.report.terminal_findings import by_rule, show_findings
-from checker.report.terminal_summary import show_summary
-from checker.report.terminal_text import STYLES, amount, line, never_fail_on_letters
+from checker.report.terminal_findings import by_rule, findings
+from checker.report.terminal_summary import brief_lines, summary_lines
+from checker.report.terminal_text import STYLES, Lines, amount, laid_out, never_fail_on_letters, put
+
+_SCREEN = 50
+"""Lines of a screen where there is none: a log, a pipe."""
+
+_LEAST = 8
+"""Lines for discrepancies, however low the screen."""
+
+
+_RULES = 6
+"""Rules named below the discrepancies that are shown."""
 
 
 def show(report: Report, console: Console, verbose: bool = False) -> None:
-    """Prints what was checked, the worst discrepancies (verbose: all), and a verdict in one line.
+    """Prints what was checked, the worst discrepancies, and a verdict: about a screen of it, or with `verbose` everything.
 
     Explained and waived rows are counted and, without `verbose`, not shown. Text from ledgers is shown as it is, never
     as markup; terminal sequences in it do nothing. Colours only where rich finds a terminal and no NO_COLOR.
     """
-    rows, summary = report.rows, report.summary
     never_fail_on_letters(console)
-    show_summary(summary, console, verbose=verbose)
-    line(console)
+    rows = report.rows
     new = rows[rows["status"] == "new"]
-    shown = show_findings(rows if verbose else new, console, verbose=verbose)
-    if not verbose and shown < len(new):
-        rest = f"All are in {one_line(summary.report_path)}" if summary.report_path else "All"
-        line(console, f"Shown: {shown:,} of {len(new):,}. {rest}:", hang=2)
-        line(console, "; ".join(by_rule(new)), indent=2)
-        line(console)
-    set_aside = rows[rows["status"] != "new"]
-    if len(set_aside):
-        line(console, _set_aside(set_aside), hang=2)
-    line(console, _verdict(new, summary), hang=2)
+    screen = console.size.height - 1 if console.is_terminal else _SCREEN
+    head = [*summary_lines(report.summary, console, verbose=verbose), Text()]
+    if not verbose and len(head) > screen // 3:
+        head = [*brief_lines(report.summary, console), Text()]
+    tail = _tail(report, console)
+    if verbose:
+        body, _ = findings(report, rows, console, None)
+    else:
+        not_shown = _not_shown(report, new, len(new), console)  # as long as it can get
+        room = screen - len(head) - len(tail)
+        body, told = findings(report, new, console, max(room, _LEAST))
+        if told < len(new):
+            body, told = findings(report, new, console, max(room - len(not_shown), _LEAST))
+            body += _not_shown(report, new, told, console)
+    put(console, [*head, *body, *tail])
+
+
+def _not_shown(report: Report, new: pd.DataFrame, told: int, console: Console) -> Lines:
+    where = one_line(report.summary.report_path)
+    rules = list(by_rule(new))
+    others = [f"and {len(rules) - _RULES:,} rules more"] if len(rules) > _RULES else []
+    rest = f"All are in {where}, or with --verbose" if where else "All with --verbose"
+    return [
+        *laid_out(console, f"Shown: {told:,} of {len(new):,}. {rest}:", hang=2),
+        *laid_out(console, "; ".join([*rules[:_RULES], *others]), indent=2),
+        Text(),
+    ]
+
+
+def _tail(report: Report, console: Console) -> Lines:
+    aside = report.rows[report.rows["status"] != "new"]
+    lines = laid_out(console, _set_aside(aside), hang=2) if len(aside) else []
+    return [*lines, *laid_out(console, _verdict(report), hang=2)]
 
 
 def _set_aside(rows: pd.DataFrame) -> str:
@@ -46,11 +75,10 @@ def _set_aside(rows: pd.DataFrame) -> str:
     return f"Set aside, in the report only: {counts}"
 
 
-def _verdict(new: pd.DataFrame, summary: RunSummary) -> Text:
+def _verdict(report: Report) -> Text:
     """One line: how many of each severity, what fails a run, where the report is."""
-    verdict = Text()
-    for severity in SEVERITIES:
-        n = int((new["severity"] == severity).sum())
+    summary, verdict = report.summary, Text()
+    for severity, n in report.counts().items():
         if n:
             verdict.append(", " if verdict.plain else "").append(amount(n, severity), style=STYLES[severity])
     if not verdict.plain:

@@ -1,118 +1,182 @@
-"""Discrepancies as a person reads them: worst first, grouped by rule, about a screen of them."""
+"""Discrepancies as a person reads them: worst first, cell by cell, and no more of them than there is room for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 from rich.console import Console
 from rich.text import Text
 
+from checker.report.cells import CellFindings, by_cell, worst_first
+from checker.report.records import RECORD_COLUMNS, Record, records
+from checker.report.report import Report
 from checker.report.safe_text import one_line
-from checker.report.terminal_text import STYLES, line
+from checker.report.terminal_range import PLAIN_SIGNS, SIGNS, Bar, draw
+from checker.report.terminal_text import STYLES, Lines, amount, laid_out
 from checker.report.wording import day_words, gap_words, whose
 
-_MOST = 15
-_MOST_OF_A_RULE = 3
+_BESIDE = 3
+"""Further discrepancies of a cell that are told in a line each."""
+
 _FIGURE_WIDTH = 24
+_BAR_COLUMNS = ("low", "high", "low_hard", "high_hard", "implied_low", "implied_high")
 
-Row = dict[str, Any]
 
+def findings(report: Report, rows: pd.DataFrame, console: Console, room: int | None) -> tuple[Lines, int]:
+    """The lines that tell of `rows` (of the report), and how many rows they tell of.
 
-def show_findings(found: pd.DataFrame, console: Console, *, verbose: bool) -> int:
-    """Prints the rows of `found` (a report, or part of one) and gives how many of them it printed.
-
-    The first of each rule and severity is told in full, further ones in a line. Verbose tells all in full.
+    With `room` (lines) the worst of each cell is told in full and some more in a line each, then cells in a line each, until
+    the room is used up; at least one is told in full. Without it (None) every row is told in full.
     """
-    groups = [part for _, part in found.groupby(["severity", "code"], sort=False)]
-    quotas = [len(part) for part in groups] if verbose else _quotas([len(part) for part in groups])
-    for part, quota in zip(groups, quotas, strict=True):
-        if quota:
-            _group(part, quota, console, verbose=verbose)
-    return sum(quotas)
+    lines: Lines = []
+    told = 0
+    cells = list(by_cell(report, worst_first(rows)))
+    for n, cell in enumerate(cells):
+        block = _Block(report, cell, console)
+        if room is None:
+            lines += block.whole()
+            told += len(cell.rows)
+            continue
+        left = room - len(lines)
+        waiting = min(len(cells) - n - 1, left // 4)
+        shapes = [(block.full(), block.counted()), (block.first(), 1), (block.line(), 1)]
+        fitting = [(shape, count) for shape, count in shapes if len(shape) <= left - waiting]
+        if lines and not fitting:
+            break
+        shape, count = fitting[0] if fitting and (lines or fitting[0][0] is not shapes[2][0]) else shapes[1]
+        lines += shape
+        told += count
+    if lines and lines[-1].plain:
+        lines.append(Text())
+    return lines, told
 
 
 def by_rule(found: pd.DataFrame) -> Iterator[str]:
     """How many of each rule, in the report's order: "18 FC505 increment-vs-cumulative"."""
     for (code, rule), n in found.groupby(["code", "rule"], sort=False).size().items():
-        yield f"{n:,} {one_line(code)} {one_line(rule)}"
+        yield f"{n:,} {one_line(str(code))} {one_line(str(rule))}"
 
 
-def _quotas(sizes: list[int]) -> list[int]:
-    """How many of each group are shown: one of each while there is room, then up to `_MOST_OF_A_RULE`, worst first."""
-    quotas = [1 if n < _MOST else 0 for n, _ in enumerate(sizes)]
-    for n, size in enumerate(sizes):
-        room = _MOST - sum(quotas)
-        quotas[n] += max(0, min(min(size, _MOST_OF_A_RULE) - quotas[n], room))
-    return quotas
+class _Block:
+    """What is said of one cell, longer or shorter."""
+
+    def __init__(self, report: Report, cell: CellFindings, console: Console) -> None:
+        self.report, self.cell, self.console = report, cell, console
+        self.rows = records(cell.rows, (*RECORD_COLUMNS, "row", "against_row"))
+
+    def whole(self) -> Lines:
+        """Every discrepancy in full."""
+        return [*self._title(), *(line for row in self.rows for line in self._in_full(row)), Text()]
+
+    def full(self) -> Lines:
+        """The worst in full, the next in a line each, the others counted."""
+        beside = [line for row in self.rows[1 : 1 + _BESIDE] for line in self._in_a_line(row)]
+        return [*self._title(), *self._in_full(self.rows[0]), *beside, *self._more(self.counted()), Text()]
+
+    def counted(self) -> int:
+        """How many discrepancies `full` tells of."""
+        return min(len(self.rows), 1 + _BESIDE)
+
+    def first(self) -> Lines:
+        """The worst in full, the others counted."""
+        return [*self._title(), *self._in_full(self.rows[0]), *self._more(1), Text()]
+
+    def line(self) -> Lines:
+        """The worst in a line."""
+        row, more = self.rows[0], len(self.rows) - 1
+        short = f"{_short(row)}  {_where(row)}{f' · and {more:,} more' if more else ''}"
+        text = _severity(row).append(f"  {self.cell.title}: ", style="bold").append(short, style="not bold")
+        return laid_out(self.console, text, hang=2)
+
+    def _title(self) -> Lines:
+        text = _severity(self.rows[0]).append(f"  {self.cell.title}", style="bold")
+        about = f" · {self.cell.about}" if self.cell.about else ""
+        count = f" · {amount(len(self.rows), 'discrepancy', 'discrepancies')}" if len(self.rows) > 1 else ""
+        return laid_out(self.console, text.append(f"{about}{count}", style="not bold"), hang=2)
+
+    def _more(self, told: int) -> Lines:
+        more = len(self.rows) - told
+        return laid_out(self.console, Text(f"… and {more:,} more", style="dim"), indent=2) if more else []
+
+    def _in_full(self, row: Record) -> Lines:
+        status = "" if row["status"] == "new" else f" ({one_line(row['status'])})"
+        gap = gap_words(row["gap"], row["gap_percent"])
+        head = Text(f"{row['code']} {row['rule']}{f' · {gap}' if gap else ''}{status} · ").append(
+            _where(row), style="underline"
+        )
+        lines = laid_out(self.console, head, indent=2, hang=2)
+        lines += self._claims(row)
+        lines += laid_out(self.console, one_line(row["message"] or ""), indent=4)
+        if row["mend"]:
+            mend = Text("mend: ", style="green").append(one_line(row["mend"]), style="default")
+            lines += laid_out(self.console, mend, indent=4, hang=6)
+        return lines
+
+    def _claims(self, row: Record) -> Iterator[Text]:
+        """Both claims: the figure, its range where the two are on one scale, whose it is and for which day."""
+        sides = [side for side in ("", "against_") if row[f"{side}figure"]]
+        figures = [f"“{one_line(row[f'{side}figure'])}”" for side in sides]
+        width = min(max(map(len, figures), default=0), _FIGURE_WIDTH)
+        drawings = self._drawings(row)
+        for n, (side, figure) in enumerate(zip(sides, figures, strict=True)):
+            text = Text(f"{figure:{width}}  ", style="bold")
+            if drawings:
+                text.append(f"{drawings[n]}  ", style="not bold cyan")
+            text.append(_who_and_when(row, side), style="not bold")
+            hang = width + 2 + (len(drawings[n]) + 2 if drawings else 0)
+            yield from laid_out(self.console, text, indent=4, hang=min(hang, self.console.width // 2))
+
+    def _drawings(self, row: Record) -> list[str]:
+        """The two ranges as text; none where the claims are not on one scale, or the terminal is narrow."""
+        if row["row"] is None or row["against_row"] is None or self.console.width < 72:
+            return []
+        pair = self.report.claims.reindex([row["row"], row["against_row"]])
+        if pair["low"].isna().any() or pair["kind"].nunique() != 1 or pair["unit"].nunique() != 1:
+            return []
+        bars = [_bar(claim) for claim in records(pair, _BAR_COLUMNS)]
+        plain = not (self.console.encoding or "").lower().startswith("utf")
+        return draw(bars, 16 if self.console.width < 100 else 24, PLAIN_SIGNS if plain else SIGNS)
+
+    def _in_a_line(self, row: Record) -> Lines:
+        same_file = row["file"] == self.rows[0]["file"] and row["line"] is not None
+        where = f"line {row['line']}" if same_file else _where(row)
+        text = _severity(row).append(f"  {row['code']}  {_short(row)}  {where}", style="not bold")
+        return laid_out(self.console, text, indent=2, hang=2)
 
 
-def _group(part: pd.DataFrame, quota: int, console: Console, *, verbose: bool) -> None:
-    worst = part.sort_values("gap", ascending=False, na_position="last", kind="stable").head(quota)
-    rows: list[Row] = [
-        {key: None if pd.isna(value) else value for key, value in row.items()} for row in worst.to_dict("records")
-    ]
-    first = rows[0]
-    severity = str(first["severity"])
-    title = Text(severity, style=STYLES.get(severity, "bold"))
-    title.append(f"  {one_line(first['code'])} {one_line(first['rule'])}", style="bold")
-    if len(part) > 1:
-        title.append(f" · {len(part):,}")
-    line(console, title)
-    for n, row in enumerate(rows):
-        if n and not verbose:
-            _in_a_line(row, console)
-        else:
-            _in_full(row, console)
-    more = len(part) - len(rows)
-    if more:
-        line(console, Text(f"… and {more:,} more", style="dim"), indent=2)
-    line(console)
+def _bar(claim: Record) -> Bar:
+    low = int(claim["low"])
+    implied = low if claim["implied_low"] is None else int(claim["implied_low"])
+    return Bar(low, claim["high"], bool(claim["low_hard"]), bool(claim["high_hard"]), implied, claim["implied_high"])
 
 
-def _in_full(row: Row, console: Console) -> None:
-    status = "" if row["status"] == "new" else f"  ({one_line(row['status'])})"
-    line(console, Text(_where(row), style="underline").append(status, style="not underline"), indent=2)
-    figures = [_quoted(row["figure"]), _quoted(row["against_figure"])]
-    width = min(max(map(len, figures)), _FIGURE_WIDTH)
-    for figure, side in zip(figures, ("", "against_"), strict=True):
-        if figure:
-            text = Text(f"{figure:{width}}", style="bold").append(f"  {_who_and_when(row, side)}", style="not bold")
-            line(console, text, indent=4, hang=width + 2)
-    gap = gap_words(row["gap"], row["gap_percent"])
-    if gap:
-        line(console, gap, indent=4)
-    line(console, one_line(row["message"] or ""), indent=4)
-    if row["mend"]:
-        line(console, Text("mend: ", style="green").append(one_line(row["mend"]), style="default"), indent=4, hang=6)
+def _severity(row: Record) -> Text:
+    severity = str(row["severity"])
+    return Text(severity, style=STYLES.get(severity, "bold"))
 
 
-def _in_a_line(row: Row, console: Console) -> None:
-    words = [_quoted(row["figure"])]
-    if row["against_figure"]:
-        words.append(f"against {_quoted(row['against_figure'])}")
-    if row["as_of"]:
-        words.append(f"for {one_line(day_words(row['as_of']))}")
-    text = " ".join(word for word in words if word) or one_line(row["message"] or "")
-    gap = gap_words(row["gap"], row["gap_percent"])
-    line(console, f"{_where(row)}  {text}{f', {gap}' if gap else ''}", indent=2, hang=2)
-
-
-def _where(row: Row) -> str:
+def _where(row: Record) -> str:
     file = one_line(row["file"] or "")
     return file if row["line"] is None else f"{file}:{row['line']}"
 
 
-def _quoted(figure: str | None) -> str:
-    return f"“{one_line(figure)}”" if figure else ""
+def _short(row: Record) -> str:
+    """A discrepancy in a few words."""
+    words = [f"“{one_line(row['figure'])}”" if row["figure"] else ""]
+    if row["against_figure"]:
+        words.append(f"against “{one_line(row['against_figure'])}”")
+    if row["as_of"]:
+        words.append(f"for {one_line(day_words(row['as_of']))}")
+    text = " ".join(word for word in words if word) or one_line(row["message"] or "")
+    gap = gap_words(row["gap"], row["gap_percent"])
+    return f"{text}{f', {gap}' if gap else ''}"
 
 
-def _who_and_when(row: Row, side: str) -> str:
+def _who_and_when(row: Record, side: str) -> str:
     """Whose figure, for which day, and when it was published (which the report does not keep of the witness)."""
-    words = one_line(whose(row[f"{side}source"], row[f"{side}origin"]))
     as_of, published = row[f"{side}as_of"], row.get(f"{side}published")
-    words += f", for {one_line(day_words(as_of))}"
+    words = f"{one_line(whose(row[f'{side}source'], row[f'{side}origin']))}, for {one_line(day_words(as_of))}"
     if published:
         words += ", published that day" if published == as_of else f", published {one_line(published)}"
     return words

@@ -9,39 +9,47 @@ from rich.text import Text
 
 from checker.report.safe_text import one_line
 from checker.report.summary import RunSummary
-from checker.report.terminal_text import amount, line
+from checker.report.terminal_text import Lines, amount, laid_out
 
 _LABEL = 14
-_FILES = 6
-"""Files named in a line of the head before it says "and 12 more"."""
+_ITEMS = 3
+"""Items named in a line of the head before it says "and 12 more"."""
 
 
-def show_summary(summary: RunSummary, console: Console, *, verbose: bool) -> None:
-    """Prints the head: one label a line, empty ones left out."""
-    line(console, Text(f"figcheck, as of {summary.as_of.isoformat()}", style="bold"))
-    line(console)
-    most = None if verbose else _FILES
-    _ledgers(summary, console, most)
-    for label, text in _facts(summary, most):
-        _fact(console, label, text)
+def summary_lines(summary: RunSummary, console: Console, *, verbose: bool) -> Lines:
+    """The head: one label a line, empty ones left out; with `verbose` every file that was read or passed over."""
+    most = None if verbose else _ITEMS
+    lines = [Text(f"figcheck, as of {summary.as_of.isoformat()}", style="bold"), Text()]
+    for label, text in (*_read(summary, most), *_facts(summary, most)):
+        lines += _fact(console, label, text)
+    return lines + _broken(summary, console)
+
+
+def brief_lines(summary: RunSummary, console: Console) -> Lines:
+    """The head for a low screen: what was read and compared, what waits for somebody, and what could not be done."""
+    compared = f"{summary.claims_compared:,} compared by {amount(summary.cards_run, 'rule')}"
+    read = f"{amount(summary.claims_read, 'claim')} read, {compared}"
+    lines = laid_out(
+        console, Text("figcheck", style="bold").append(f" · {read} · --verbose says more", style="not bold"), hang=2
+    )
+    for label, text in summary.gate:
+        lines += _fact(console, label, one_line(text))
+    return lines + _broken(summary, console)
+
+
+def _broken(summary: RunSummary, console: Console) -> Lines:
+    lines: Lines = []
     for error in summary.broken:
         first = one_line(error.splitlines()[0]) if error.strip() else "an error without a text"
-        _fact(console, "Not done", Text(first, style="red"))
+        lines += _fact(console, "Not done", Text(first, style="red"))
+    return lines
 
 
-def _ledgers(summary: RunSummary, console: Console, most: int | None) -> None:
+def _read(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
     ledgers = amount(len(summary.ledgers), "ledger")
     beside = amount(len(summary.vocabularies), "vocabulary", "vocabularies")
-    _fact(console, "Read", f"{amount(summary.claims_read, 'claim')} in {ledgers}, with {beside}")
-    shown = summary.ledgers[:most]
-    names = [one_line(name) for name, _ in shown]
-    name_width = max(map(len, names), default=0)
-    count_width = max((len(f"{n:,}") for _, n in shown), default=0)
-    for name, (_, n) in zip(names, shown, strict=True):
-        line(console, f"{name:{name_width}}  {n:>{count_width},}", indent=_LABEL + 2)
-    if len(summary.ledgers) > len(shown):
-        others = summary.ledgers[len(shown) :]
-        line(console, f"and {len(others):,} more, with {sum(n for _, n in others):,}", indent=_LABEL + 2)
+    yield "Read", f"{amount(summary.claims_read, 'claim')} in {ledgers}, with {beside}"
+    yield "", _listed([f"{one_line(name)} ({n:,})" for name, n in summary.ledgers], most)
 
 
 def _facts(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
@@ -68,5 +76,5 @@ def _listed(items: list[str], most: int | None) -> str:
     return "; ".join([*shown, f"and {more:,} more"] if more else shown)
 
 
-def _fact(console: Console, label: str, text: str | Text) -> None:
-    line(console, Text(f"{label:{_LABEL}}", style="dim").append(text), hang=_LABEL)
+def _fact(console: Console, label: str, text: str | Text) -> Lines:
+    return laid_out(console, Text(f"{label:{_LABEL}}", style="dim").append(text), hang=_LABEL)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import io
+import re
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -14,32 +17,63 @@ STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _NARROWEST = 40
 
 
-def line(console: Console, text: Text | str = "", *, indent: int = 0, hang: int = 0) -> None:
-    """Prints `text` behind `indent` spaces; lines that follow are indented by `hang` more.
+Lines = list[Text]
+
+
+def laid_out(console: Console, text: Text | str, *, indent: int = 0, hang: int = 0) -> Lines:
+    """`text` as lines for this console, behind `indent` spaces; lines that follow are indented by `hang` more.
 
     Nothing in `text` is read as markup. No line has spaces at its end, so that piped output can be compared.
     """
     text = Text(text) if isinstance(text, str) else text
-    width = max(console.width, _NARROWEST)
-    first, *rest = text.wrap(console, width - indent, overflow="ignore") or [Text()]
-    _put(console, indent, first)
-    if rest:
-        left = text[len(first.plain) :]
-        skip = len(left.plain) - len(left.plain.lstrip())
-        for part in left[skip:].wrap(console, width - indent - hang, overflow="ignore"):
-            _put(console, indent + hang, part)
+    width = max(console.width, _NARROWEST) - indent
+    first, *rest = text.divide(_breaks(text.plain, width, width - hang)) or [Text()]
+    return [_behind(indent, first), *(_behind(indent + hang, part) for part in rest)]
 
 
-def _put(console: Console, indent: int, text: Text) -> None:
+def _breaks(text: str, first: int, others: int) -> list[int]:
+    """Where new lines begin, at words, in a text whose first line may have `first` columns and the others `others`.
+
+    A word that is longer than a line stays whole: it may be a path to click on.
+    """
+    breaks: list[int] = []
+    used, width = 0, first
+    for word in re.finditer(r"\s*\S+\s*", text):
+        needed = cell_len(word[0].rstrip())
+        if used and used + needed > width:
+            breaks.append(word.start())
+            used, width = 0, others
+        used += cell_len(word[0])
+    return breaks
+
+
+def _behind(indent: int, text: Text) -> Text:
     text.rstrip()
-    console.print(Text(" " * indent if text.plain else "").append_text(text), soft_wrap=True)
+    return Text(" " * indent if text.plain else "").append_text(text)
+
+
+def put(console: Console, lines: Lines) -> None:
+    """Prints lines as they are laid out."""
+    for text in lines:
+        console.print(text, soft_wrap=True)
+
+
+_LETTERS = str.maketrans({"“": '"', "”": '"', "’": "'", "·": "-", "…": "...", "–": "-", "→": "->"})
 
 
 def never_fail_on_letters(console: Console) -> None:
-    """Lets a terminal that lacks a letter show "?" in its place, where Python would stop."""
+    """Lets a terminal that lacks a letter show one that is like it, or "?", where Python would stop."""
     if isinstance(console.file, io.TextIOWrapper):
         with contextlib.suppress(ValueError, io.UnsupportedOperation):
-            console.file.reconfigure(errors="replace")
+            codecs.register_error("figcheck", _alike)
+            console.file.reconfigure(errors="figcheck")
+
+
+def _alike(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    letters = error.object[error.start : error.end].translate(_LETTERS)
+    return letters.encode("ascii", "replace").decode("ascii"), error.end
 
 
 def amount(n: int, one: str, many: str | None = None) -> str:
