@@ -17,8 +17,10 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from report_sample import many, with_text
+from report_sample import many, report_of, with_text
 
 from checker import __version__
 from checker.errors import FigcheckError
@@ -83,6 +85,21 @@ def test_nothing_a_stranger_writes_reaches_the_terminal_as_a_command(name, text,
         assert not re.search(
             r"(?m)^(?!::).*##\[", out
         )  # the older form of a command, which may stand anywhere in a line
+
+
+@settings(max_examples=20)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_whatever_a_stranger_writes_every_file_can_be_read_back(text):
+    report = with_text(report_of(Path(__file__).parent / "data/report"), text)
+    rendered = {name: format_.render(report) for name, format_ in FORMATS.items()}
+    count = len(report.rows)
+    assert len(pd.read_csv(io.StringIO(rendered["csv"], newline=""), dtype=str, keep_default_na=False)) == count
+    assert len(json.loads(rendered["json"])["discrepancies"]) == count
+    assert len([json.loads(line) for line in rendered["jsonl"].split("\n") if line]) == count
+    assert len(json.loads(rendered["sarif"])["runs"][0]["results"]) == count
+    assert len(list(ET.fromstring(rendered["junit"]).iter("failure"))) == 2
+    assert all(re.match("::|error |warning |note ", line) for line in rendered["github"].split("\n") if line)
+    assert rendered["html"].count("<tr id=") == count
 
 
 def test_all_formats_hold_the_same_number_of_discrepancies(sample):
@@ -311,6 +328,14 @@ def test_a_run_that_is_killed_while_writing_leaves_the_old_report_whole(sample, 
         target(str(path)).write(sample)
     assert [p.name for p in tmp_path.iterdir()] == ["r.json"]
     assert path.read_text() == "old"
+
+
+def test_the_docs_list_every_format_with_its_suffixes():
+    page = (Path(__file__).parent.parent / "docs/reports.md").read_text("utf-8")
+    rows = re.findall(r"(?m)^\| `(\w+)` \| (.*?) ?\|", page)
+    assert {name: tuple(re.findall(r"`([^`]+)`", cell)) for name, cell in rows} == {
+        name: format_.suffixes for name, format_ in FORMATS.items()
+    }
 
 
 # The command line

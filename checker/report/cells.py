@@ -14,7 +14,7 @@ from checker.report.wording import counted
 
 KIND_WORDS = {
     "cumulative": "running total",
-    "increment": "numbers of days",
+    "increment": "numbers of a period",
     "point": "state on a day",
     "rate": "rate",
     "change": "change",

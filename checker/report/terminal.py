@@ -52,7 +52,7 @@ def show(report: Report, console: Console, verbose: bool = False) -> None:
 def _not_shown(report: Report, new: pd.DataFrame, told: int, console: Console) -> Lines:
     where = one_line(report.summary.report_path)
     rules = list(by_rule(new))
-    others = [f"and {len(rules) - _RULES:,} rules more"] if len(rules) > _RULES else []
+    others = [f"and {amount(len(rules) - _RULES, 'rule')} more"] if len(rules) > _RULES else []
     rest = f"All are in {where}, or with --verbose" if where else "All with --verbose"
     return [
         *laid_out(console, f"Shown: {told:,} of {len(new):,}. {rest}:", hang=2),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import pandas as pd
 from rich.console import Console
@@ -29,33 +30,49 @@ def findings(report: Report, rows: pd.DataFrame, console: Console, room: int | N
     With `room` (lines) the worst of each cell is told in full and some more in a line each, then cells in a line each, until
     the room is used up; at least one is told in full. Without it (None) every row is told in full.
     """
-    lines: Lines = []
-    told = 0
-    cells = list(by_cell(report, worst_first(rows)))
-    for n, cell in enumerate(cells):
-        block = _Block(report, cell, console)
-        if room is None:
-            lines += block.whole()
-            told += len(cell.rows)
-            continue
-        left = room - len(lines)
-        waiting = min(len(cells) - n - 1, left // 4)
-        shapes = [(block.full(), block.counted()), (block.first(), 1), (block.line(), 1)]
-        fitting = [(shape, count) for shape, count in shapes if len(shape) <= left - waiting]
-        if lines and not fitting:
-            break
-        shape, count = fitting[0] if fitting and (lines or fitting[0][0] is not shapes[2][0]) else shapes[1]
-        lines += shape
-        told += count
+    blocks = (_Block(report, cell, console) for cell in by_cell(report, worst_first(rows)))
+    if room is None:
+        return [line for block in blocks for line in block.whole()], len(rows)
+    shapes = _fitting(list(islice(blocks, room)), room)
+    lines = [line for shape, _ in shapes for line in shape]
     if lines and lines[-1].plain:
         lines.append(Text())
-    return lines, told
+    return lines, sum(told for _, told in shapes)
+
+
+def _fitting(blocks: list[_Block], room: int) -> list[Shape]:
+    """A shape for the first blocks, so that all of them fit: many cells before much of one, and the worst the longest."""
+    shapes: list[Shape] = [blocks[0].first()] if blocks else []
+
+    def fits(more: int, share: int = 1) -> bool:
+        return sum(len(lines) for lines, _ in shapes) + more <= room // share
+
+    def extend(share: int) -> None:
+        for block in blocks[len(shapes) :]:
+            if not fits(len(block.line()[0]) + 1, share):
+                break
+            shapes.append(block.line())
+
+    if blocks and fits(0, 2):
+        extend(2)
+    for longer in (_Block.first, _Block.full):
+        for n, block in enumerate(blocks[: len(shapes)]):
+            shape = longer(block)
+            if not fits(len(shape[0]) - len(shapes[n][0])):
+                break
+            shapes[n] = shape
+    extend(1)
+    return shapes
 
 
 def by_rule(found: pd.DataFrame) -> Iterator[str]:
     """How many of each rule, in the report's order: "18 FC505 increment-vs-cumulative"."""
     for (code, rule), n in found.groupby(["code", "rule"], sort=False).size().items():
         yield f"{n:,} {one_line(str(code))} {one_line(str(rule))}"
+
+
+Shape = tuple[Lines, int]
+"""The lines that tell of a cell, and of how many of its discrepancies they tell."""
 
 
 class _Block:
@@ -69,25 +86,22 @@ class _Block:
         """Every discrepancy in full."""
         return [*self._title(), *(line for row in self.rows for line in self._in_full(row)), Text()]
 
-    def full(self) -> Lines:
+    def full(self) -> Shape:
         """The worst in full, the next in a line each, the others counted."""
-        beside = [line for row in self.rows[1 : 1 + _BESIDE] for line in self._in_a_line(row)]
-        return [*self._title(), *self._in_full(self.rows[0]), *beside, *self._more(self.counted()), Text()]
+        told = min(len(self.rows), 1 + _BESIDE)
+        beside = [line for row in self.rows[1:told] for line in self._in_a_line(row)]
+        return [*self._title(), *self._in_full(self.rows[0]), *beside, *self._more(told), Text()], told
 
-    def counted(self) -> int:
-        """How many discrepancies `full` tells of."""
-        return min(len(self.rows), 1 + _BESIDE)
-
-    def first(self) -> Lines:
+    def first(self) -> Shape:
         """The worst in full, the others counted."""
-        return [*self._title(), *self._in_full(self.rows[0]), *self._more(1), Text()]
+        return [*self._title(), *self._in_full(self.rows[0]), *self._more(1), Text()], 1
 
-    def line(self) -> Lines:
+    def line(self) -> Shape:
         """The worst in a line."""
         row, more = self.rows[0], len(self.rows) - 1
         short = f"{_short(row)}  {_where(row)}{f' · and {more:,} more' if more else ''}"
         text = _severity(row).append(f"  {self.cell.title}: ", style="bold").append(short, style="not bold")
-        return laid_out(self.console, text, hang=2)
+        return laid_out(self.console, text, hang=2), 1
 
     def _title(self) -> Lines:
         text = _severity(self.rows[0]).append(f"  {self.cell.title}", style="bold")
