@@ -67,6 +67,13 @@ def test_a_clean_run_is_a_report_in_every_format(name, sample):
 
 
 @pytest.mark.parametrize("name", FORMATS)
+def test_one_claim_without_a_witness_is_a_report_in_every_format(name, sample):
+    rows = sample.rows[sample.rows["code"] == "FC101"].assign(row=0)
+    alone = dataclasses.replace(sample, rows=rows, claims=sample.claims.tail(1).reset_index(drop=True))
+    assert "FC101" in FORMATS[name].render(alone)
+
+
+@pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize(
     "text",
     [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from checker.model import SEVERITIES
-from checker.report.report import Report
+from checker.report.report import Report, at
 from checker.report.safe_text import one_line
 from checker.report.wording import counted
 
@@ -42,8 +42,8 @@ def by_cell(report: Report, rows: pd.DataFrame) -> Iterator[CellFindings]:
     A discrepancy is in the cell of the claim to mend, or, if that was compared with nothing, in that of its witness.
     """
     cells = report.claims["cell"]
-    own = cells.reindex(rows["row"]).array
-    theirs = cells.reindex(rows["against_row"]).array
+    own = at(cells, rows["row"]).array
+    theirs = at(cells, rows["against_row"]).array
     cell = pd.Series(own, index=rows.index).fillna(pd.Series(theirs, index=rows.index))
     outside = "-" + rows["event"].fillna("") + "\x1f" + rows["measure"].fillna("")
     keys = cell.astype("str").where(cell.notna(), outside)

@@ -22,7 +22,7 @@ from checker import __version__
 from checker.report.cells import CellFindings, by_cell
 from checker.report.picture import STYLES, Picture, drawable, picture
 from checker.report.records import Record, records
-from checker.report.report import Report
+from checker.report.report import Report, at
 from checker.report.safe_text import one_line, plain
 from checker.report.svg import days_svg, mark_svg, panel_svg, scale_svg, shape_of
 from checker.report.terminal_text import amount
@@ -151,9 +151,7 @@ def _findings(report: Report) -> Iterator[Record]:
     aside = report.rows["status"] != "new"
     rows = pd.concat([report.rows[~aside], report.rows[aside]]).head(_MOST_ROWS)
     evidence = report.claims[["quote", "url", "archive"]]
-    sides = {
-        side: records(evidence.reindex(rows[f"{side}row"]), ("quote", "url", "archive")) for side in ("", "against_")
-    }
+    sides = {side: records(at(evidence, rows[f"{side}row"]), ("quote", "url", "archive")) for side in ("", "against_")}
     for n, record in enumerate(records(rows)):
         record["gap_words"] = gap_words(record["gap"], record["gap_percent"]).removeprefix("gap ")
         record["day"] = day_words(record["as_of"])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from checker.report.cells import KIND_WORDS, CellFindings, worst_first
+from checker.report.report import at
 from checker.report.safe_text import one_line
 
 MOST_MARKED = 3
@@ -140,7 +141,7 @@ def _witnesses(rows: pd.DataFrame) -> list[int]:
 
 def _marked(rows: pd.DataFrame, days: pd.Series, window: tuple[int, int]) -> pd.DataFrame:
     """The worst discrepancy and the next ones that can be marked beside it, in the same days."""
-    mine, theirs = days.reindex(rows["row"]).array, days.reindex(rows["against_row"]).array
+    mine, theirs = at(days, rows["row"]).array, at(days, rows["against_row"]).array
     visible = pd.Series(True, index=rows.index)
     for side in (mine, theirs):
         day = pd.Series(side, index=rows.index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pandas as pd
 
@@ -45,3 +46,12 @@ def claims_concerned(rows: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     named = claims.index.isin(rows["row"].dropna()) | claims.index.isin(rows["against_row"].dropna())
     cells = claims.loc[named, "cell"].dropna().unique()
     return claims.loc[named | claims["cell"].isin(cells), list(CLAIM_COLUMNS)]
+
+
+Table = TypeVar("Table", pd.DataFrame, pd.Series)
+
+
+def at(table: Table, labels: pd.Series) -> Table:
+    """What a table of claims has for each of `labels` (of a column `row` or `against_row`): null where there is none."""
+    # a null label fails in some kinds of index (pandas 3.0: a RangeIndex); no claim has the label -1
+    return table.reindex(labels.fillna(-1).astype("int64"))

@@ -15,7 +15,7 @@ from checker import __version__
 from checker.model import FAMILIES, SEVERITIES
 from checker.report.card_text import CardText, as_text
 from checker.report.records import Record, records
-from checker.report.report import Report
+from checker.report.report import Report, at
 from checker.report.safe_text import one_line, plain
 from checker.report.wording import whose
 
@@ -83,7 +83,7 @@ def _kept(report: Report) -> list[Record]:
         aside=rows["status"] != "new", rank=rows["severity"].map({s: n for n, s in enumerate(SEVERITIES)})
     ).sort_values(["aside", "rank"], kind="stable")
     kept = rows.loc[order.index[:_MOST_RESULTS]]
-    against = report.claims[["file", "line"]].reindex(kept["against_row"])
+    against = at(report.claims[["file", "line"]], kept["against_row"])
     found = records(kept)
     for record, file, line in zip(found, against["file"].tolist(), against["line"].tolist(), strict=True):
         record["against_file"] = None if pd.isna(file) else plain(str(file))
