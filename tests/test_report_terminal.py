@@ -89,6 +89,14 @@ def test_what_could_not_be_done_is_said_even_on_a_low_screen(sample):
     assert "not done whole" in text
 
 
+def test_the_docs_show_a_range_as_the_terminal_draws_it():
+    page = (Path(__file__).parent.parent / "docs/reports.md").read_text("utf-8")
+    shown = re.findall(r"<!-- from: (\S+) -->\n```\n(.*?)```\n", page, re.S)
+    assert shown
+    for path, block in shown:
+        assert block in (Path(__file__).parent.parent / path).read_text("utf-8")
+
+
 # Ranges as text
 
 
