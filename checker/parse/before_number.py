@@ -93,6 +93,10 @@ class BeforeNumber:
             end.increment, meaning = True, "in addition to others"
         elif role == "confidence":
             end.confidence, meaning = True, "a statistical interval"
+        elif role == "unit":
+            end.percent, meaning = True, "parts of a hundred"
+        elif role == "period":
+            end.period, role, meaning = entry.id, "unit", f"people per {entry.id}"
         end.parts.append(Stretch(i, after, role, meaning))
 
     def _take_known(self, end: End, i: int, entry: Entry, after: int) -> tuple[End, int]:

@@ -73,12 +73,12 @@ def cardinal(lex: Lexicon, tokens: Sequence[Token], start: int, ands: bool, hedg
     `ands=False` leaves every "and" that is a word of its own for joining the ends of a range. `hedged`: a hedge stands before
     it, after which some languages' scales have a form that alone is a plural ("более тысячи" is more than 1,000).
     """
-    sums = _Sums()
+    sums = _Sums(lex.builds_teens)
     i = start
     while i < len(tokens):
         key = tokens[i].key
         value, after = _word(lex, tokens, i)
-        if value is not None:
+        if value is not None and not (value >= 1000 and sums.current is not None and key in lex.plural_scales):
             if not sums.add(value):
                 break
             i = after
@@ -115,9 +115,10 @@ def _word(lex: Lexicon, tokens: Sequence[Token], i: int) -> tuple[int | None, in
 class _Sums:
     """What the words of a number have come to: groups closed by a scale, the largest first, and the one being read."""
 
-    __slots__ = ("current", "groups", "trailing")
+    __slots__ = ("current", "groups", "lowest_ten", "trailing")
 
-    def __init__(self) -> None:
+    def __init__(self, builds_teens: bool) -> None:
+        self.lowest_ten = 10 if builds_teens else 20
         self.groups: list[tuple[int, int]] = []
         self.current: int | None = None
         self.trailing: list[int] = []
@@ -139,12 +140,13 @@ class _Sums:
             if self.current is not None or (room is not None and scale >= room):
                 return False
             self.groups.append((scale, value))
+            self.trailing = [scale]
         else:
-            grown = _grown(self.current, value)
+            grown = _grown(self.current, value, self.lowest_ten)
             if grown is None:
                 return False
             self.current = grown
-        self.trailing = []
+            self.trailing = []
         return True
 
     def multiply(self, scale: int) -> bool:
@@ -180,13 +182,13 @@ def _products(scales: list[int]) -> tuple[int, ...]:
     return tuple(prod(scales[k:]) for k in range(len(scales)))
 
 
-def _grown(current: int | None, value: int) -> int | None:
-    """A number with the next word of it, or None when that word begins another: "twenty" "seven" is 27."""
+def _grown(current: int | None, value: int, lowest_ten: int) -> int | None:
+    """A number with the next word of it, or None when that word begins another: "twenty" "seven" is 27, "on" "bir" 11."""
     if current is None:
         return value
     if current >= 100 and current % 100 == 0 and 0 < value < 100:
         return current + value
-    if 20 <= current % 100 <= 90 and current % 10 == 0 and 0 < value < 10:
+    if lowest_ten <= current % 100 <= 90 and current % 10 == 0 and 0 < value < 10:
         return current + value
     return None
 
@@ -225,7 +227,7 @@ def _after_and(lex: Lexicon, tokens: Sequence[Token], i: int, sums: _Sums) -> in
 
 def _rest(lex: Lexicon, tokens: Sequence[Token], i: int, sums: _Sums) -> int | None:
     """Take the words after "and" as part of the number, unless a scale after them makes them a number of their own."""
-    small, end = _Sums(), i
+    small, end = _Sums(lex.builds_teens), i
     while end < len(tokens):
         value, after = _word(lex, tokens, end)
         if value is None or not small.add(value):

@@ -10,7 +10,7 @@ from checker.parse.letters import Letters
 from checker.parse.lexicon import Lexicon
 from checker.parse.morphemes import Morphemes
 from checker.parse.phrases import Entry, Phrases, VagueWord
-from checker.parse.templates import add_template, expanded
+from checker.parse.templates import add_template, expanded, stretches
 from checker.parse.widths import studied_words
 
 AND_BETWEEN = ("hundreds and the rest", "tens and units", "units and tens", "anything")
@@ -82,6 +82,7 @@ def _add_numbers(lex: Lexicon, numbers: Mapping[str, Any]) -> None:
             lex.number_phrases.add(keys, Entry("number", detail=value))
             heads.add(keys[0])
     lex.phrase_heads = frozenset(heads)
+    lex.builds_teens = 11 not in numbers["words"]
     for name, table in (
         ("scales", lex.scales), ("plural_scales", lex.plural_scales), ("scales_after_a_hedge", lex.hedged_scales),
         ("abbreviations", lex.abbreviations),
@@ -94,6 +95,7 @@ def _add_numbers(lex: Lexicon, numbers: Mapping[str, Any]) -> None:
     lex.and_between = frozenset(numbers.get("and_between", ()))
     if not lex.and_between <= set(AND_BETWEEN):
         raise ValueError(f"and_between has {sorted(lex.and_between)}, and may have {', '.join(AND_BETWEEN)}")
+    lex.groups_in_digits = bool(numbers.get("groups_in_digits"))
     for phrase in numbers.get("and_a_half", ()):
         lex.and_a_half.add(_keys(lex, phrase), Entry("half", meaning=phrase))
     lex.points = _folded(lex, numbers.get("point", ()))
@@ -116,6 +118,8 @@ def _add_fractions(lex: Lexicon, fractions: Mapping[str, Any]) -> None:
     lex.fraction_signs = {sign: (n, d) for sign, (n, d) in fractions.get("signs", {}).items()}
     for phrase in fractions.get("out_of", ()):
         lex.out_of.add(_keys(lex, phrase), Entry("out_of", meaning=phrase))
+    for phrase in fractions.get("whole_first", ()):
+        lex.whole_first.add([key for stretch in stretches(lex, f"N{phrase}") for key in stretch], Entry("whole_first", meaning=phrase))
     for phrase, said in fractions.get("fixed", {}).items():
         top, bottom = (int(n) for n in str(said).split("/"))
         lex.before.add(_keys(lex, phrase), Entry("share", meaning=str(phrase), detail=(top, bottom)))
@@ -167,8 +171,10 @@ def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
         add(phrases, source.get("confidence", {}).get("words", ()), "confidence")
     for name, words in source["units"].items():
         add(lex.after, words, "unit", name)
+    add(lex.before, source.get("percent_before", ()), "unit", "percent")
     for period in source.get("periods", ()):
         add(lex.after, period["words"], "period", period["of"])
+        add(lex.before, period.get("before", ()), "period", period["of"])
     ignored, context = source["ignored"], source.get("context", {})
     add(lex.before, ignored["before"], "ignored")
     add(lex.after, context.get("any", ()), "context")
@@ -211,7 +217,7 @@ def _finish(lex: Lexicon, source: dict[str, Any]) -> None:
     lex.vocabulary = frozenset(word for word in lex.known if len(word) >= 4 and word.isalpha())
     units = [word for phrases in source["units"].values() for phrase in phrases for word in _keys(lex, phrase)]
     lex.telling = frozenset(word for word in [*lex.scales, *lex.plural_scales, *units] if len(word) >= 6)
-    tries = (lex.before, lex.after, lex.joins, lex.closes, lex.out_of, lex.number_phrases, lex.and_a_half)
+    tries = (lex.before, lex.after, lex.joins, lex.closes, lex.out_of, lex.whole_first, lex.number_phrases, lex.and_a_half)
     lex.morphemes.whole = (
         lex.known.union(*(phrases.words() for phrases in tries))
         | {*lex.abbreviations, *lex.hedged_scales}

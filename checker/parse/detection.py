@@ -37,7 +37,8 @@ class Detected(NamedTuple):
 def detect(text: str, read: Reader) -> Detected:
     """The reading of a figure in the language that fits it best.
 
-    The best is one that can be read and knows most of the words; of equals English, then the first by its code. `doubt` names
+    The best is one that can be read and knows most of the words; of equals English, then the first by its code. One that
+    knows every word and refuses them ("6 Şubat", a date) outweighs one that passed over words that it does not know. `doubt` names
     another language that knows as many of the words and reads something else. English that is wholly known costs one reading.
     """
     names = _scripts_of(text)
@@ -54,7 +55,7 @@ def detect(text: str, read: Reader) -> Detected:
     if first is not None:
         others = [a for a in others if a.strange < first.strange]
     attempts = [*([first] if first is not None else []), *others] or [_attempt(english, text, read)]
-    best = min(attempts, key=lambda a: (a.figure is None, a.strange))
+    best = min(attempts, key=lambda a: (a.figure is None and a.strange > 0, a.strange, a.figure is None))
     return Detected(*_best(best), _doubt(best, attempts))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from checker.parse.unreadable import Unreadable
 
-_SEPARATOR = re.compile(r"([.,'’٬٫ \u00a0\u2007\u2008\u2009\u202f]+)")
+_SEPARATOR = re.compile(r"([.,،'’٬٫ \u00a0\u2007\u2008\u2009\u202f]+)")
 
 
 def int_of(key: str, decimals: bool, points: Container[str] = ".") -> tuple[int, int, bool]:
@@ -27,7 +27,7 @@ def int_of(key: str, decimals: bool, points: Container[str] = ".") -> tuple[int,
             raise Unreadable(f'the separators in "{key}" leave its number open', "write a zero before the point")
         return int(digits), 10 ** len(digits), False
     pieces = _SEPARATOR.split(key)
-    groups, marks = pieces[::2], [mark.strip() or " " for mark in pieces[1::2]]
+    groups, marks = pieces[::2], [mark.strip().replace("،", ",") or " " for mark in pieces[1::2]]
     if _is_grouped(groups, marks) and not (decimals and len(groups) == 2 and marks[0] in points):
         return int("".join(groups)), 1, False
     last = marks[-1]

@@ -43,8 +43,11 @@ class _Reader(AfterNumber):
         self.reading = reading = Reading(first, increment=first.increment, confidence=first.confidence)
         if first.number is not None and first.number.part:
             reading.unit = "fraction"
-        if first.change:
+        if first.change or first.percent:
             reading.unit = "percent"
+        reading.period = first.period
+        if first.period and reading.unit in ("percent", "fraction"):
+            raise Unreadable(f"{quoted(self.text)} makes a rate of a share", "give the number of people per day")
         self.after(i)
         if first.opened and reading.second is None and reading.margin is None and first.number is not None:
             raise Unreadable(
@@ -86,9 +89,9 @@ class _Reader(AfterNumber):
             return None
         reading, first = self.reading, self.reading.first
         mixed = (first.vague is None) != (second.vague is None)
-        if self._is_time_or_date(after, end) or (mixed and self._is_suffix(i, after)):
+        if self._is_time_or_date(after, end) or self._is_suffix(i, after if mixed else end - 1):
             return None
-        joinable = kind == "closed" and self._closes(i, after, end)
+        joinable = kind in ("pair", "closed") and self._closes(i, after, end)
         joinable = joinable or self._joinable(kind, second)
         if mixed or reading.second is not None or first.none or second.none or not joinable:
             self._two_figures(i, end)
@@ -96,6 +99,8 @@ class _Reader(AfterNumber):
         reading.increment = reading.increment or second.increment
         if second.number is not None and second.number.part:
             reading.unit = "fraction"
+        if second.percent:
+            reading.unit = "percent"
         if after > i:
             reading.after.append(Stretch(i, after, "qualifier", "to"))
         return end
@@ -112,7 +117,7 @@ class _Reader(AfterNumber):
         return None if found is None else (found[0].id, found[1])
 
     def _is_suffix(self, i: int, join_end: int) -> bool:
-        """Whether a longer phrase than the join is a suffix of the number: "45 or a few more"."""
+        """Whether a longer phrase than up to `join_end` is a suffix of the number: "45 or a few more", "45 ve altı"."""
         suffix = self.lex.after.longest(self.tokens, i)
         return suffix is not None and suffix[0].role == "qualifier" and suffix[1] > join_end
 

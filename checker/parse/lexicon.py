@@ -43,6 +43,7 @@ class Lexicon:
     part_of: Phrases = field(default_factory=Phrases)
     ages: Phrases = field(default_factory=Phrases)
     of_what: Phrases = field(default_factory=Phrases)
+    whole_first: Phrases = field(default_factory=Phrases)
     number_phrases: Phrases = field(default_factory=Phrases)
     phrase_heads: frozenset[str] = frozenset()
     and_a_half: Phrases = field(default_factory=Phrases)
@@ -53,6 +54,9 @@ class Lexicon:
     hedged_scales: dict[str, int] = field(default_factory=dict)
     abbreviations: dict[str, int] = field(default_factory=dict)
     spaced_abbreviations: frozenset[str] = frozenset()
+    builds_teens: bool = False
+    """Whether 11 is "ten one" for want of a word of its own."""
+    groups_in_digits: bool = False
     articles: frozenset[str] = frozenset()
     ands: frozenset[str] = frozenset()
     and_between: frozenset[str] = frozenset()

@@ -28,7 +28,7 @@ def numeral(
     token = tokens[start]
     if token.kind == NUMBER:
         try:
-            found = _from_digits(lex, tokens, start)
+            found = _from_digits(lex, tokens, start, ands)
         except Unreadable as stop:
             stop.at = stop.at or (start, start + 1)
             raise
@@ -43,14 +43,14 @@ def numeral(
     return found
 
 
-def _from_digits(lex: Lexicon, tokens: Sequence[Token], start: int) -> Numeral | None:
+def _from_digits(lex: Lexicon, tokens: Sequence[Token], start: int, ands: bool) -> Numeral | None:
     token, after = tokens[start], start + 1
     following = tokens[after] if after < len(tokens) else None
     top, bottom, _ = int_of(token.key, _takes_decimals(lex, following), lex.decimal)
     digits = significant(top, bottom)
     if following is None:
         return Numeral(top, bottom, after, digits)
-    if following.kind == WORD and following.before in ("", "-"):
+    if following.kind == WORD and following.before != " ":
         if following.key in lex.ordinal_endings:
             raise Unreadable(f'"{token.key}{following.key}" is an ordinal', "give a number of people")
         if following.key in lex.plural_endings:
@@ -67,8 +67,51 @@ def _from_digits(lex: Lexicon, tokens: Sequence[Token], start: int) -> Numeral |
         after, top, bottom = and_a_half(lex, tokens, after, top, bottom, 1)
     number = scaled(lex, tokens, after, top, bottom, digits, from_digits=True)
     if number.scales:
-        return and_a_half_of_it(lex, tokens, number)
-    return _share_of(lex, tokens, number) or number
+        return _with_groups(lex, tokens, and_a_half_of_it(lex, tokens, number), ands)
+    return _share_of(lex, tokens, number) or _share_whole_first(lex, tokens, number) or number
+
+
+def _with_groups(lex: Lexicon, tokens: Sequence[Token], number: Numeral, ands: bool) -> Numeral:
+    """A number in words and digits by turns, as some languages print it: "15 bin 200", "bin 334", "مليون و٥٠٠ ألف"."""
+    while lex.groups_in_digits and number.scales and number.bottom == 1:
+        i = number.end
+        if i < len(tokens) and tokens[i].key in lex.ands:
+            i = i + 1 if ands else len(tokens)
+        group = _group(lex, tokens, i, number.scales[-1]) if i < len(tokens) else None
+        if group is None or _is_time(lex, tokens, group.end):
+            break
+        top = number.top + group.top
+        number = Numeral(top, 1, group.end, significant(top, 1), group.scales)
+    return number
+
+
+def _group(lex: Lexicon, tokens: Sequence[Token], i: int, room: int) -> Numeral | None:
+    """What goes on with a number whose last scale is `room`; None for what begins another number."""
+    token = tokens[i]
+    if token.kind == NUMBER:
+        top, bottom, bare = int_of(token.key, False, lex.decimal)
+        group = scaled(lex, tokens, i + 1, top, bottom, 1, from_digits=True)
+        if bare and room > 1000 and not group.scales:
+            return None  # "2 million 300", 300 thousand perhaps
+    elif token.key in lex.cardinals or token.key in lex.scales or token.key in lex.phrase_heads:
+        found = cardinal(lex, tokens, i, ands=True)
+        if found is None:
+            return None
+        group = found
+    else:
+        return None
+    return group if group.bottom == 1 and 0 < group.top < room else None
+
+
+def _share_whole_first(lex: Lexicon, tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
+    """A share whose whole is named first, as in "10 kişiden 3'ü", or None."""
+    found = lex.whole_first.longest(tokens, whole.end)
+    if found is None or found[1] >= len(tokens) or whole.bottom != 1 or whole.top > 1000:
+        return None
+    part = _whole_of(lex, tokens, found[1])
+    if part is None or not 0 < part.top < whole.top or _is_time(lex, tokens, part.end):
+        return None
+    return Numeral(part.top, whole.top, part.end, part.digits, part=True)
 
 
 def _takes_decimals(lex: Lexicon, following: Token | None) -> bool:
@@ -159,9 +202,9 @@ def _from_words(lex: Lexicon, tokens: Sequence[Token], start: int, ands: bool, h
             if following.key in lex.points:
                 return _spoken_decimals(lex, tokens, number)
         else:
-            number = and_a_half_of_it(lex, tokens, number)
-        return _share_of(lex, tokens, number) or number
-    return number
+            number = _with_groups(lex, tokens, and_a_half_of_it(lex, tokens, number), ands)
+        return _share_of(lex, tokens, number) or _share_whole_first(lex, tokens, number) or number
+    return _with_groups(lex, tokens, number, ands)
 
 
 def _part_of(lex: Lexicon, tokens: Sequence[Token], i: int, top: int, bottom: int, *, article: bool) -> Numeral | None:

@@ -32,6 +32,8 @@ class End:
     increment: bool = False
     confidence: bool = False
     change: bool = False
+    percent: bool = False
+    period: str | None = None
     parts: list[Stretch] = field(default_factory=list)
 
 

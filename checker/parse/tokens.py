@@ -13,12 +13,12 @@ from checker.parse.letters import PLAIN, Letters
 
 WORD, NUMBER, SIGN, DASH = "word", "number", "sign", "dash"
 
-_GROUPED = r"(?:(?<![\w.,])\.)?\d+(?:[.,'’٬٫]\d+|,?[ \u00a0\u2007\u2008\u2009\u202f]\d{3}(?!\d))*"
+_GROUPED = r"(?:(?<![\w.,])\.)?\d+(?:[.,،'’٬٫]\d+|,?[ \u00a0\u2007\u2008\u2009\u202f]\d{3}(?!\d))*"
 _TOKEN = re.compile(
     rf"""(?P<number>{_GROUPED})
     |(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
     |(?P<dash>[-‐‑‒–—―−﹣－־]+)
-    |(?P<skip>[\s.,;:!"“”„«»‘’'`´¿¡،؛…·•״׳()\[\]{{}}\u200b-\u200f\u202a-\u202e\u2060\ufeff_|]+)
+    |(?P<skip>[\s.,;:!"“”„«»‘’'`´¿¡،؛…·•״׳()\[\]{{}}\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff_|]+)
     |(?P<sign>\+/-|\+-|>=|=>|<=|=<|US\$|.)
     """,
     re.VERBOSE | re.DOTALL,
