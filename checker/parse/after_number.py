@@ -114,12 +114,7 @@ class AfterNumber(BeforeNumber):
                 entry.detail if entry else ("is no sign that figcheck knows", "give the figure's own words only")
             )
             raise Unreadable(f'"{self.words(i, i + 1)}" {why}', mend, at=(i, i + 1))
-        if token.key in lex.months and i == self.number_end and tokens[i - 1].kind == NUMBER:
-            last = i + 1 == len(tokens)
-            if last or tokens[i + 1].kind == NUMBER:
-                raise Unreadable(
-                    f'"{self.words(i - 1, i + 1)}" is a date', "give the number of people", at=(i - 1, i + 1)
-                )
+        self._refuse_a_date(i)
         number = None if token.key in lex.articles else numeral(lex, tokens, i, self.text, self.ands)
         if number is not None:
             if self.lex.part_of.longest(tokens, number.end) is not None:
@@ -174,6 +169,18 @@ class AfterNumber(BeforeNumber):
             (found := self.lex.ages.longest(self.tokens, k)) is not None and found[1] == i
             for k in range(self.number_end, i)
         )
+
+    def _refuse_a_date(self, i: int) -> None:
+        """Raise Unreadable where a month ends a figure or stands before a second number: "27 October", "7 באוקטובר"."""
+        tokens, lex = self.tokens, self.lex
+        if i != self.number_end or tokens[i - 1].kind != NUMBER:
+            return
+        month = i + (tokens[i].key in lex.morphemes.prefixes and i + 1 < len(tokens))
+        last = month + 1 == len(tokens)
+        if tokens[month].key in lex.months and (last or tokens[month + 1].kind == NUMBER):
+            raise Unreadable(
+                f'"{self.words(i - 1, month + 1)}" is a date', "give the number of people", at=(i - 1, month + 1)
+            )
 
     def _two_figures(self, i: int, end: int) -> NoReturn:
         raise Unreadable(

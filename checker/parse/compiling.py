@@ -18,11 +18,36 @@ AND_BETWEEN = ("hundreds and the rest", "tens and units", "units and tens", "any
 
 
 def compiled(source: dict[str, Any]) -> Lexicon:
-    """The lexicon that a file describes; raises KeyError, TypeError or ValueError where it does not have the shape."""
+    """The lexicon that a file describes; raises KeyError, TypeError or ValueError where it does not have the shape.
+
+    Where words are taken apart, the words inside longer phrases are too ("المليون" of "ونصف المليون", so that "المليون" is
+    still "ال" and "مليون" elsewhere): the file is compiled once to know its words, and again with them.
+    """
+    lex = _compiled(source, frozenset())
+    if not (lex.morphemes.prefixes or lex.morphemes.suffixes):
+        return lex
+    alone = _alone(lex)
+    known = Morphemes(lex.morphemes.prefixes, lex.morphemes.suffixes, whole=alone)
+    return _compiled(source, frozenset(word for word in lex.morphemes.whole if not known.made_of_several(word)))
+
+
+def _alone(lex: Lexicon) -> frozenset[str]:
+    """The words that mean something on their own."""
+    tries = (lex.before, lex.after, lex.joins, lex.closes, lex.out_of)
+    words = frozenset().union(*(phrases.alone() for phrases in tries))
+    return (
+        words.union(lex.cardinals, lex.mixed, lex.scales, lex.plural_scales, lex.parts)
+        | lex.ands | lex.articles | lex.halves | lex.times | lex.months | lex.ordinals | lex.points
+    )  # fmt: skip
+
+
+def _compiled(source: dict[str, Any], whole: frozenset[str]) -> Lexicon:
+    """The lexicon with `whole` as the words that are not taken apart, while its phrases are entered."""
     lex = Lexicon(
         code=source["code"], language=source["language"], letters=Letters(source.get("letters", {})), source=source
     )
     _add_morphemes(lex, source.get("letters", {}))
+    lex.morphemes.whole = whole
     digits = source.get("digits", {})
     lex.capitals_are_names = bool(source.get("letters", {}).get("capitals_are_names"))
     lex.decimal = frozenset(digits.get("decimal", "."))
@@ -223,6 +248,7 @@ def _finish(lex: Lexicon, source: dict[str, Any]) -> None:
         | {*lex.abbreviations, *lex.hedged_scales}
         | lex.ands | lex.articles | lex.times | lex.months | lex.ordinals | lex.points
     )  # fmt: skip
+    lex.morphemes.forget()
     if source["numbers"].get("written_solid"):  # only now: phrases of the file itself stay as they are written
         joints = {word for word in lex.ands if word.isalpha()} | (lex.and_a_half.words() - lex.ands)
         lex.morphemes.pieces = frozenset([*lex.cardinals, *lex.mixed, *lex.scales, *lex.plural_scales, *joints])

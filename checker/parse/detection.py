@@ -80,7 +80,7 @@ def _known_elsewhere(english: _Attempt) -> bool:
         if (
             lex is not None
             and lex is not english.lex
-            and any(lex.letters.fold(w) in lex.morphemes.whole for w in passed)
+            and any(lex.morphemes.knows(lex.letters.fold(w)) for w in passed)
         ):
             return True
     return False

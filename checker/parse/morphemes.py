@@ -38,9 +38,9 @@ class Morphemes:
         if not (self.prefixes or self.suffixes or self.endings or self.pieces):
             return tokens
         out: list[Token] = []
-        for token in tokens:
-            if token.kind == DASH and out and out[-1].key in self.prefixes and token.before == "":
-                continue  # "מ-30": a hyphen between a prefix and its number
+        for i, token in enumerate(tokens):
+            if token.kind == DASH and out and out[-1].key in self.prefixes:
+                continue  # "מ-30", "כ - 300": a hyphen between a prefix and its number
             if token.kind != WORD:
                 out.append(token)
                 continue
@@ -51,11 +51,26 @@ class Morphemes:
                     out.append(token._replace(key=self.suffixes[token.key]))
                     continue
             parts = self._parts(token.key)
+            if parts is None and i + 1 < len(tokens) and tokens[i + 1].kind in (NUMBER, DASH):
+                parts = self._only_prefixes(token.key)
             if parts is None or len(parts) == 1:
                 out.append(token)
             else:
                 out.extend(_split(token, parts, text, letters))
         return out
+
+    def forget(self) -> None:
+        """Drop what was worked out with other words."""
+        self._memo.clear()
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of the lexicon's, or made of such."""
+        return word in self.whole or self._parts(word) is not None
+
+    def made_of_several(self, word: str) -> bool:
+        """Whether a word is taken apart."""
+        parts = self._parts(word)
+        return parts is not None and len(parts) > 1
 
     def _parts(self, word: str) -> list[str] | None:
         if word in self.whole or len(word) > _LONGEST_WORD:
@@ -83,6 +98,12 @@ class Morphemes:
                 if rest is not None:
                     return [prefix.rstrip("'"), *rest]  # the key of the d in "d'une" and in "d'N"
         return None
+
+    def _only_prefixes(self, word: str) -> list[str] | None:
+        """The prefixes that stand before a number in digits: "וכ-300"."""
+        if word in self.whole or not 1 < len(word) <= _DEEPEST or not all(letter in self.prefixes for letter in word):
+            return None
+        return list(word)
 
     def _solid(self, word: str) -> list[str] | None:
         """The pieces of a solid number word, the longest first at every place; None when something is left over."""

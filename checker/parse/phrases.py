@@ -55,6 +55,10 @@ class Phrases:
                 found = entry, i + 1
         return found
 
+    def alone(self) -> set[str]:
+        """The words that are a phrase by themselves."""
+        return {word for word, below in self._tree.items() if word is not None and None in below}
+
     def words(self) -> set[str]:
         """Every word that stands in a phrase."""
         found: set[str] = set()
