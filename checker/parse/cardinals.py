@@ -228,7 +228,7 @@ def _after_and(lex: Lexicon, tokens: Sequence[Token], i: int, sums: _Sums) -> in
 def _rest(lex: Lexicon, tokens: Sequence[Token], i: int, sums: _Sums) -> int | None:
     """Take the words after "and" as part of the number, unless a scale after them makes them a number of their own."""
     small, end = _Sums(lex.builds_teens), i
-    while end < len(tokens):
+    while end < len(tokens) and not small.groups:
         value, after = _word(lex, tokens, end)
         if value is None or not small.add(value):
             break
