@@ -144,7 +144,9 @@ def _add_fractions(lex: Lexicon, fractions: Mapping[str, Any]) -> None:
     for phrase in fractions.get("out_of", ()):
         lex.out_of.add(_keys(lex, phrase), Entry("out_of", meaning=phrase))
     for phrase in fractions.get("whole_first", ()):
-        lex.whole_first.add([key for stretch in stretches(lex, f"N{phrase}") for key in stretch], Entry("whole_first", meaning=phrase))
+        lex.whole_first.add(
+            [key for stretch in stretches(lex, f"N{phrase}") for key in stretch], Entry("whole_first", meaning=phrase)
+        )
     for phrase, said in fractions.get("fixed", {}).items():
         top, bottom = (int(n) for n in str(said).split("/"))
         lex.before.add(_keys(lex, phrase), Entry("share", meaning=str(phrase), detail=(top, bottom)))
@@ -242,7 +244,16 @@ def _finish(lex: Lexicon, source: dict[str, Any]) -> None:
     lex.vocabulary = frozenset(word for word in lex.known if len(word) >= 4 and word.isalpha())
     units = [word for phrases in source["units"].values() for phrase in phrases for word in _keys(lex, phrase)]
     lex.telling = frozenset(word for word in [*lex.scales, *lex.plural_scales, *units] if len(word) >= 6)
-    tries = (lex.before, lex.after, lex.joins, lex.closes, lex.out_of, lex.whole_first, lex.number_phrases, lex.and_a_half)
+    tries = (
+        lex.before,
+        lex.after,
+        lex.joins,
+        lex.closes,
+        lex.out_of,
+        lex.whole_first,
+        lex.number_phrases,
+        lex.and_a_half,
+    )
     lex.morphemes.whole = (
         lex.known.union(*(phrases.words() for phrases in tries))
         | {*lex.abbreviations, *lex.hedged_scales}

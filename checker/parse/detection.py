@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from checker.model import Figure
 from checker.parse.lexicon import Lexicon, lexicon, scripts
-from checker.parse.tokens import WORD, Token
+from checker.parse.tokens import NUMBER, WORD, Token
 from checker.parse.unreadable import Unreadable
 
 Reader = Callable[[Lexicon, Sequence[Token]], Figure]
@@ -65,11 +65,21 @@ def _best(attempt: _Attempt) -> tuple[Lexicon, Sequence[Token], Figure | None, U
 
 def _attempt(lex: Lexicon, text: str, read: Reader) -> _Attempt:
     tokens = lex.tokens(text)
-    strange = sum(token.kind == WORD and token.key not in lex.morphemes.whole for token in tokens)
+    strange = sum(
+        token.kind == WORD and (token.key not in lex.morphemes.whole or _is_bare_ending(lex, tokens, i))
+        for i, token in enumerate(tokens)
+    )
     try:
         return _Attempt(lex, strange, read(lex, tokens), None, tokens)
     except Unreadable as stop:
         return _Attempt(lex, strange, None, stop, tokens)
+
+
+def _is_bare_ending(lex: Lexicon, tokens: Sequence[Token], i: int) -> bool:
+    """Whether a token is an ending of one letter glued to digits: it tells little of the language ("1e5")."""
+    token = tokens[i]
+    glued = token.before == "" and i > 0 and tokens[i - 1].kind == NUMBER
+    return glued and len(token.key) == 1 and token.key in lex.morphemes.suffixes
 
 
 def _known_elsewhere(english: _Attempt) -> bool:
@@ -77,11 +87,7 @@ def _known_elsewhere(english: _Attempt) -> bool:
     passed = [t.key for t in english.tokens if t.kind == WORD and t.key not in english.lex.morphemes.whole]
     for code in scripts()["Latin"]:
         lex = lexicon(code)
-        if (
-            lex is not None
-            and lex is not english.lex
-            and any(lex.morphemes.knows(lex.letters.fold(w)) for w in passed)
-        ):
+        if lex is not None and lex is not english.lex and any(lex.morphemes.knows(lex.letters.fold(w)) for w in passed):
             return True
     return False
 
