@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 QUALIFIERS = (
     "exact",
@@ -46,8 +47,7 @@ FAMILIES = {
 """First digit of a rule's code -> its family, in the order in which the cards run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One stretch of a figure's words and what it was read as.
 
     `start` and `end` are offsets into the figure as printed; `role` is qualifier, number, unit, increment, confidence or

@@ -46,7 +46,7 @@ def detect(text: str, read: Reader) -> Detected:
     assert english is not None
     if not names or "Latin" in names:
         first = _attempt(english, text, read)
-        if first.figure is not None and (not first.strange or not _known_elsewhere(first)):
+        if not first.strange or (first.figure is not None and not _known_elsewhere(first)):
             return Detected(*_best(first), None)
     else:
         first = None

@@ -13,6 +13,8 @@ from checker.parse.lexicon import Lexicon, languages, lexicon
 from checker.parse.meaning import figure_of
 from checker.parse.near_words import near
 from checker.parse.ranges import bounds_of
+from checker.parse.reading import Reading
+from checker.parse.skeletons import Skeletons
 from checker.parse.story import story
 from checker.parse.tokens import WORD, Token, tokenize
 from checker.parse.unreadable import Unreadable
@@ -21,6 +23,7 @@ from checker.parse.widths import trailing_zeros
 LONGEST = 500
 """Characters of the longest text taken for a figure; a figure is a phrase and not a page."""
 
+_SKELETONS = Skeletons()
 _PLAIN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15}")
 
 
@@ -39,14 +42,22 @@ def parse_figure(text: object, lang: str | None = None, rounds: bool = True) -> 
         return Figure(figure="" if text is None else str(text), error="the figure is no text", mend="give a figure")
     plain = text.strip()
     if _PLAIN.fullmatch(plain) and (lang is None or lang.startswith("en") or "," not in plain):
-        return _plain_digits(text, plain, rounds)
+        return _plain_digits(text, plain, lang, rounds)
+    figure, key = _SKELETONS.read(text, lang, rounds)
+    return figure if figure is not None else read_in_full(text, lang, rounds, key)
+
+
+def read_in_full(
+    text: str, lang: str | None = None, rounds: bool = True, key: tuple[str | None, str] | None = None
+) -> Figure:
+    """As `parse_figure`, from the words alone and without any reading that was kept; `key` is where this one may be kept."""
     try:
-        return _from_words(text, lang, rounds)
+        return _from_words(text, lang, rounds, key)
     except Unreadable as stop:
         return Figure(figure=text, error=stop.why, mend=stop.mend, stopped=stop.at, nearest=stop.nearest)
 
 
-def _plain_digits(text: str, plain: str, rounds: bool) -> Figure:
+def _plain_digits(text: str, plain: str, lang: str | None, rounds: bool) -> Figure:
     n = int(plain.replace(",", ""))
     bounds = bounds_of("exact", n, rounds=rounds)
     start = text.index(plain)
@@ -54,31 +65,49 @@ def _plain_digits(text: str, plain: str, rounds: bool) -> Figure:
         text, "exact", n, *bounds, unit="people",
         digits=max(len(str(n)) - trailing_zeros(n), 1),
         why=story("exact", n, bounds, "people", rounds=rounds),
-        parts=(Part(start, start + len(plain), "number", f"{n:,}"),),
+        parts=(Part(start, start + len(plain), "number", f"{n:,}"),), lang=_code(lang),
     )  # fmt: skip
 
 
-def _from_words(text: str, lang: str | None, rounds: bool) -> Figure:
+def _code(lang: str | None) -> str | None:
+    """The language that digits alone were read in: the one asked for, if there is a lexicon for it."""
+    found = None if lang is None else lexicon(lang)
+    return None if found is None else found.code
+
+
+def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None, str] | None) -> Figure:
+    """A figure read in full; `key` is where the plan of its skeleton is kept, if it may have one."""
     if not text.strip():
         raise Unreadable("the figure is empty", "give the figure as it was printed")
     if len(text) > LONGEST:
         raise Unreadable(
             f'the figure is {len(text):,} characters long ("{text[:40]}…")', f"give the figure alone, at most {LONGEST}"
         )
+    readings: dict[str, Reading] = {}
+
+    def read(lex: Lexicon, tokens: Sequence[Token]) -> Figure:
+        readings[lex.code] = reading = read_tokens(lex, tokens, text)
+        return figure_of(reading, lex, text, tokens, rounds)
+
+    figure, stop, doubt = None, None, None
     if lang is None:
-        lex, tokens, figure, stop, doubt = detect(
-            text, lambda lex, tokens: figure_of(read_tokens(lex, tokens, text), lex, text, tokens, rounds)
-        )
-        if figure is not None:
-            return figure if doubt is None else replace(figure, doubt=doubt)
-        assert stop is not None
+        lex, tokens, figure, stop, doubt = detect(text, read)
     else:
         lex = _lexicon_for(lang, text)
         tokens = lex.tokens(text)
         try:
-            return figure_of(read_tokens(lex, tokens, text), lex, text, tokens, rounds)
+            figure = read(lex, tokens)
         except Unreadable as stopped:
             stop = stopped
+    if figure is not None:
+        if not any(map(str.isalpha, text)):
+            return replace(figure, lang=_code(lang))
+        if doubt is not None:
+            return replace(figure, doubt=doubt)
+        if key is not None and (lang is not None or len(readings) == 1):
+            _SKELETONS.keep(key, readings[lex.code], lex, tokens, text)
+        return figure
+    assert stop is not None
     stop = stop if stop.word is None else _with_nearest(stop, lex, tokens, text)
     if stop.at is not None:  # from here on in characters of the text
         stop.at = tokens[stop.at[0]].start, tokens[min(stop.at[1], len(tokens)) - 1].end

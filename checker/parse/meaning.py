@@ -9,7 +9,7 @@ from checker.parse.hedges import CEILINGS, FLOORS, held
 from checker.parse.lexicon import Lexicon
 from checker.parse.ranges import Bounds, bounds_of
 from checker.parse.reading import Reading
-from checker.parse.share import whole_of_share
+from checker.parse.share import span_of_whole
 from checker.parse.story import story
 from checker.parse.tokens import NUMBER, Token
 from checker.parse.two_ends import two_ends, with_margin
@@ -20,19 +20,27 @@ from checker.units import people_per_day
 
 def figure_of(reading: Reading, lex: Lexicon, text: str, tokens: Sequence[Token], rounds: bool) -> Figure:
     """The figure that a reading stands for; raises Unreadable where it means nothing."""
-    if reading.margin is not None:
-        figure = with_margin(reading, text)
-    elif reading.second is not None:
-        figure = two_ends(reading, text)
-    elif reading.first.vague is not None:
-        figure = _vague(reading, text)
-    else:
-        figure = _one_end(reading, lex, text, rounds)
-    figure["lang"] = lex.code
-    figure["doubt"] = _two_readings(lex, tokens, reading)
+    fields = fields_of(reading, lex, text, rounds)
+    fields["lang"] = lex.code
+    fields["doubt"] = _two_readings(lex, tokens, reading)
     if reading.unit in ("percent", "fraction"):
-        figure["of"] = whole_of_share(reading, lex, tokens, text)
-    return _finished(figure, reading, tokens)
+        span = span_of_whole(reading, lex, tokens, text)
+        fields["of"] = None if span is None else text[span[0] : span[1]]
+    return _finished(fields, reading, tokens)
+
+
+def fields_of(reading: Reading, lex: Lexicon, text: str, rounds: bool) -> dict:
+    """The fields of a figure that depend on its words and numbers and not on where they stand; raises Unreadable.
+
+    Beside them `numbers`, how each number is shown to a person.
+    """
+    if reading.margin is not None:
+        return with_margin(reading, text)
+    if reading.second is not None:
+        return two_ends(reading, text)
+    if reading.first.vague is not None:
+        return _vague(reading, text)
+    return _one_end(reading, lex, text, rounds)
 
 
 def _two_readings(lex: Lexicon, tokens: Sequence[Token], reading: Reading) -> str | None:
@@ -50,7 +58,7 @@ def _two_readings(lex: Lexicon, tokens: Sequence[Token], reading: Reading) -> st
     return None
 
 
-_ROLES = frozenset({"qualifier", "number", "unit", "increment", "confidence", "ignored"})
+ROLES = frozenset({"qualifier", "number", "unit", "increment", "confidence", "ignored"})
 """Roles that a `Part` may have; every other role of a phrase is shown as ignored."""
 
 
@@ -62,7 +70,7 @@ def _finished(fields: dict, reading: Reading, tokens: Sequence[Token]) -> Figure
         Part(
             tokens[s.first].start,
             tokens[s.end - 1].end,
-            s.role if s.role in _ROLES else "ignored",
+            s.role if s.role in ROLES else "ignored",
             s.meaning or next(numbers, "a number"),
         )
         for s in sorted(stretches)

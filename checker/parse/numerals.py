@@ -13,7 +13,7 @@ from checker.parse.lexicon import Lexicon
 from checker.parse.tokens import NUMBER, WORD, Token
 from checker.parse.unreadable import Unreadable
 
-_LARGEST = 10**15
+LARGEST = 10**15
 """Far above all people who ever lived; keeps counts inside the table's 64 bits."""
 
 
@@ -36,7 +36,7 @@ def numeral(
         found = _from_words(lex, tokens, start, ands, hedged)
     else:
         return None
-    if found is not None and found.top > _LARGEST * found.bottom:
+    if found is not None and found.top > LARGEST * found.bottom:
         raise Unreadable(
             f'"{text[token.start : tokens[found.end - 1].end]}" is more people than ever lived', "correct the number"
         )

@@ -12,8 +12,8 @@ from checker.parse.tokens import NUMBER, Token
 _CUT = re.compile(r"[,;:()\[\]–—]|\.(?!\w)")
 
 
-def whole_of_share(reading: Reading, lex: Lexicon, tokens: Sequence[Token], text: str) -> str | None:
-    """The words for the whole: "the dead" of "70 percent of the dead", "45 passengers" of "14 out of 45 passengers"."""
+def span_of_whole(reading: Reading, lex: Lexicon, tokens: Sequence[Token], text: str) -> tuple[int, int] | None:
+    """Where the words for the whole stand: "the dead" of "70 percent of the dead", "45 passengers" of "14 out of 45 passengers"."""
     last = reading.second or reading.first
     numbers = [stretch for stretch in last.parts if stretch.role == "number"]
     units = [s for s in reading.after if s.role == "unit" and numbers and s.first == numbers[-1].end]
@@ -36,7 +36,7 @@ def int_above(key: str, floor: int) -> bool:
     return digits.isdigit() and int(digits) > floor
 
 
-def _words_from(start: int, lex: Lexicon, tokens: Sequence[Token], text: str) -> str | None:
+def _words_from(start: int, lex: Lexicon, tokens: Sequence[Token], text: str) -> tuple[int, int] | None:
     """The words from a token up to the next comma or the context that begins there."""
     end = start
     while end < len(tokens):
@@ -48,4 +48,4 @@ def _words_from(start: int, lex: Lexicon, tokens: Sequence[Token], text: str) ->
         ):
             break
         end += 1
-    return text[tokens[start].start : tokens[end - 1].end] if end > start else None
+    return (tokens[start].start, tokens[end - 1].end) if end > start else None

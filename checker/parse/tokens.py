@@ -13,9 +13,10 @@ from checker.parse.letters import PLAIN, Letters
 
 WORD, NUMBER, SIGN, DASH = "word", "number", "sign", "dash"
 
-_GROUPED = r"(?:(?<![\w.,])\.)?\d+(?:[.,،'’٬٫]\d+|,?[ \u00a0\u2007\u2008\u2009\u202f]\d{3}(?!\d))*"
+GROUPED = r"(?:(?<![\w.,])\.)?\d+(?:[.,،'’٬٫]\d+|,?[ \u00a0\u2007\u2008\u2009\u202f]\d{3}(?!\d))*"
+"""A run of digits with the separators inside it."""
 _TOKEN = re.compile(
-    rf"""(?P<number>{_GROUPED})
+    rf"""(?P<number>{GROUPED})
     |(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
     |(?P<dash>[-‐‑‒–—―−﹣－־]+)
     |(?P<skip>[\s.,;:!"“”„«»‘’'`´¿¡،؛…·•״׳()\[\]{{}}\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff_|]+)

@@ -1,0 +1,272 @@
+"""Distinct phrases a second and accuracy of figcheck beside other readers of numbers, in one run.
+
+usage: python benchmarks/peers.py [--gold FILE.jsonl] [--seconds S] [--write docs/peers.md]
+
+Every reader gets the same phrases in the same process, in turns, and the best of three turns counts; time is that of the
+processor, so that other programs on the machine weigh less. For speed the phrases are made distinct by exchanging their digits:
+no reader can answer from memory. A reader that is not installed, or does not run, is said so and has no numbers.
+
+pip install text2num quantulum3 number-parser recognizers-text-suite "emoji<2" pyduckling-native-phihos
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import math
+import platform
+import random
+import re
+import time
+import warnings
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+PHRASES = ROOT / "tests" / "data" / "phrases_en.csv"
+RELATIONS = {"gt": "more_than", "ge": "at_least", "lt": "fewer_than", "le": "at_most", "approx": "about",
+             "approx_below": "nearly", "approx_above": "just_over"}  # fmt: skip
+Answer = tuple[str | None, list[float]]
+"""(qualifier, or None where the reader knows none; the numbers that it finds)."""
+
+
+class Labelled(NamedTuple):
+    phrase: str
+    qualifier: str
+    numbers: tuple[float, ...]
+    """The number, both ends of a range, or none for a word of no number."""
+
+
+class Peer(NamedTuple):
+    name: str
+    distribution: str
+    load: Callable[[], Callable[[str], Answer]]
+
+
+def figcheck() -> Callable[[str], Answer]:
+    from checker.parse import parse_figure
+
+    def read(phrase: str) -> Answer:
+        figure = parse_figure(phrase)
+        if figure.error is not None:
+            return None, []
+        if figure.qualifier == "between":
+            return "between", [figure.low, figure.high]
+        return figure.qualifier, [] if figure.value is None else [figure.value]
+
+    return read
+
+
+def duckling() -> Callable[[str], Answer]:
+    import duckling as native
+
+    zones = native.load_time_zones("/usr/share/zoneinfo")
+    locale = native.default_locale_lang(native.parse_lang("EN"))
+    context = native.Context(native.parse_ref_time(zones, "UTC", 0), locale)
+    dimensions = native.parse_dimensions(["number"])
+
+    def read(phrase: str) -> Answer:
+        return None, [found["value"]["value"] for found in native.parse(phrase, context, dimensions, False)]
+
+    return read
+
+
+def recognizers() -> Callable[[str], Answer]:
+    from recognizers_number import Culture, NumberRecognizer
+
+    recognizer = NumberRecognizer(Culture.English)
+    model = recognizer.get_number_model()
+
+    def read(phrase: str) -> Answer:
+        return None, [float(found.resolution["value"]) for found in model.parse(phrase)]
+
+    return read
+
+
+def quantulum() -> Callable[[str], Answer]:
+    from quantulum3 import parser
+
+    return lambda phrase: (None, [found.value for found in parser.parse(phrase)])
+
+
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+def numbers_in(text: str) -> list[float]:
+    return [float(found.replace(",", "")) for found in NUMBER.findall(text)]
+
+
+def text2num() -> Callable[[str], Answer]:
+    from text_to_num import alpha2digit
+
+    return lambda phrase: (None, numbers_in(alpha2digit(phrase, "en")))
+
+
+def number_parser() -> Callable[[str], Answer]:
+    from number_parser import parse
+
+    return lambda phrase: (None, numbers_in(parse(phrase, language="en")))
+
+
+PEERS = (
+    Peer("figcheck", "figcheck", figcheck),
+    Peer("duckling (native binding)", "pyduckling-native-phihos", duckling),
+    Peer("recognizers-text", "recognizers-text-suite", recognizers),
+    Peer("quantulum3", "quantulum3", quantulum),
+    Peer("text2num", "text2num", text2num),
+    Peer("number-parser", "number-parser", number_parser),
+)
+
+
+def labelled(gold: Path | None) -> list[Labelled]:
+    if gold is None:
+        with PHRASES.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return [Labelled(row["phrase"], row["qualifier"], _ends(row)) for row in rows]
+    found = []
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        qualifier = RELATIONS.get(row["relation"], row["relation"])
+        pair = (row["value_low"], row["value_high"]) if qualifier == "between" else (row["value"],)
+        found.append(Labelled(row["phrase"], qualifier, () if qualifier == "vague" else pair))
+    return found
+
+
+def _ends(row: dict[str, str]) -> tuple[float, ...]:
+    if row["qualifier"] == "between":
+        return tuple(float(row[name]) for name in ("low", "high"))
+    return (float(row["value"]),) if row["value"] else ()
+
+
+def same(got: list[float], wanted: tuple[float, ...]) -> bool:
+    return len(got) == len(wanted) and all(math.isclose(a, b, rel_tol=1e-4) for a, b in zip(got, wanted, strict=True))
+
+
+def accuracy(read: Callable[[str], Answer], phrases: list[Labelled]) -> tuple[float, float]:
+    """(percent with the numbers right, percent with numbers and qualifier right).
+
+    A reader that knows no qualifiers holds every number to be exact. For a word of no number it is right to find none.
+    """
+    numbers = both = 0
+    for phrase, qualifier, wanted in phrases:
+        try:
+            said, got = read(phrase)
+        except Exception:  # noqa: BLE001 # another's reader may fail in any way; it is then wrong
+            continue
+        right = same(got, wanted)
+        numbers += right
+        held = "at_most" if said == "up_to" else said or "exact"
+        both += right and (said is not None or bool(got)) and held == ("at_most" if qualifier == "up_to" else qualifier)
+    return 100 * numbers / len(phrases), 100 * both / len(phrases)
+
+
+def distinct(phrases: list[Labelled], count: int) -> list[str]:
+    """Phrases with other digits, each once, in the proportions of the list; those without digits as they are."""
+    draw = random.Random(2026)  # noqa: S311 # a seed for a benchmark
+    found: dict[str, None] = {}
+    while len(found) < count:
+        before = len(found)
+        for phrase, qualifier, _ in phrases:
+            if qualifier == "between":  # the larger end must stay the larger one: exchange all but the first digits
+                text = re.sub(r"(?<=\d)\d", lambda _: str(draw.randint(1, 9)), phrase)
+            else:
+                text = re.sub(r"\d", lambda _: str(draw.randint(1, 9)), phrase)
+            found[text] = None
+        if len(found) == before:
+            break
+    return list(found)[:count]
+
+
+def turn(read: Callable[[str], Answer], phrases: list[str], seconds: float, start: int) -> tuple[float, int]:
+    """(phrases a second, where the turn ended) of reading phrases for so many seconds."""
+    done, began = 0, time.process_time()
+    while (spent := time.process_time() - began) < seconds:
+        for _ in range(20):
+            try:
+                read(phrases[(start + done) % len(phrases)])
+            except Exception:  # noqa: BLE001, S110
+                pass
+            done += 1
+    return done / spent, start + done
+
+
+def main() -> None:
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("--gold", type=Path)
+    cli.add_argument("--seconds", type=float, default=1.5)
+    cli.add_argument("--write", type=Path)
+    asked = cli.parse_args()
+    warnings.simplefilter("ignore")
+    phrases = labelled(asked.gold)
+    mix = distinct(phrases, 60_000)
+    digits = [f"{n:,}" for n in range(1000, 300_000)]
+    readers, missing = {}, {}
+    for peer in PEERS:
+        try:
+            readers[peer.name] = peer.load()
+            readers[peer.name]("more than 27")
+        except Exception as cause:  # noqa: BLE001 # not installed, or broken: said in the table
+            readers.pop(peer.name, None)
+            missing[peer.name] = f"{type(cause).__name__}: {cause}".splitlines()[0]
+    speeds = dict.fromkeys(readers, 0.0)
+    plain = dict.fromkeys(readers, 0.0)
+    ends = dict.fromkeys(readers, 0)
+    for _ in range(3):
+        for name, read in readers.items():
+            speed, ends[name] = turn(read, mix, asked.seconds, ends[name])
+            speeds[name] = max(speeds[name], speed)
+            plain[name] = max(plain[name], turn(read, digits, asked.seconds / 3, ends[name])[0])
+    rows = []
+    for peer in PEERS:
+        if peer.name in missing:
+            rows.append(f"| {peer.name} | | does not run here: {missing[peer.name]} | | | | |")
+            continue
+        numbers, both = accuracy(readers[peer.name], phrases)
+        ratio = speeds["figcheck"] / speeds[peer.name]
+        rows.append(
+            f"| {peer.name} | {_version(peer.distribution)} | {speeds[peer.name]:,.0f} | {plain[peer.name]:,.0f} "
+            f"| {'' if peer.name == 'figcheck' else f'{ratio:,.1f} times'} | {numbers:.1f} % | {both:.1f} % |"
+        )
+    what = "labelled phrases given by the caller" if asked.gold else "phrases of tests/data/phrases_en.csv"
+    table = "\n".join(
+        [
+            "| reader | version | distinct phrases a second | plain digits a second | figcheck is faster by | numbers right "
+            "| numbers and qualifier right |",
+            "|---|---|---|---|---|---|---|",
+            *rows,
+        ]
+    )
+    when = f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, one core, {len(phrases)} {what}"
+    print(f"{table}\n\n{when}")
+    if asked.write:
+        asked.write.write_text(PAGE.format(table=table, when=when), encoding="utf-8")
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+PAGE = """# figcheck beside other readers of numbers
+
+Written by `python benchmarks/peers.py --write docs/peers.md`; do not edit by hand. {when}.
+
+{table}
+
+- All readers run in one process, in turns, on the same phrases, and the best of three turns counts (processor time). For speed
+  the digits of the phrases are exchanged until all are distinct.
+- *Numbers right*: all numbers of the phrase and no others: both ends of a range, none for "dozens".
+- *Numbers and qualifier right*: also whether the words say more than, at least, about, nearly … A reader that knows no
+  qualifiers is right where the number is exact.
+- The phrases of `tests/data/phrases_en.csv` are figcheck's own tests, so figcheck reads all of them: the column tells how far
+  the others are from this task, not how well figcheck does on text that it has never seen.
+"""
+
+if __name__ == "__main__":
+    main()

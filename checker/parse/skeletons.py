@@ -1,0 +1,281 @@
+"""Phrases that differ in their digits alone are read once: the reading of the words is kept, and only its number exchanged.
+
+"more than 27,000 people" and "more than 412 people" have one skeleton. What the grammar found in it (which hedge, which unit,
+what is ignored) is kept as a plan; each further figure of that skeleton goes from its number straight to its meaning. A plan is
+kept only where the words alone decide the reading: every run of digits is a number of the figure, printed plainly (bare, in
+groups of three after commas, or with up to three decimals), with nothing beside it but scales. Whatever else may depend on the
+digits (years, dates, shares, ages, a number said twice) has no plan and is read in full each time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checker.model import Figure, Part
+from checker.parse.cardinals import Numeral
+from checker.parse.digits import significant
+from checker.parse.hedges import held
+from checker.parse.lexicon import Lexicon
+from checker.parse.meaning import ROLES, fields_of
+from checker.parse.numerals import LARGEST
+from checker.parse.ranges import bounds_of
+from checker.parse.reading import End, Reading, Stretch
+from checker.parse.share import span_of_whole
+from checker.parse.story import story
+from checker.parse.tokens import GROUPED, NUMBER, Token
+from checker.parse.unreadable import Unreadable
+
+_NUMBER = re.compile(f"({GROUPED})")
+_SHAPES = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)|([0-9]+\.[0-9]{1,2})|([0-9]+\.[0-9]{3})")
+_MARKS = "\0", "\1", "\2"
+"""What stands for a number in a skeleton, by its shape. Three decimals are thousands unless a scale follows."""
+_MOST_PLANS = 20_000
+_LONGEST_NUMBER = 24
+"""Characters of a run of digits that has a plan."""
+
+
+class _Offset(NamedTuple):
+    """A place in a text: characters of the skeleton before it, and how many of the figure's numbers."""
+
+    at: int
+    after: int
+
+
+class _Stretch(NamedTuple):
+    start: _Offset
+    end: _Offset
+    role: str
+    meaning: str
+
+
+class Plan:
+    """What the words around the digits of one skeleton mean."""
+
+    __slots__ = ("_comma_is_decimal", "_count", "_factors", "_lex", "_of", "_reading", "_stories", "_stretches")
+
+    def __init__(
+        self,
+        lex: Lexicon,
+        reading: Reading,
+        factors: tuple[int, ...],
+        stretches: tuple[_Stretch, ...],
+        of: tuple[_Offset, _Offset] | None,
+    ) -> None:
+        self._lex, self._reading, self._factors, self._stretches, self._of = lex, reading, factors, stretches, of
+        self._comma_is_decimal = "," in lex.decimal
+        self._count = None
+        self._stories: dict[tuple[bool, bool, bool], tuple[str, ...]] = {}
+        if reading.second is None and reading.unit in ("people", "households") and not reading.period:
+            self._count = held(reading.first, lex, "")
+
+    def figure(self, text: str, numbers: Sequence[str], rounds: bool) -> Figure | None:
+        """The figure of a text with this skeleton and these digits; None where it has to be read in full."""
+        if self._comma_is_decimal and any("," in digits for digits in numbers):
+            return None
+        if self._count is not None and "." not in numbers[0]:
+            return self._counted(text, numbers[0], rounds)
+        numerals = [
+            _numeral(digits, factor, scales)
+            for digits, factor, scales in zip(numbers, self._factors, self._scales(), strict=True)
+        ]
+        if any(number.top > LARGEST * number.bottom for number in numerals):
+            return None
+        reading = self._reading
+        second = None if reading.second is None else _with(reading.second, numerals[1])
+        reading = Reading(
+            _with(reading.first, numerals[0]), second, reading.join, reading.unit, reading.period, reading.increment,
+            reading.confidence, reading.interval_beside, None, reading.after,
+        )  # fmt: skip
+        try:
+            fields = fields_of(reading, self._lex, text, rounds)
+        except Unreadable:
+            return None
+        shift = self._shifts(numbers)
+        if self._of is not None:
+            fields["of"] = text[_place(self._of[0], shift) : _place(self._of[1], shift)]
+        return Figure(
+            unit="rate" if reading.period else reading.unit, increment=reading.increment, lang=self._lex.code,
+            parts=self._parts(shift, fields.pop("numbers")), **fields,
+        )  # fmt: skip
+
+    def _scales(self) -> list[tuple[int, ...]]:
+        ends = [self._reading.first, self._reading.second]
+        return [end.number.scales for end in ends if end is not None and end.number is not None]
+
+    def _counted(self, text: str, digits: str, rounds: bool) -> Figure | None:
+        """A count of people or households with one number, the form of nearly all figures; as `meaning` has it."""
+        reading = self._reading
+        top = int(digits.replace(",", ""))
+        n = top * self._factors[0]
+        if n > LARGEST:
+            return None
+        assert self._count is not None
+        qualifier, hedge, softened, cancelled = self._count
+        rounds = rounds and not reading.first.exactly
+        try:
+            bounds = bounds_of(qualifier, n, hedge=hedge, rounds=rounds)
+        except ValueError:
+            return None
+        low, high, low_hard, high_hard, implied_low, implied_high = bounds
+        kind = low_hard, n != 0 and n % 100 == 0, rounds
+        why = self._stories.get(kind)
+        if why is None:
+            why = self._stories[kind] = story(
+                qualifier, n, bounds, reading.unit, softened=softened, cancelled=cancelled, rounds=rounds,
+                exactly=reading.first.exactly, interval_beside=reading.interval_beside, increment=reading.increment,
+            )  # fmt: skip
+        if softened or reading.confidence:
+            low_hard = high_hard = False
+        return Figure(
+            text, qualifier, n, low, None if cancelled else high, low_hard, high_hard, implied_low, implied_high,
+            reading.unit, reading.increment, None, None, significant(top, 1), why,
+            self._parts((len(digits),), (f"{n:,}",)), self._lex.code,
+        )  # fmt: skip
+
+    @staticmethod
+    def _shifts(numbers: Sequence[str]) -> tuple[int, ...]:
+        first = len(numbers[0])
+        return (first,) if len(numbers) == 1 else (first, first + len(numbers[1]))
+
+    def _parts(self, shift: tuple[int, ...], meanings: Sequence[str]) -> tuple[Part, ...]:
+        numbers = iter(meanings)
+        return tuple(
+            [
+                Part(
+                    start[0] + (shift[start[1] - 1] if start[1] else 0),
+                    end[0] + (shift[end[1] - 1] if end[1] else 0),
+                    role,
+                    meaning or next(numbers),
+                )
+                for start, end, role, meaning in self._stretches
+            ]
+        )
+
+
+def _with(end: End, number: Numeral) -> End:
+    """One end of a kept reading with another number."""
+    return End(
+        number, None, False, end.qualifiers, end.opened, end.hedged_before_opening, end.exactly, end.increment,
+        end.confidence, False, end.parts,
+    )  # fmt: skip
+
+
+def _place(offset: _Offset, shift: tuple[int, ...]) -> int:
+    return offset.at + (shift[offset.after - 1] if offset.after else 0)
+
+
+def _numeral(digits: str, factor: int, scales: tuple[int, ...]) -> Numeral:
+    """The numeral that a run of digits and the scales after it are."""
+    whole, _, decimals = digits.replace(",", "").partition(".")
+    top, bottom = int(whole + decimals), 10 ** len(decimals)
+    return Numeral(top * factor, bottom, 0, significant(top, bottom), scales)
+
+
+class Skeletons:
+    """The plans of all skeletons met so far; forgets them all when there are too many."""
+
+    def __init__(self) -> None:
+        self._plans: dict[tuple[str | None, str], Plan] = {}
+
+    def read(self, text: str, lang: str | None, rounds: bool) -> tuple[Figure | None, tuple[str | None, str] | None]:
+        """(figure, None) where a plan gives it; (None, key) where a plan may be kept after the figure was read in full."""
+        pieces = _NUMBER.split(text)
+        if not 3 <= len(pieces) <= 5:
+            return None, None
+        numbers = pieces[1::2]
+        shapes = []
+        for digits in numbers:
+            shape = _SHAPES.fullmatch(digits)
+            if shape is None or len(digits) > _LONGEST_NUMBER:
+                return None, None
+            shapes.append(_MARKS[(shape.lastindex or 1) - 1])
+            if len(digits) == 4 and len(numbers) > 1 and "1900" <= digits <= "2100":
+                return None, None  # may be a year
+        skeleton = pieces[0] + shapes[0] + pieces[2]
+        if len(numbers) > 1:
+            skeleton += shapes[1] + pieces[4]
+        key = lang, skeleton
+        plan = self._plans.get(key)
+        if plan is None:
+            return None, key
+        return plan.figure(text, numbers, rounds), None
+
+    def keep(
+        self, key: tuple[str | None, str], reading: Reading, lex: Lexicon, tokens: Sequence[Token], text: str
+    ) -> None:
+        """Keep the plan of a figure that was read in full, if its words alone decided the reading."""
+        plan = _plan(reading, lex, tokens, text)
+        if plan is None:
+            return
+        if len(self._plans) >= _MOST_PLANS:
+            self._plans.clear()
+        self._plans[key] = plan
+
+
+def _plan(reading: Reading, lex: Lexicon, tokens: Sequence[Token], text: str) -> Plan | None:
+    if lex.letters.cleaned(text)[1] is not None or reading.margin is not None:
+        return None
+    ends = [reading.first] if reading.second is None else [reading.first, reading.second]
+    stretches = [_number_of(end) for end in ends]
+    places = [i for i, token in enumerate(tokens) if token.kind == NUMBER]
+    if None in stretches or places != [stretch.first for stretch in stretches if stretch is not None]:
+        return None
+    factors: list[int] = []
+    for end, stretch in zip(ends, stretches, strict=True):
+        factor = _factor(lex, end, stretch, tokens)  # type: ignore[arg-type]
+        if factor is None:
+            return None
+        factors.append(factor)
+    numbers = {i for stretch in stretches if stretch is not None for i in range(stretch.first, stretch.end)}
+    if any(t.key in lex.number_words and t.key not in lex.articles for i, t in enumerate(tokens) if i not in numbers):
+        return None
+    if any("," in tokens[i].key and "," in lex.decimal for i in places):
+        return None
+    of = span_of_whole(reading, lex, tokens, text) if reading.unit in ("percent", "fraction") else None
+    offsets = _Offsets(tokens, places)
+    kept = sorted([*reading.first.parts, *(reading.second.parts if reading.second else ()), *reading.after])
+    return Plan(
+        lex, reading, tuple(factors),
+        tuple(
+            _Stretch(offsets.of(tokens[s.first].start), offsets.of(tokens[s.end - 1].end),
+                     s.role if s.role in ROLES else "ignored", s.meaning or ("" if s.role == "number" else "a number"))
+            for s in kept
+        ),
+        None if of is None else (offsets.of(of[0]), offsets.of(of[1])),
+    )  # fmt: skip
+
+
+def _number_of(end: End) -> Stretch | None:
+    """The stretch of an end's number; None for a word of no number, a none, a change, or a fraction."""
+    number = end.number
+    if number is None or end.none or end.change or number.part or number.plural or end.vague is not None:
+        return None
+    found = [stretch for stretch in end.parts if stretch.role == "number"]
+    return found[0] if len(found) == 1 else None
+
+
+def _factor(lex: Lexicon, end: End, stretch: Stretch, tokens: Sequence[Token]) -> int | None:
+    """What the scales after a number multiply its digits by; None where it is made of more than digits and scales."""
+    number = end.number
+    assert number is not None
+    if stretch.first and tokens[stretch.first - 1].key in lex.months:
+        return None
+    factor = number.scales[0] if number.scales else 1
+    plain = _SHAPES.fullmatch(tokens[stretch.first].key)
+    if plain is None or stretch.end != stretch.first + 1 + len(number.scales):
+        return None
+    again = _numeral(plain.group(), factor, number.scales)
+    return factor if (again.top, again.bottom, again.digits) == (number.top, number.bottom, number.digits) else None
+
+
+class _Offsets:
+    """Offsets of a text as offsets of its skeleton, in which every number has no width."""
+
+    def __init__(self, tokens: Sequence[Token], places: Sequence[int]) -> None:
+        self._numbers = [(tokens[i].start, tokens[i].end) for i in places]
+
+    def of(self, offset: int) -> _Offset:
+        passed = [end - start for start, end in self._numbers if end <= offset]
+        return _Offset(offset - sum(passed), len(passed))
