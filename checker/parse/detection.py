@@ -25,13 +25,17 @@ class _Attempt(NamedTuple):
 
 
 class Detected(NamedTuple):
-    """What the likeliest language makes of a figure: the figure or what stopped its reading, and what others make of it."""
+    """What the likeliest language makes of a figure: the figure or what stopped its reading, and what others make of it.
+
+    `by_words`: no number in it had a say in the choice of the language.
+    """
 
     lex: Lexicon
     tokens: Sequence[Token]
     figure: Figure | None
     stop: Unreadable | None
     doubt: str | None
+    by_words: bool = False
 
 
 def detect(text: str, read: Reader) -> Detected:
@@ -47,7 +51,7 @@ def detect(text: str, read: Reader) -> Detected:
     if not names or "Latin" in names:
         first = _attempt(english, text, read)
         if not first.strange or (first.figure is not None and not _known_elsewhere(first)):
-            return Detected(*_best(first), None)
+            return Detected(*_best(first), None, by_words=True)
     else:
         first = None
     codes = [code for name in sorted(names) for code in scripts().get(name, ()) if code != "en"]

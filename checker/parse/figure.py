@@ -24,7 +24,7 @@ LONGEST = 500
 """Characters of the longest text taken for a figure; a figure is a phrase and not a page."""
 
 _SKELETONS = Skeletons()
-_PLAIN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15}")
+_PLAIN = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[0-9]{1,15}")
 
 
 def parse_figure(text: object, lang: str | None = None, rounds: bool = True) -> Figure:
@@ -89,9 +89,9 @@ def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None
         readings[lex.code] = reading = read_tokens(lex, tokens, text)
         return figure_of(reading, lex, text, tokens, rounds)
 
-    figure, stop, doubt = None, None, None
+    figure, stop, doubt, by_words = None, None, None, True
     if lang is None:
-        lex, tokens, figure, stop, doubt = detect(text, read)
+        lex, tokens, figure, stop, doubt, by_words = detect(text, read)
     else:
         lex = _lexicon_for(lang, text)
         tokens = lex.tokens(text)
@@ -104,7 +104,7 @@ def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None
             return replace(figure, lang=_code(lang))
         if doubt is not None:
             return replace(figure, doubt=doubt)
-        if key is not None and (lang is not None or len(readings) == 1):
+        if key is not None and by_words:
             _SKELETONS.keep(key, readings[lex.code], lex, tokens, text)
         return figure
     assert stop is not None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from checker.model import Figure, Part
 from checker.parse.hedges import CEILINGS, FLOORS, held
 from checker.parse.lexicon import Lexicon
+from checker.parse.numerals import takes_decimals
 from checker.parse.ranges import Bounds, bounds_of
 from checker.parse.reading import Reading
 from checker.parse.share import span_of_whole
@@ -22,7 +23,7 @@ def figure_of(reading: Reading, lex: Lexicon, text: str, tokens: Sequence[Token]
     """The figure that a reading stands for; raises Unreadable where it means nothing."""
     fields = fields_of(reading, lex, text, rounds)
     fields["lang"] = lex.code
-    fields["doubt"] = _two_readings(lex, tokens, reading)
+    fields["doubt"] = _two_readings(lex, tokens)
     if reading.unit in ("percent", "fraction"):
         span = span_of_whole(reading, lex, tokens, text)
         fields["of"] = None if span is None else text[span[0] : span[1]]
@@ -43,13 +44,19 @@ def fields_of(reading: Reading, lex: Lexicon, text: str, rounds: bool) -> dict:
     return _one_end(reading, lex, text, rounds)
 
 
-def _two_readings(lex: Lexicon, tokens: Sequence[Token], reading: Reading) -> str | None:
+def _two_readings(lex: Lexicon, tokens: Sequence[Token]) -> str | None:
     """What "10.000" may also be: with a decimal mark before three zeros it is ten as well as ten thousand."""
-    for token in tokens:
+    for i, token in enumerate(tokens):
         head, mark, tail = token.key[:-4], token.key[-4:-3], token.key[-3:]
-        if token.kind == NUMBER and tail == "000" and mark in lex.decimal and head.isdigit() and len(head) <= 3:
-            number = reading.first.number
-            if number is not None and number.scales and number.bottom > 1:
+        if (
+            token.kind == NUMBER
+            and tail == "000"
+            and mark in lex.decimal
+            and head.isdigit()
+            and len(head) <= 3
+            and int(head)
+        ):
+            if takes_decimals(lex, tokens[i + 1] if i + 1 < len(tokens) else None):
                 continue
             return (
                 f'"{token.key}" is read as {int(head + tail):,}: three zeros after a separator are thousands. '

@@ -46,7 +46,7 @@ def numeral(
 def _from_digits(lex: Lexicon, tokens: Sequence[Token], start: int, ands: bool) -> Numeral | None:
     token, after = tokens[start], start + 1
     following = tokens[after] if after < len(tokens) else None
-    top, bottom, _ = int_of(token.key, _takes_decimals(lex, following), lex.decimal)
+    top, bottom, _ = int_of(token.key, takes_decimals(lex, following), lex.decimal)
     digits = significant(top, bottom)
     if following is None:
         return Numeral(top, bottom, after, digits)
@@ -114,7 +114,8 @@ def _share_whole_first(lex: Lexicon, tokens: Sequence[Token], whole: Numeral) ->
     return Numeral(part.top, whole.top, part.end, part.digits, part=True)
 
 
-def _takes_decimals(lex: Lexicon, following: Token | None) -> bool:
+def takes_decimals(lex: Lexicon, following: Token | None) -> bool:
+    """Whether the word after a run of digits makes a decimal mark in it likely: a scale or percent."""
     if following is None:
         return False
     key = following.key

@@ -28,7 +28,7 @@ from checker.parse.tokens import GROUPED, NUMBER, Token
 from checker.parse.unreadable import Unreadable
 
 _NUMBER = re.compile(f"({GROUPED})")
-_SHAPES = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)|([0-9]+\.[0-9]{1,2})|([0-9]+\.[0-9]{3})")
+_SHAPES = re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)|([0-9]+\.[0-9]{1,2})|([1-9][0-9]{0,2}\.[0-9]{3})")
 _MARKS = "\0", "\1", "\2"
 """What stands for a number in a skeleton, by its shape. Three decimals are thousands unless a scale follows."""
 _MOST_PLANS = 20_000
@@ -158,7 +158,7 @@ def _with(end: End, number: Numeral) -> End:
     """One end of a kept reading with another number."""
     return End(
         number, None, False, end.qualifiers, end.opened, end.hedged_before_opening, end.exactly, end.increment,
-        end.confidence, False, end.parts,
+        end.confidence, False, end.percent, end.period, end.parts,
     )  # fmt: skip
 
 
