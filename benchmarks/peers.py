@@ -156,7 +156,7 @@ def accuracy(read: Callable[[str], Answer], phrases: list[Labelled]) -> tuple[fl
     for phrase, qualifier, wanted in phrases:
         try:
             said, got = read(phrase)
-        except Exception:# another's reader may fail in any way; it is then wrong
+        except Exception:  # another's reader may fail in any way; it is then wrong
             continue
         right = same(got, wanted)
         numbers += right
@@ -167,7 +167,7 @@ def accuracy(read: Callable[[str], Answer], phrases: list[Labelled]) -> tuple[fl
 
 def distinct(phrases: list[Labelled], count: int) -> list[str]:
     """Phrases with other digits, each once, in the proportions of the list; those without digits as they are."""
-    draw = random.Random(2026)# a seed for a benchmark
+    draw = random.Random(2026)  # a seed for a benchmark
     found: dict[str, None] = {}
     while len(found) < count:
         before = len(found)
@@ -208,7 +208,7 @@ def main() -> None:
         try:
             readers[peer.name] = peer.load()
             readers[peer.name]("more than 27")
-        except Exception as cause:# not installed, or broken: said in the table
+        except Exception as cause:  # not installed, or broken: said in the table
             readers.pop(peer.name, None)
             missing[peer.name] = f"{type(cause).__name__}: {cause}".splitlines()[0]
     speeds = dict.fromkeys(readers, 0.0)
