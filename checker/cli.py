@@ -260,5 +260,5 @@ def init(folder: Path) -> None:
     click.echo(f"\nNext: {where}figcheck run figures/")
 
 
-for _command in (gate_commands.config,):
+for _command in gate_commands.COMMANDS:
     main.add_command(_command)

@@ -1,13 +1,107 @@
-"""The commands around the gate: settings."""
+"""The commands around the gate: waive, waivers, baseline, config."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from checker import options
+from checker.errors import FigcheckError
+
+
+@click.command()
+@click.argument("fingerprint")
+@options.PATHS
+@click.option("--reason", required=True, help="Why the finding may stand.")
+@click.option("--until", required=True, type=options.Day(), metavar="DATE", help="The last day on which it may.")
+@click.option("--by", default="", metavar="NAME", help="Who decided.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Take the finding from this discrepancies.csv, in place of checking PATHS anew.",
+)
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write there. [default: the nearest waivers.csv from the finding's ledger upward, else one in PATHS]",
+)
+@options.checked
+def waive(
+    fingerprint: str,
+    paths: tuple[Path, ...],
+    reason: str,
+    until: date,
+    by: str,
+    report: Path | None,
+    file: Path | None,
+    **flags: Any,
+) -> None:
+    """Let one finding stand, with its numbers of today, for a reason and until a day.
+
+    FINGERPRINT is the first column of discrepancies.csv, or enough of its beginning. Other numbers bring the finding
+    back.
+    """
+    from checker.decisions import waive as waive_finding
+
+    paths = paths or options.DEFAULT_PATHS
+    settings = options.settings_for(paths, **flags)
+    done = waive_finding(fingerprint, paths, settings, options.today_of(settings), reason, until, by, report, file)
+    _say(f"{done.file.as_posix()}:{done.line}: waived until {until}")
+    _say(f"  {done.finding['code']} {done.finding['rule']}, {done.finding['severity']}: {done.finding['message']}")
+
+
+@click.command()
+@options.PATHS
+@options.checked
+@click.pass_context
+def waivers(ctx: click.Context, paths: tuple[Path, ...], **flags: Any) -> None:
+    """List the waivers beside the ledgers: what each silences, which run out soon, and which silence nothing."""
+    from checker.decisions import list_waivers
+
+    paths = paths or options.DEFAULT_PATHS
+    settings = options.settings_for(paths, **flags)
+    listed, errors = list_waivers(paths, settings, options.today_of(settings))
+    for waiver in listed:
+        _say(f"{waiver.where}: {waiver.verdict}")
+        for line in waiver.lines:
+            _say(f"  {line}")
+    if not listed:
+        _say("no waivers")
+    _end(ctx, errors)
+
+
+@click.command()
+@options.PATHS
+@click.option("--prune", is_flag=True, help="Only take out what is fixed; accept nothing.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write. [default: figcheck-baseline.csv]",
+)
+@options.checked
+@click.pass_context
+def baseline(ctx: click.Context, paths: tuple[Path, ...], prune: bool, **flags: Any) -> None:
+    """Accept today's findings, so that only new and changed ones fail from now on.
+
+    They stay in every report, with the status "accepted". Waived and explained findings are not accepted: they are
+    decided otherwise.
+    """
+    from checker.decisions import write_baseline
+
+    paths = paths or options.DEFAULT_PATHS
+    settings = options.settings_for(paths, **flags)
+    done = write_baseline(paths, settings, options.today_of(settings), prune=prune)
+    if done.errors:
+        _say(f"{settings.baseline.as_posix()}: not written, since the run could not be done whole")
+    else:
+        words = ", ".join(f"{n:,} {what}" for n, what in done.counts if n)
+        _say(f"{settings.baseline.as_posix()}: {done.total:,} accepted ({words or 'as before'})")
+    _end(ctx, done.errors)
 
 
 @click.command()
@@ -28,3 +122,21 @@ def config(paths: tuple[Path, ...], report: tuple[str, ...], schema: bool, **fla
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     for name, value, origin in rows:
         click.echo(f"{name:{widths[0]}}  {value:{widths[1]}}  {origin}".rstrip())
+
+
+COMMANDS = (waive, waivers, baseline, config)
+
+
+def _say(line: str) -> None:
+    """A line on standard output; text of strangers in it does nothing to a terminal."""
+    from checker.report.safe_text import one_line
+
+    indent = len(line) - len(line.lstrip(" "))
+    click.echo(" " * indent + one_line(line))
+
+
+def _end(ctx: click.Context, errors: Iterable[FigcheckError]) -> None:
+    errors = list(errors)
+    for error in errors:
+        click.echo(str(error), err=True)
+    ctx.exit(2 if errors else 0)

@@ -226,6 +226,15 @@ REPORT_COLUMNS = (
 FINDING_COLUMNS = (*REPORT_COLUMNS, "reason", "row", "against_row")
 """The report table inside a run: the columns of discrepancies.csv, and what its other formats need beside them.
 
-`reason` says why a row is explained or waived (null for new ones); `row` and `against_row` are labels of the claims table
+`reason` says why a row is explained, waived or accepted (null for new ones); `row` and `against_row` are labels of the claims table
 (Int64, null for none).
 """
+
+ACCEPTED = "accepted"
+"""Status of a row that the baseline holds. `new` rows gate; `explained`, `waived` and `accepted` ones never do."""
+
+WAIVER_COLUMNS = ("fingerprint", "state", "rule", "claim_id", "against_id", "reason", "until", "by")
+"""Columns of waivers.csv. `until` is the last day on which the waiver holds."""
+
+BASELINE_COLUMNS = ("fingerprint", "state", "code", "claim_id", "against_id")
+"""Columns of the file of accepted findings."""

@@ -18,7 +18,7 @@ from checker import report as report_stage
 from checker.cards.card import Example, RuleCard
 from checker.cards.catalogue import Catalogue, load_cards, shipped_folder
 from checker.cards.examples import compare, example_ledger
-from checker.check import TABLES, CardSession, build_tables, for_cards, why_not_compared, with_slips_named
+from checker.check import TABLES, CardSession, build_tables, companions, for_cards, why_not_compared, with_slips_named
 from checker.errors import FigcheckError, SettingsError
 from checker.model import ROW_COLUMNS, SEVERITIES
 from checker.settings import Settings, json_schema
@@ -43,6 +43,25 @@ class Run:
     notices: list[str] = field(default_factory=list)
 
 
+@dataclass
+class Examined:
+    """What the ledgers were found to hold, before anything is written.
+
+    `decided` has the findings with the editors' decisions; `rows` these and what is wrong with waivers, worded and sorted
+    (`model.FINDING_COLUMNS`, pointing into `claims`). `facts` are those fields of a run's summary that are known by now.
+    """
+
+    rows: pd.DataFrame
+    decided: gate.Decided
+    claims: pd.DataFrame
+    waivers: pd.DataFrame
+    baseline: gate.Baseline
+    scope: gate.Scope
+    texts: dict[str, report_stage.CardText]
+    facts: dict[str, Any]
+    errors: list[FigcheckError]
+
+
 def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progress = lambda _: None) -> Run:
     """Checks every ledger below the paths and writes the reports that `settings.report` names.
 
@@ -50,11 +69,33 @@ def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progre
     `errors`, and the rest is checked.
     """
     targets = [report_stage.target(name) for name in settings.report]
+    found = examine(paths, settings, today, progress)
+    inputs = [name for name, _ in found.facts["ledgers"]]
+    _refuse_to_overwrite(targets, [*inputs, *found.facts["vocabularies"], *found.waivers["file"].unique()])
+    progress("writing the report")
+    rows, left_out = gate.mild_ones_left_out(found.rows, settings.min_severity)
+    status = _exit_status(rows, settings.fail_on, found.errors)
+    summary = report_stage.RunSummary(
+        **found.facts,
+        gate=[*found.decided.notes, *left_out],
+        report_path=", ".join(str(target.path) for target in targets),
+        fail_on=settings.fail_on,
+        exit_status=status,
+    )
+    report = report_stage.Report(rows, summary, found.texts, report_stage.claims_concerned(rows, found.claims))
+    for target in targets:
+        target.write(report)
+    cut = {target.path.as_posix(): target.format.left_out(report) for target in targets}
+    return Run(report, status, found.errors, [f"{path}: {what}" for path, what in cut.items() if what])
+
+
+def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Progress = lambda _: None) -> Examined:
+    """Everything that a run does up to the report; raises as `run` does, and writes nothing."""
     cards = catalogue(settings.rules)
     chosen, single = choose(cards, settings)
+    baseline = gate.read_baseline(settings.baseline, required=settings.where("baseline") is not None)
     progress("reading")
     reading = read_stage.read(paths)
-    _refuse_to_overwrite(targets, [*(name for name, _ in reading.ledgers), *reading.vocabularies])
     errors: list[FigcheckError] = [*reading.errors, *cards.errors]
     if not len(reading.claims):
         raise _nothing_read(reading, errors)
@@ -66,38 +107,73 @@ def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progre
     with CardSession() as session:
         checked = check(validation, reading.vocabulary, chosen, session, today, progress, single.parameters)
     errors += checked.errors
-    progress("writing the report")
+    progress("wording the findings")
     texts = {card.code: _card_text(card, single.parameters[card.code]) for card in chosen}
     claims = for_report(parsed, checked.tables["figures"])
-    found = gate.set_severities(checked.rows, single.severities)
-    everything = report_stage.assemble(found, claims, texts)
-    rows, notes = gate.mild_ones_left_out(everything, settings.min_severity)
-    status = _exit_status(rows, settings.fail_on, errors)
-    summary = report_stage.RunSummary(
-        ledgers=reading.ledgers,
-        passed_over=reading.passed_over,
-        unknown_columns=reading.unknown_columns,
-        vocabularies=reading.vocabularies,
-        claims_read=len(parsed),
-        claims_parsed=int((parsed["figure_error"].isna() & parsed["figure"].notna()).sum()),
-        claims_valid=len(validation.figures),
-        claims_compared=len(validation.figures) - sum(n for _, n in checked.not_compared),
-        not_compared=checked.not_compared,
-        cells=int(checked.tables["figures"]["cell"].nunique()),
-        cards_run=len(chosen),
-        confirmed=checked.confirmed,
-        broken=[str(error) for error in errors],
-        gate=notes,
-        report_path=", ".join(str(target.path) for target in targets),
-        fail_on=settings.fail_on,
-        as_of=today,
-        exit_status=status,
+    stands_on = companions(checked.rows, checked.tables, {card.code: card.query for card in chosen if card.query})
+    findings = report_stage.assemble(gate.set_severities(checked.rows, single.severities), claims, texts, stands_on)
+    scope = gate.Scope(today, _not_run(cards, chosen), partial=bool(errors))
+    decided = gate.decide(
+        findings, reading.waivers, baseline, scope, longest=settings.longest_waiver, notice=settings.waiver_notice
     )
-    report = report_stage.Report(rows, summary, texts, report_stage.claims_concerned(rows, claims))
-    for target in targets:
-        target.write(report)
-    cut = {target.path.as_posix(): target.format.left_out(report) for target in targets}
-    return Run(report, status, errors, [f"{path}: {what}" for path, what in cut.items() if what])
+    rows, claims = _with_waiver_rows(decided, reading.waivers, claims, texts, single)
+    return Examined(
+        rows, decided, claims, reading.waivers, baseline, scope, texts,
+        _facts(reading, parsed, validation, checked, chosen, today, errors), errors,
+    )  # fmt: skip
+
+
+def _with_waiver_rows(
+    decided: gate.Decided,
+    waivers: pd.DataFrame,
+    claims: pd.DataFrame,
+    texts: dict[str, report_stage.CardText],
+    single: gate.RuleSettings,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The findings with what is wrong with waivers, and the claims with a row for each such waiver: its place, its ids."""
+    wrong = decided.waiver_rows[decided.waiver_rows["code"].isin(texts)]
+    if not len(wrong):
+        return decided.findings, claims
+    lines = waivers.loc[wrong["row"].unique(), ["claim_id", "file", "line"]]
+    first = int(claims.index.max()) + 1
+    numbered = wrong.assign(row=first + wrong["row"].map({label: n for n, label in enumerate(lines.index)}))
+    claims = pd.concat([claims, lines.set_index(first + pd.RangeIndex(len(lines)))])
+    worded = report_stage.assemble(gate.set_severities(numbered, single.severities), claims, texts)
+    return report_stage.in_order(pd.concat([decided.findings, worded], ignore_index=True)), claims
+
+
+def _not_run(cards: Catalogue, chosen: list[RuleCard]) -> frozenset[str]:
+    """Codes and names of the rules that were left out, or whose card is broken."""
+    ran = {card.code for card in chosen}
+    left_out = (name for card in cards.cards if card.code not in ran for name in (card.code, card.name))
+    return frozenset([*left_out, *cards.broken])
+
+
+def _facts(
+    reading: read_stage.Reading,
+    parsed: pd.DataFrame,
+    validation: Validation,
+    checked: Checked,
+    chosen: list[RuleCard],
+    today: date,
+    errors: list[FigcheckError],
+) -> dict[str, Any]:
+    return {
+        "ledgers": reading.ledgers,
+        "passed_over": reading.passed_over,
+        "unknown_columns": reading.unknown_columns,
+        "vocabularies": reading.vocabularies,
+        "claims_read": len(parsed),
+        "claims_parsed": int((parsed["figure_error"].isna() & parsed["figure"].notna()).sum()),
+        "claims_valid": len(validation.figures),
+        "claims_compared": len(validation.figures) - sum(n for _, n in checked.not_compared),
+        "not_compared": checked.not_compared,
+        "cells": int(checked.tables["figures"]["cell"].nunique()),
+        "cards_run": len(chosen),
+        "confirmed": checked.confirmed,
+        "broken": [str(error) for error in errors],
+        "as_of": today,
+    }
 
 
 def _refuse_to_overwrite(targets: Iterable[report_stage.Target], inputs: Iterable[str]) -> None:
@@ -310,12 +386,15 @@ EXAMPLE_TODAY = date(2024, 3, 1)
 def run_example(card: RuleCard, example: Example, cards: Iterable[RuleCard], session: CardSession) -> Outcome:
     """One example as a ledger of its own, through the whole flow; the cards of earlier families run before its own."""
     where = f"{example.file}:{example.line}"
+    today = example.today or EXAMPLE_TODAY
+    if card.check == "waivers":
+        complaints = compare(example, gate.judged_example(example, today, Settings.longest_waiver))
+        return Outcome(where, example.title, complaints)
     claims, _ = example_ledger(example)
     declared = read_stage.merge({
         "": read_stage.common_vocabulary(),
         example.file: read_stage.read_vocabulary(example.vocabulary_text, example.file),
     })  # fmt: skip
-    today = example.today or EXAMPLE_TODAY
     validation = validate(parse_claims(claims, declared), declared, today)
     family = [c for c in cards if c.code[2] < card.code[2] or c.code == card.code] if card.query else [card]
     checked = check(validation, declared, family, session, today)

@@ -13,6 +13,9 @@ from checker.model import FAMILIES
 SECTIONS = {"flagged": "Must be flagged", "pass": "Must pass", "gap": "Known gaps"}
 """The sections of a card that hold examples, by the word used for them here, and their headings."""
 
+CHECKS = ("validate", "waivers")
+"""What gives the rows of a card without a query: the validation of single rows, or the judging of waivers."""
+
 DISCREPANCY_COLUMNS = ("code", "claim_id", "against_id", "severity", "status", "gap")
 """Columns of the table `discrepancies`, which holds the rows that the cards before found."""
 
@@ -85,8 +88,8 @@ class Example:
 class RuleCard:
     """One rule: its page, read.
 
-    `severity` is the worst that a row of it can have. `query` is None for a card with `check: validate`, whose rows come
-    from the validation of single rows. `query_line` is the line of the card on which the query's first line stands.
+    `severity` is the worst that a row of it can have. `query` is None for a card with a `check` (one of CHECKS), whose
+    rows do not come from a query. `query_line` is the line of the card on which the query's first line stands.
     `shown_as` is the card's path as messages give it; `text` the whole page, `prose` what stands before the examples.
     """
 
@@ -102,6 +105,7 @@ class RuleCard:
     shown_as: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     query: str | None = None
+    check: str = ""
     query_line: int = 1
     message_line: int = 1
     mend_line: int = 1

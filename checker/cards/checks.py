@@ -11,7 +11,7 @@ from checker.errors import CardError
 
 
 def check_card(card: RuleCard, tables: Mapping[str, Sequence[str]]) -> list[CardError]:
-    """All that is wrong with a card's query and templates; nothing for a card with `check: validate`.
+    """All that is wrong with a card's query and templates; nothing for a card that has none (see CHECKS).
 
     `tables` has the columns of every table that a query may name.
     """

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from checker.cards.card import Parameter
+from checker.cards.card import CHECKS, Parameter
 from checker.errors import CardError
 from checker.model import FAMILIES, SEVERITIES
 
@@ -77,11 +77,11 @@ def _check(found: FrontMatter, reader: _Reader) -> None:
             f'"{values["severity"]}" is no severity',
             mend=f"write one of {', '.join(SEVERITIES)}",
         )
-    if values.get("check", "validate") != "validate":
+    if values.get("check", CHECKS[0]) not in CHECKS:
         reader.fail(
             found.lines["check"],
             f'a card cannot have "check: {values["check"]}"',
-            mend="write `check: validate`, or leave it out",
+            mend=f"write `check: {'` or `check: '.join(CHECKS)}`, or leave it out",
         )
 
 

@@ -59,6 +59,7 @@ def read_card(path: Path, shown_as: str, *, shipped: bool = False) -> RuleCard:
         shown_as=shown_as,
         parameters=front.parameters,
         query=query.text if query else None,
+        check=front.values.get("check", ""),
         query_line=query.line + 1 if query else 1,
         message_line=front.lines["message"],
         mend_line=front.lines["mend"],
@@ -97,16 +98,16 @@ def _place_errors(path: Path, shown_as: str, front: FrontMatter, shipped: bool) 
 
 def _query(blocks: list[Block], front: FrontMatter, shown_as: str, errors: list[CardError]) -> Block | None:
     queries = [block for block in blocks if block.kind == "fence" and block.info == "sql"]
-    validates = front.values.get("check") == "validate"
-    if len(queries) > (0 if validates else 1):
-        extra = queries[0 if validates else 1]
-        why = "the card has `check: validate`" if validates else f"its query stands on line {queries[0].line}"
+    check = front.values.get("check")
+    if len(queries) > (0 if check else 1):
+        extra = queries[0 if check else 1]
+        why = f"the card has `check: {check}`" if check else f"its query stands on line {queries[0].line}"
         errors.append(
             CardError(
                 "a query too many", where=f"{shown_as}:{extra.line}", why=why, mend="remove it, or fence it as ```text"
             )
         )
-    if not queries and not validates:
+    if not queries and not check:
         errors.append(
             CardError(
                 "the card has no query",
@@ -114,4 +115,4 @@ def _query(blocks: list[Block], front: FrontMatter, shown_as: str, errors: list[
                 mend="add a ```sql block that returns the claims to mend, or `check: validate`",
             )
         )
-    return queries[0] if queries and not validates else None
+    return queries[0] if queries and not check else None

@@ -1,5 +1,6 @@
 """Fourth stage: figures -> discrepancies. Helper tables first, then every rule card over them."""
 
+from checker.check.companions import companions
 from checker.check.engine import CardSession, EngineResult, run_cards
 from checker.check.named_slips import with_slips_named
 from checker.check.tables import TABLES, build_tables, for_cards, why_not_compared
@@ -9,6 +10,7 @@ __all__ = [
     "CardSession",
     "EngineResult",
     "build_tables",
+    "companions",
     "for_cards",
     "run_cards",
     "why_not_compared",

@@ -108,7 +108,7 @@ class CardSession:
         today: date | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> EngineResult:
-        """What the cards find, each after all of lower code; cards with `check: validate` are passed over.
+        """What the cards find, each after all of lower code; cards without a query are passed over.
 
         `parameters` holds values by card code (or name) and parameter, in place of the card's defaults; `today` is what
         `$today` stands for. `progress` is called with each card's code before it runs.

@@ -13,6 +13,7 @@ from checker.model import CLAIM_TABLE
 from checker.read.discover import discover, shown
 from checker.read.ledger_csv import LedgerRows, decode, read_ledger
 from checker.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
+from checker.read.waivers_csv import read_waivers, waivers_table
 from checker.vocabulary import Vocabulary
 
 __all__ = ["Reading", "claims_table", "common_vocabulary", "merge", "read", "read_vocabulary", "shown"]
@@ -22,8 +23,9 @@ __all__ = ["Reading", "claims_table", "common_vocabulary", "merge", "read", "rea
 class Reading:
     """What was read.
 
-    `claims` has the columns of `model.CLAIM_TABLE` and, after them, columns that figcheck does not know. `errors` are
-    files that could not be read whole (the run goes on, and ends with status 2).
+    `claims` has the columns of `model.CLAIM_TABLE` and, after them, columns that figcheck does not know. `waivers` has
+    those of `waivers_csv.WAIVER_TABLE`. `errors` are files that could not be read whole (the run goes on, and ends with
+    status 2).
     """
 
     claims: pd.DataFrame
@@ -32,6 +34,7 @@ class Reading:
     vocabularies: list[str] = field(default_factory=list)
     passed_over: list[tuple[str, str]] = field(default_factory=list)
     unknown_columns: list[tuple[str, list[str]]] = field(default_factory=list)
+    waivers: pd.DataFrame = field(default_factory=lambda: waivers_table([]))
     errors: list[FigcheckError] = field(default_factory=list)
 
 
@@ -43,8 +46,7 @@ def read(paths: Iterable[Path]) -> Reading:
     found = discover(paths)
     errors = list(found.errors)
     frames: list[pd.DataFrame] = []
-    waivers = [(shown(path), "waivers are not applied yet") for path in found.waivers]
-    reading = Reading(claims_table([]), Vocabulary(), passed_over=sorted(found.passed_over + waivers))
+    reading = Reading(claims_table([]), Vocabulary(), passed_over=found.passed_over)
     unknown: dict[str, list[str]] = {}
     for path in found.ledgers:
         try:
@@ -63,6 +65,7 @@ def read(paths: Iterable[Path]) -> Reading:
     reading.claims = claims_table(frames)
     reading.unknown_columns = sorted(unknown.items())
     reading.vocabulary = _vocabulary(found.vocabularies, reading, errors)
+    reading.waivers = _waivers(found.waivers, errors)
     reading.errors = errors
     return reading
 
@@ -87,6 +90,22 @@ def _ledger(path: Path, errors: list[FigcheckError]) -> LedgerRows:
     text, problems = decode(path.read_bytes(), shown(path))
     errors += problems
     return read_ledger(text, shown(path))
+
+
+def _waivers(paths: list[Path], errors: list[FigcheckError]) -> pd.DataFrame:
+    frames = []
+    for path in paths:
+        try:
+            text, problems = decode(path.read_bytes(), shown(path))
+            waivers, more = read_waivers(text, shown(path))
+        except LedgerError as error:
+            errors.append(error)
+        except OSError as error:
+            errors.append(LedgerError("cannot open the waivers", where=shown(path), why=error.strerror or str(error)))
+        else:
+            errors += [*problems, *more]
+            frames.append(waivers)
+    return waivers_table(frames)
 
 
 def _vocabulary(paths: list[Path], reading: Reading, errors: list[FigcheckError]) -> Vocabulary:

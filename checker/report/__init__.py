@@ -1,6 +1,6 @@
 """Fifth stage: what was found -> a report in words, as files and on the terminal."""
 
-from checker.report.assemble import assemble
+from checker.report.assemble import assemble, in_order
 from checker.report.card_text import CardText, help_of
 from checker.report.formats import FORMATS, Target, format_of, target
 from checker.report.report import Report, claims_concerned
@@ -19,6 +19,7 @@ __all__ = [
     "fill",
     "format_of",
     "help_of",
+    "in_order",
     "range_words",
     "say",
     "show",

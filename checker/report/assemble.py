@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -19,7 +19,12 @@ _CLAIM_TEXT = (*_TEXT, "kind", "period_start", "basis")
 _WHOLE = ("low", "high", "against_low", "against_high", "gap", "line", "row", "against_row")
 
 
-def assemble(rows: pd.DataFrame, claims: pd.DataFrame, cards: Mapping[str, CardText]) -> pd.DataFrame:
+def assemble(
+    rows: pd.DataFrame,
+    claims: pd.DataFrame,
+    cards: Mapping[str, CardText],
+    stands_on: Sequence[Collection[int]] | None = None,
+) -> pd.DataFrame:
     """The report: one row a discrepancy, `model.FINDING_COLUMNS`, in the order of design.md, section 6.
 
     `rows` has `model.ROW_COLUMNS`; its `row` and `against_row` are labels of `claims`. Templates may use the fields of
@@ -31,21 +36,23 @@ def assemble(rows: pd.DataFrame, claims: pd.DataFrame, cards: Mapping[str, CardT
 
     `gap_percent` is the gap in percent of the smaller of the two bounds that miss each other, to one decimal; null where
     the ranges of the two claims meet, where there is no other claim, and where that bound is 0.
-    Fingerprint and state: see `fingerprints.py`. Neither they nor the order depend on file, line or the order of input.
+    Fingerprint and state: see `fingerprints.py`; `stands_on` has the labels of all claims that a row stands on, None for
+    its own and its witness's. Neither they nor the order depend on file, line or the order of input.
     Raises CardError when a template asks for a field that nothing fills.
     """
     rows = _labels(rows)
     report = _facts(rows, claims)
     report["rule"] = [cards[code].rule for code in rows["code"]]
     report["fingerprint"] = fingerprints(rows, claims, report["rule"].tolist())
-    report["state"] = states(rows, claims)
+    pairs = [frozenset(pair) for pair in zip(rows["row"], rows["against_row"], strict=True)]
+    report["state"] = states(rows, claims, pairs if stands_on is None else stands_on)
     report["gap_percent"] = _gap_percent(report)
     report["message"], report["mend"] = "", ""
     for code, part in rows.groupby("code"):
         message, mend = _words(part, claims, cards[str(code)])
         report.loc[part.index, "message"] = message
         report.loc[part.index, "mend"] = mend
-    return _sorted(_typed(report[list(FINDING_COLUMNS)]))
+    return in_order(_typed(report[list(FINDING_COLUMNS)]))
 
 
 def _labels(rows: pd.DataFrame) -> pd.DataFrame:
@@ -155,7 +162,7 @@ def _typed(report: pd.DataFrame) -> pd.DataFrame:
     return report.astype(dtypes)
 
 
-def _sorted(report: pd.DataFrame) -> pd.DataFrame:
+def in_order(report: pd.DataFrame) -> pd.DataFrame:
     """Worst first, then by code, event and claims. The fingerprint is unique, so the order is total."""
     rank = report["severity"].map({word: n for n, word in enumerate(SEVERITIES)})
     keys = ["rank", "code", "event", "claim_id", "against_id", "fingerprint"]

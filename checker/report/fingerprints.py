@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -56,19 +56,30 @@ def fingerprints(rows: pd.DataFrame, claims: pd.DataFrame, rules: list[str]) -> 
     return found
 
 
-def states(rows: pd.DataFrame, claims: pd.DataFrame) -> list[str]:
-    """One hash a row of `rows`: the numbers and dates of both claims, and the gap (it moves with the parts of a sum)."""
-    used = claims.loc[claims.index.isin(rows["row"]) | claims.index.isin(rows["against_row"])]
+def states(rows: pd.DataFrame, claims: pd.DataFrame, stands_on: Sequence[Collection[int]]) -> list[str]:
+    """One hash a row of `rows`: the numbers and dates of all claims that it stands on, the gap, and what was counted.
+
+    `stands_on` has their labels for each row, its own and its witness's among them: one row is told for a sum, a cell or a
+    stretch of a series, and one more wrong figure in it makes it another matter.
+    """
+    used = claims.loc[claims.index.isin({label for labels in stands_on for label in labels})]
     texts = [_texts(used[c]) for c in _STATE_COLUMNS if c in used]
     unread = used["low"].isna() & (used["ratio_low"].isna() if "ratio_low" in used else True)
     texts.append(_texts(used["figure"].where(unread)))  # where there are no numbers, the words
     said = ["\x1f".join(cells) for cells in zip(*texts, strict=True)]
     by_row = dict(zip(used.index, zip(claim_keys(used), said, strict=True), strict=True))
     out = []
-    for row, against, gap in zip(rows["row"], rows["against_row"], _texts(rows["gap"]), strict=True):
-        both = sorted(by_row[r] for r in (row, against) if r in by_row)
-        out.append(short_hash(gap, *(text for _, text in both)))
+    for labels, gap, fields in zip(stands_on, _texts(rows["gap"]), rows["fields"], strict=True):
+        ordered = sorted(by_row[label] for label in labels if label in by_row)
+        out.append(short_hash(gap, *_whole_numbers(fields), *(text for _, text in ordered)))
     return out
+
+
+def _whole_numbers(fields: Any) -> list[str]:
+    """The counts that a query returned (how many claims a row stands for), by the names of their columns."""
+    if not isinstance(fields, Mapping):
+        return []
+    return [f"{k}={v}" for k, v in sorted(fields.items()) if isinstance(v, int) and not isinstance(v, bool)]
 
 
 def _apart(found: list[str], more: Callable[[list[int]], list[str]]) -> list[str]:

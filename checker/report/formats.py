@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checker.errors import SettingsError
 from checker.report.report import Report
-from checker.report.whole_file import write_whole
+from checker.whole_file import write_whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from pathlib import Path
 from checker.errors import FigcheckError
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, what: str = "the report") -> None:
     """Puts `content` at `path` through a temporary file in the same folder, which is made if it is missing.
 
-    A link is followed; what is no regular file (/dev/stdout) is written as it is. Raises FigcheckError when it cannot be
-    written.
+    A link is followed; what is no regular file (/dev/stdout) is written as it is. `what` is what an error calls the file.
+    Raises FigcheckError when it cannot be written.
     """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
@@ -23,10 +23,10 @@ def write_whole(path: Path, content: bytes) -> None:
         _replace(Path(os.path.realpath(path)), content)
     except OSError as error:
         raise FigcheckError(
-            "cannot write the report",
+            f"cannot write {what}",
             where=path.as_posix(),
             why=error.strerror or str(error),
-            mend="close it if it is open in another program, or name another place with --report",
+            mend="close it if it is open in another program, or name another place",
         ) from error
 
 

@@ -1,0 +1,89 @@
+"""The claims that a finding stands on beside the two that it names: the parts of a sum, the other falls of a stretch.
+
+One row is told for a sum, an interval, a cell or a block of a series. Whether the finding is still the same, and whether it
+has to do with a claim that changed, depends on all of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+_NOT_ABOUT_CLAIMS = ("figures", "discrepancies")
+_IDS = "; "
+"""What stands between the ids of a column `…_ids`."""
+
+
+def companions(
+    rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], queries: Mapping[str, str]
+) -> list[frozenset[int]]:
+    """For each row of `model.ROW_COLUMNS` the rows of the claims table that it stands on, its own and its witness's too.
+
+    `queries` has the query by code. A finding stands on: the claims that its query returned in columns `…_id` and `…_ids`;
+    those that the helper tables which its query reads have beside its claim; and where such a table accuses several
+    claims of one block of a series, or of one cell and accused origin, on all of these and their witnesses.
+    """
+    figures = tables["figures"].set_index("claim_id")
+    row_of = figures["row"].to_dict()
+    name_of = tables["figures"].set_index("row")["claim_id"]
+    claims = rows["row"].map(name_of)
+    beside: dict[tuple[str, str], frozenset[str]] = {}
+    for code, mine in claims.groupby(rows["code"]):
+        accused = frozenset(mine.dropna())
+        for name, table in tables.items():
+            read = name not in _NOT_ABOUT_CLAIMS and re.search(rf"\b{name}\b", queries.get(str(code), ""))
+            for claim, others in _beside(table, accused, figures) if read else ():
+                key = (str(code), claim)
+                beside[key] = beside.get(key, frozenset()) | others
+    found = []
+    for (code, row, against, fields), claim in zip(
+        rows[["code", "row", "against_row", "fields"]].itertuples(index=False), claims, strict=True
+    ):
+        named = set(_named(fields)) if isinstance(fields, Mapping) else set()
+        named |= beside.get((str(code), str(claim)), frozenset())
+        told = {int(r) for r in (row, against) if not pd.isna(r)}
+        found.append(frozenset(told | {int(row_of[name]) for name in named if name in row_of}))
+    return found
+
+
+def _named(fields: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in fields.items():
+        if isinstance(value, str) and name.endswith("_id"):
+            yield value
+        elif isinstance(value, str) and name.endswith("_ids"):
+            yield from value.split(_IDS)
+
+
+def _beside(
+    table: pd.DataFrame, accused: frozenset[str], figures: pd.DataFrame
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """(claim, the claims that a helper table has beside it) for the accused; nothing for a table that is not about claims."""
+    if "claim_id" not in table:
+        return
+    mine = table[table["claim_id"].isin(accused)]
+    pairs = [mine[["claim_id", c]].set_axis(["claim_id", "other"], axis=1) for c in mine if c.endswith("_id")]
+    for column in (c for c in mine if c.endswith("_ids")):
+        split = mine[column].astype("str").str.split(_IDS)
+        pairs.append(pd.DataFrame({"claim_id": mine["claim_id"], "other": split}).explode("other"))
+    if "against_id" in table and (group := _groups(table, figures)) is not None:
+        some = group.isin(group[mine.index])
+        for column in ("claim_id", "against_id"):
+            members = pd.DataFrame({"group": group[some], "other": table.loc[some, column]})
+            both = mine[["claim_id"]].assign(group=group[mine.index]).merge(members, on="group")
+            pairs.append(both[["claim_id", "other"]])
+    joined = pd.concat(pairs).dropna().drop_duplicates()
+    for claim, others in joined.groupby("claim_id")["other"]:
+        yield str(claim), frozenset(others)
+
+
+def _groups(table: pd.DataFrame, figures: pd.DataFrame) -> pd.Series | None:
+    """What of a table of accused claims is told in one row: a block of a series, or a cell and the accused origin."""
+    if {"series", "block"} <= set(table.columns):
+        return table.groupby(["series", "block"], dropna=False).ngroup()
+    if "cell" not in table:
+        return None
+    party = figures["origin"].fillna(figures["source"]).reindex(table["claim_id"]).array
+    return table.assign(party=party).groupby(["cell", "party"], dropna=False).ngroup()

@@ -1,0 +1,24 @@
+"""What a run could find, and what it could not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a run could find: the day, and what it left out.
+
+    `not_run` has the codes and names of the rules that did not run; `partial` says that something could not be read or
+    run. Of what lies outside nobody can tell whether it is gone.
+    """
+
+    today: date
+    not_run: Collection[str] = ()
+    partial: bool = False
+
+    def covers(self, rule: str | None) -> bool:
+        """Whether a finding of this rule (None: of any) would have been found."""
+        return not self.partial and (not self.not_run if rule is None else rule not in self.not_run)

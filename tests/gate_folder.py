@@ -1,0 +1,68 @@
+"""A newsroom's folder for the tests of the gate, and a run over it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from checker import pipeline
+from checker.pipeline import Run, run
+from checker.settings import Settings, find_settings
+
+_read_once = cache(pipeline.catalogue)
+pipeline.catalogue = lambda folders: _read_once(tuple(folders))  # cards are no matter of these tests
+
+
+GATE = Path(__file__).resolve().parent / "data" / "gate"
+TODAY = date(2024, 3, 1)
+RULES = ("FC1", "FC201", "FC301", "FC401", "FC701")
+FALL, CONTRADICTION, NO_ORIGIN, VAGUE = (
+    ("FC401", "flood-2"),
+    ("FC301", "flood-5"),
+    ("FC701", "flood-3"),
+    ("FC201", "flood-6"),
+)
+"""What is found in the ledger, worst first."""
+
+
+def lay(folder: Path) -> Path:
+    """The ledger and vocabulary of tests/data/gate below a folder; gives the ledger."""
+    shutil.copytree(GATE / "figures", folder / "figures", dirs_exist_ok=True)
+    return folder / "figures" / "claims.csv"
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Replaces one place of a file, which must be there."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, old
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def settings(**values: Any) -> Settings:
+    """Settings of these rules alone, so that new rules change no test."""
+    return replace(find_settings([Path("figures")]), **{"select": RULES, **values})
+
+
+def checked(today: date = TODAY, **values: Any) -> Run:
+    """A run over figures/ here, with these settings."""
+    return run([Path("figures")], settings(**values), today)
+
+
+def statuses(done: Run) -> dict[tuple[str, str], str]:
+    """(code, claim) -> status of every row."""
+    rows = done.report.rows
+    return {
+        (code, claim): status for code, claim, status in rows[["code", "claim_id", "status"]].itertuples(index=False)
+    }
+
+
+def row_of(done: Run, code: str) -> pd.Series:
+    """The one row of a rule."""
+    [row] = [row for _, row in done.report.rows.iterrows() if row["code"] == code]
+    return row
