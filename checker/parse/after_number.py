@@ -102,6 +102,7 @@ class AfterNumber(BeforeNumber):
                     f'"{self.words(k, found[1])}" {found[0].detail[0]}', found[0].detail[1], at=(k, found[1])
                 )
         self.reading.after.append(Stretch(i, len(self.tokens), "ignored", "context"))
+        self.reading.rest = i
         return len(self.tokens)
 
     def _context(self, i: int) -> int:
@@ -220,6 +221,7 @@ class AfterNumber(BeforeNumber):
             self.reading.interval_beside = self.reading.second is None and any(
                 t.kind == NUMBER for t in self.tokens[end:]
             )
-            end = len(self.tokens) if self.reading.interval_beside else end
+            if self.reading.interval_beside:
+                self.reading.rest, end = i, len(self.tokens)
         self.reading.after.append(Stretch(i, end, "confidence", "a statistical interval"))
         return end

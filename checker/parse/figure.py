@@ -100,12 +100,11 @@ def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None
         except Unreadable as stopped:
             stop = stopped
     if figure is not None:
-        if not any(map(str.isalpha, text)):
-            return replace(figure, lang=_code(lang))
-        if doubt is not None:
-            return replace(figure, doubt=doubt)
-        if key is not None and by_words:
-            _SKELETONS.keep(key, readings[lex.code], lex, tokens, text)
+        code = lex.code if any(map(str.isalpha, text)) else _code(lang)
+        if doubt is not None or code != figure.lang:
+            figure = replace(figure, lang=code, doubt=doubt or figure.doubt)
+        if key is not None and by_words and doubt is None:
+            _SKELETONS.keep(key, code, readings[lex.code], lex, tokens, text)
         return figure
     assert stop is not None
     stop = stop if stop.word is None else _with_nearest(stop, lex, tokens, text)

@@ -51,3 +51,5 @@ class Reading:
     interval_beside: bool = False
     margin: Numeral | None = None
     after: list[Stretch] = field(default_factory=list)
+    rest: int | None = None
+    """Token from which on all was passed over, whatever it holds."""

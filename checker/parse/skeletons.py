@@ -3,7 +3,8 @@
 "more than 27,000 people" and "more than 412 people" have one skeleton. What the grammar found in it (which hedge, which unit,
 what is ignored) is kept as a plan; each further figure of that skeleton goes from its number straight to its meaning. A plan is
 kept only where the words alone decide the reading: every run of digits is a number of the figure, printed plainly (bare, in
-groups of three after commas, or with up to three decimals), with nothing beside it but scales. Whatever else may depend on the
+groups of three, or with up to three decimals), with nothing beside it but scales, or stands in what is passed over
+to the end whatever it holds ("…, up from 30"). Whatever else may depend on the
 digits (years, dates, shares, ages, a number said twice) has no plan and is read in full each time.
 """
 
@@ -28,9 +29,17 @@ from checker.parse.tokens import GROUPED, NUMBER, Token
 from checker.parse.unreadable import Unreadable
 
 _NUMBER = re.compile(f"({GROUPED})")
-_SHAPES = re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)|([0-9]+\.[0-9]{1,2})|([1-9][0-9]{0,2}\.[0-9]{3})")
-_MARKS = "\0", "\1", "\2"
-"""What stands for a number in a skeleton, by its shape. Three decimals are thousands unless a scale follows."""
+_SHAPES = re.compile(
+    r"""((?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}|[0-9]+
+      |[1-9][0-9]{0,2}(?:(?P<mark>[ '’\u00a0\u2009\u202f])[0-9]{3}(?:(?P=mark)[0-9]{3})*|(?:\.[0-9]{3}){2,})))
+    |([0-9]+\.[0-9]{1,2})
+    |([1-9][0-9]{0,2}\.[0-9]{3})""",
+    re.VERBOSE,
+)
+_NO_DIGITS = re.compile(r"[^0-9]")
+_MARKS = "\0", "\1", "\2", "\3"
+"""What stands for a number in a skeleton, by its shape. Three decimals are thousands unless a scale follows; the last is for
+what may be a year beside another number."""
 _MOST_PLANS = 20_000
 _LONGEST_NUMBER = 24
 """Characters of a run of digits that has a plan."""
@@ -53,17 +62,29 @@ class _Stretch(NamedTuple):
 class Plan:
     """What the words around the digits of one skeleton mean."""
 
-    __slots__ = ("_comma_is_decimal", "_count", "_factors", "_lex", "_of", "_reading", "_stories", "_stretches")
+    __slots__ = (
+        "_code",
+        "_comma_is_decimal",
+        "_count",
+        "_factors",
+        "_lex",
+        "_of",
+        "_reading",
+        "_stories",
+        "_stretches",
+    )
 
     def __init__(
         self,
         lex: Lexicon,
+        code: str | None,
         reading: Reading,
         factors: tuple[int, ...],
         stretches: tuple[_Stretch, ...],
         of: tuple[_Offset, _Offset] | None,
     ) -> None:
-        self._lex, self._reading, self._factors, self._stretches, self._of = lex, reading, factors, stretches, of
+        self._lex, self._code, self._reading, self._factors, self._of = lex, code, reading, factors, of
+        self._stretches = [(*start, *end, role, meaning) for start, end, role, meaning in stretches]
         self._comma_is_decimal = "," in lex.decimal
         self._count = None
         self._stories: dict[tuple[bool, bool, bool], tuple[str, ...]] = {}
@@ -74,11 +95,13 @@ class Plan:
         """The figure of a text with this skeleton and these digits; None where it has to be read in full."""
         if self._comma_is_decimal and any("," in digits for digits in numbers):
             return None
-        if self._count is not None and "." not in numbers[0]:
-            return self._counted(text, numbers[0], rounds)
+        if self._count is not None and (numbers[0].count(".") != 1):
+            return self._counted(text, numbers, rounds)
         numerals = [
             _numeral(digits, factor, scales)
-            for digits, factor, scales in zip(numbers, self._factors, self._scales(), strict=True)
+            for digits, factor, scales in zip(
+                numbers, self._factors, self._scales(), strict=False
+            )  # further digits are context
         ]
         if any(number.top > LARGEST * number.bottom for number in numerals):
             return None
@@ -96,7 +119,7 @@ class Plan:
         if self._of is not None:
             fields["of"] = text[_place(self._of[0], shift) : _place(self._of[1], shift)]
         return Figure(
-            unit="rate" if reading.period else reading.unit, increment=reading.increment, lang=self._lex.code,
+            unit="rate" if reading.period else reading.unit, increment=reading.increment, lang=self._code,
             parts=self._parts(shift, fields.pop("numbers")), **fields,
         )  # fmt: skip
 
@@ -104,10 +127,10 @@ class Plan:
         ends = [self._reading.first, self._reading.second]
         return [end.number.scales for end in ends if end is not None and end.number is not None]
 
-    def _counted(self, text: str, digits: str, rounds: bool) -> Figure | None:
+    def _counted(self, text: str, numbers: Sequence[str], rounds: bool) -> Figure | None:
         """A count of people or households with one number, the form of nearly all figures; as `meaning` has it."""
         reading = self._reading
-        top = int(digits.replace(",", ""))
+        top = _whole(numbers[0])
         n = top * self._factors[0]
         if n > LARGEST:
             return None
@@ -131,27 +154,34 @@ class Plan:
         return Figure(
             text, qualifier, n, low, None if cancelled else high, low_hard, high_hard, implied_low, implied_high,
             reading.unit, reading.increment, None, None, significant(top, 1), why,
-            self._parts((len(digits),), (f"{n:,}",)), self._lex.code,
+            self._parts(self._shifts(numbers), (f"{n:,}",)), self._code,
         )  # fmt: skip
 
     @staticmethod
-    def _shifts(numbers: Sequence[str]) -> tuple[int, ...]:
-        first = len(numbers[0])
-        return (first,) if len(numbers) == 1 else (first, first + len(numbers[1]))
+    def _shifts(numbers: Sequence[str]) -> list[int]:
+        """Characters of the first none, one, two … numbers."""
+        shifts = [0]
+        for digits in numbers:
+            shifts.append(shifts[-1] + len(digits))
+        return shifts
 
-    def _parts(self, shift: tuple[int, ...], meanings: Sequence[str]) -> tuple[Part, ...]:
+    def _parts(self, shift: Sequence[int], meanings: Sequence[str]) -> tuple[Part, ...]:
         numbers = iter(meanings)
         return tuple(
             [
-                Part(
-                    start[0] + (shift[start[1] - 1] if start[1] else 0),
-                    end[0] + (shift[end[1] - 1] if end[1] else 0),
-                    role,
-                    meaning or next(numbers),
-                )
-                for start, end, role, meaning in self._stretches
+                _new_part(Part, (start + shift[before], end + shift[within], role, meaning or next(numbers)))
+                for start, before, end, within, role, meaning in self._stretches
             ]
         )
+
+
+_new_part = tuple.__new__
+"""A Part without the detour through its constructor, which takes as long as all else about it."""
+
+
+def _whole(digits: str) -> int:
+    """The whole number that is printed in one of the shapes without decimals."""
+    return int(digits) if digits.isdigit() else int(_NO_DIGITS.sub("", digits))
 
 
 def _with(end: End, number: Numeral) -> End:
@@ -162,14 +192,17 @@ def _with(end: End, number: Numeral) -> End:
     )  # fmt: skip
 
 
-def _place(offset: _Offset, shift: tuple[int, ...]) -> int:
-    return offset.at + (shift[offset.after - 1] if offset.after else 0)
+def _place(offset: _Offset, shift: Sequence[int]) -> int:
+    return offset.at + shift[offset.after]
 
 
 def _numeral(digits: str, factor: int, scales: tuple[int, ...]) -> Numeral:
     """The numeral that a run of digits and the scales after it are."""
-    whole, _, decimals = digits.replace(",", "").partition(".")
-    top, bottom = int(whole + decimals), 10 ** len(decimals)
+    if digits.count(".") == 1:
+        whole, _, decimals = digits.partition(".")
+        top, bottom = int(whole + decimals), 10 ** len(decimals)
+    else:
+        top, bottom = _whole(digits), 1
     return Numeral(top * factor, bottom, 0, significant(top, bottom), scales)
 
 
@@ -182,7 +215,7 @@ class Skeletons:
     def read(self, text: str, lang: str | None, rounds: bool) -> tuple[Figure | None, tuple[str | None, str] | None]:
         """(figure, None) where a plan gives it; (None, key) where a plan may be kept after the figure was read in full."""
         pieces = _NUMBER.split(text)
-        if not 3 <= len(pieces) <= 5:
+        if not 3 <= len(pieces) <= 9:
             return None, None
         numbers = pieces[1::2]
         shapes = []
@@ -190,23 +223,26 @@ class Skeletons:
             shape = _SHAPES.fullmatch(digits)
             if shape is None or len(digits) > _LONGEST_NUMBER:
                 return None, None
-            shapes.append(_MARKS[(shape.lastindex or 1) - 1])
-            if len(digits) == 4 and len(numbers) > 1 and "1900" <= digits <= "2100":
-                return None, None  # may be a year
-        skeleton = pieces[0] + shapes[0] + pieces[2]
-        if len(numbers) > 1:
-            skeleton += shapes[1] + pieces[4]
-        key = lang, skeleton
+            year = len(digits) == 4 and len(numbers) > 1 and "1900" <= digits <= "2100"
+            shapes.append(_MARKS[3 if year else 0 if shape[1] else 1 if shape[3] else 2])
+        pieces[1::2] = shapes
+        key = lang, "".join(pieces)
         plan = self._plans.get(key)
         if plan is None:
             return None, key
         return plan.figure(text, numbers, rounds), None
 
     def keep(
-        self, key: tuple[str | None, str], reading: Reading, lex: Lexicon, tokens: Sequence[Token], text: str
+        self,
+        key: tuple[str | None, str],
+        code: str | None,
+        reading: Reading,
+        lex: Lexicon,
+        tokens: Sequence[Token],
+        text: str,
     ) -> None:
-        """Keep the plan of a figure that was read in full, if its words alone decided the reading."""
-        plan = _plan(reading, lex, tokens, text)
+        """Keep the plan of a figure that was read in full, if its words alone decided the reading; `code` is its language."""
+        plan = _plan(code, reading, lex, tokens, text)
         if plan is None:
             return
         if len(self._plans) >= _MOST_PLANS:
@@ -214,13 +250,15 @@ class Skeletons:
         self._plans[key] = plan
 
 
-def _plan(reading: Reading, lex: Lexicon, tokens: Sequence[Token], text: str) -> Plan | None:
+def _plan(code: str | None, reading: Reading, lex: Lexicon, tokens: Sequence[Token], text: str) -> Plan | None:
     if lex.letters.cleaned(text)[1] is not None or reading.margin is not None:
         return None
     ends = [reading.first] if reading.second is None else [reading.first, reading.second]
     stretches = [_number_of(end) for end in ends]
     places = [i for i, token in enumerate(tokens) if token.kind == NUMBER]
-    if None in stretches or places != [stretch.first for stretch in stretches if stretch is not None]:
+    own = [stretch.first for stretch in stretches if stretch is not None]
+    rest = len(tokens) if reading.rest is None else reading.rest
+    if None in stretches or [i for i in places if i < rest] != own:
         return None
     factors: list[int] = []
     for end, stretch in zip(ends, stretches, strict=True):
@@ -231,13 +269,15 @@ def _plan(reading: Reading, lex: Lexicon, tokens: Sequence[Token], text: str) ->
     numbers = {i for stretch in stretches if stretch is not None for i in range(stretch.first, stretch.end)}
     if any(t.key in lex.number_words and t.key not in lex.articles for i, t in enumerate(tokens) if i not in numbers):
         return None
+    if reading.second is None and any(t.key in lex.of for t in tokens[own[0] + 1 : places[-1]]) and len(places) > 1:
+        return None  # "30 of 45": whether it is a share, the numbers say
     if any("," in tokens[i].key and "," in lex.decimal for i in places):
         return None
     of = span_of_whole(reading, lex, tokens, text) if reading.unit in ("percent", "fraction") else None
     offsets = _Offsets(tokens, places)
     kept = sorted([*reading.first.parts, *(reading.second.parts if reading.second else ()), *reading.after])
     return Plan(
-        lex, reading, tuple(factors),
+        lex, code, reading, tuple(factors),
         tuple(
             _Stretch(offsets.of(tokens[s.first].start), offsets.of(tokens[s.end - 1].end),
                      s.role if s.role in ROLES else "ignored", s.meaning or ("" if s.role == "number" else "a number"))
