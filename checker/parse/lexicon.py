@@ -107,11 +107,11 @@ def scripts() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _plain_loader() -> type:
-    """YAML's safe loader, for which on, off, yes and no are words: "on" is ten in Turkish."""
+    """YAML's safe loader, for which on, off, yes, no and null are words: "on" is ten in Turkish, "null" is 0 in German."""
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     loader: type = type("PlainLoader", (base,), {})
     loader.yaml_implicit_resolvers = {  # type: ignore[attr-defined]
-        first: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:bool"]
+        first: [(tag, pattern) for tag, pattern in pairs if tag.rpartition(":")[2] not in ("bool", "null")]
         for first, pairs in base.yaml_implicit_resolvers.items()
     }
     return loader

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from checker.parse.letters import Letters
 from checker.parse.tokens import DASH, NUMBER, WORD, Token
 
-_LONGEST_WORD = 90
+_LONGEST_WORD = 200
 _DEEPEST = 3
 """Prefixes and suffixes of one word: "وبنحو" has two."""
 

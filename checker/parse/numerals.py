@@ -57,7 +57,8 @@ def _from_digits(lex: Lexicon, tokens: Sequence[Token], start: int, ands: bool) 
             return Numeral(top, bottom, after + 1, digits, plural=True)
     if following.key == "/" and after + 1 < len(tokens) and tokens[after + 1].kind == NUMBER and bottom == 1:
         return _slashed(tokens, start, top)
-    if following.kind == NUMBER and after + 2 < len(tokens) and tokens[after + 1].key == "/" and bottom == 1:
+    slashed = after + 2 < len(tokens) and tokens[after + 1].key == "/" and tokens[after + 2].kind == NUMBER
+    if following.kind == NUMBER and slashed and bottom == 1:
         part = _slashed(tokens, after, int_of(following.key, False, lex.decimal)[0])
         top, bottom, after = top * part.bottom + part.top, part.bottom, part.end
     elif following.key in lex.fraction_signs:

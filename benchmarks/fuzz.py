@@ -1,0 +1,171 @@
+"""Millions of invented figures, none of which may crash the reader or break a law.
+
+usage: python benchmarks/fuzz.py [--count N] [--seed S] [--full PERCENT]
+
+The inputs are, by turns: phrases of every lexicon with other digits; the words of a lexicon, numbers and signs in any order; the
+same glued together; phrases with letters lost, doubled or swapped; and any characters at all. Each is read in the language of its
+words, in another one, or with no language named. What must hold: a figure has a range in order, its implied range inside, whole
+bounds for people and households, and no value when it is between or vague; what is no figure says why and how to mend it.
+Of some (--full) a second reading, without anything kept from before, must be equal to the first. Prints count and rate, and
+exits 1 at the first input that breaks a law.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+
+from checker.model import QUALIFIERS, UNITS, Figure
+from checker.parse import parse_figure
+from checker.parse.figure import read_in_full
+from checker.parse.lexicon import languages, lexicon
+from checker.parse.templates import expanded, place
+
+SIGNS = [*"-–—+%/><≥≤~±½,.()?$'’\"*", "k", "m", "٬", "٫", "،", "\u200f", "\u00a0", "\u202f", " "]
+NUMBERS = [
+    "0",
+    "1",
+    "2",
+    "27",
+    "100",
+    "1,200",
+    "26 271",
+    "1.5",
+    "99%",
+    "3/4",
+    "1,00,000",
+    "27,00",
+    "2024",
+    "95% CI",
+    "٢٧",
+    "10.000",
+]
+
+
+def broken(text: str, figure: Figure) -> str | None:  # one law a line
+    """The law that a figure breaks, or None."""
+    if figure.figure != text:
+        return "the figure is not the text"
+    if figure.error is not None:
+        return None if figure.mend and figure.qualifier is None and figure.low is None else "an error without a mend"
+    if (
+        figure.qualifier not in QUALIFIERS
+        or figure.unit not in UNITS
+        or figure.low is None
+        or figure.implied_low is None
+    ):
+        return "a field is missing"
+    if figure.low < 0 or (figure.high is not None and figure.low > figure.high):
+        return "the range is not in order"
+    if figure.implied_low < figure.low or (
+        figure.implied_high is not None and figure.implied_low > figure.implied_high
+    ):
+        return "the implied range is not in order"
+    if figure.high is not None and (figure.implied_high is None or figure.implied_high > figure.high):
+        return "the implied range is not inside the range"
+    bounds = (figure.low, figure.high, figure.implied_low, figure.implied_high)
+    if figure.unit in ("people", "households") and any(
+        bound is not None and type(bound) is not int for bound in bounds
+    ):
+        return "a bound of people is not whole"
+    if (figure.value is None) != (figure.qualifier in ("between", "vague")):
+        return "a value where none is named, or none where one is"
+    ends = [edge for part in figure.parts for edge in (part.start, part.end)]
+    if ends != sorted(ends) or (ends and not 0 <= ends[0] <= ends[-1] <= len(text)):
+        return "the parts do not lie in the text"
+    return None
+
+
+class Inventor:
+    """Invents figures of one language."""
+
+    def __init__(self, code: str, draw: random.Random) -> None:
+        lex = lexicon(code)
+        assert lex is not None
+        self.draw = draw
+        self.words = sorted(lex.morphemes.whole)
+        said = [phrase for q in lex.source["qualifiers"] for one in q["phrases"] for phrase in expanded(one)]
+        self.phrases = [pieces for phrase in said if len(pieces := place(phrase)) > 1]
+        self.nouns = ["", *(f" {word}" for word in lex.source["ignored"]["people"][:20])]
+        self.kinds: list[Callable[[], str]] = [self.phrase] * 14 + [self.soup] * 2 + [self.noise] * 2 + [self.glued, self.misspelt]
+            [self.phrase] * 5 + [self.soup] * 2 + [self.glued, self.misspelt, self.noise]
+        )
+
+    def number(self) -> str:
+        n = self.draw.randrange(10 ** self.draw.randrange(1, 13))
+        form = self.draw.randrange(6)
+        return (
+            f"{n:,}"
+            if form < 2
+            else str(n)
+            if form < 4
+            else f"{n / 10:.1f}"
+            if form == 4
+            else self.draw.choice(NUMBERS)
+        )
+
+    def phrase(self) -> str:
+        pieces = self.draw.choice(self.phrases)
+        return "".join([pieces[0], *(self.number() + piece for piece in pieces[1:])]) + self.draw.choice(self.nouns)
+
+    def soup(self) -> str:
+        pools = (self.words, self.words, NUMBERS, SIGNS)
+        return " ".join(self.draw.choice(self.draw.choice(pools)) for _ in range(self.draw.randrange(1, 9)))
+
+    def glued(self) -> str:
+        pools = (self.words, NUMBERS, SIGNS)
+        return "".join(self.draw.choice(self.draw.choice(pools)) for _ in range(self.draw.randrange(1, 7)))
+
+    def misspelt(self) -> str:
+        text = self.phrase()
+        i = self.draw.randrange(len(text))
+        return self.draw.choice(
+            (text[:i] + text[i + 1 :], text[:i] + text[i : i + 1] * 2 + text[i + 1 :], text[:i] + text[i:][::-1])
+        )
+
+    def noise(self) -> str:
+        top = self.draw.choice((128, 0x700, 0x3000, 0x11000))
+        return "".join(chr(self.draw.randrange(top)) for _ in range(self.draw.randrange(20)))
+
+
+def main() -> None:
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("--count", type=int, default=100_000)
+    cli.add_argument("--seed", type=int, default=2026)
+    cli.add_argument("--full", type=float, default=2.0)
+    asked = cli.parse_args()
+    draw = random.Random(asked.seed)
+    codes = languages()
+    inventors = {code: Inventor(code, draw) for code in codes}
+    read, began = Counter[str](), time.monotonic()
+    for done in range(1, asked.count + 1):
+        code = codes[done % len(codes)]
+        inventor = inventors[code]
+        text = draw.choice(inventor.kinds)()
+        chance = draw.random()
+        lang = code if chance < 0.6 else None if chance < 0.9 else draw.choice(codes)
+        try:
+            figure = parse_figure(text, lang)
+            law = broken(text, figure)
+            if law is None and draw.random() * 100 < asked.full and figure != read_in_full(text, lang):
+                law = "reading it again in full gives another figure"
+        except Exception as cause:
+            law, figure = f"{type(cause).__name__}: {cause}", None
+        if law is not None:
+            print(f"input {done}: {text!r} (lang {lang}): {law}\n{figure}")
+            sys.exit(1)
+        read["unreadable" if figure is None or figure.error else figure.qualifier or ""] += 1
+        if done % 500_000 == 0:
+            print(f"{done:,} inputs, {done / (time.monotonic() - began):,.0f} a second", flush=True)
+    spent = time.monotonic() - began
+    rate = asked.count / spent
+    print(f"{asked.count:,} inputs in {spent:,.0f} s ({rate:,.0f} a second), seed {asked.seed}: no crash, no broken law")
+    print(", ".join(f"{name} {count:,}" for name, count in read.most_common()))
+
+
+if __name__ == "__main__":
+    main()
