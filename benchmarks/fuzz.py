@@ -91,9 +91,8 @@ class Inventor:
         said = [phrase for q in lex.source["qualifiers"] for one in q["phrases"] for phrase in expanded(one)]
         self.phrases = [pieces for phrase in said if len(pieces := place(phrase)) > 1]
         self.nouns = ["", *(f" {word}" for word in lex.source["ignored"]["people"][:20])]
-        self.kinds: list[Callable[[], str]] = [self.phrase] * 14 + [self.soup] * 2 + [self.noise] * 2 + [self.glued, self.misspelt]
-            [self.phrase] * 5 + [self.soup] * 2 + [self.glued, self.misspelt, self.noise]
-        )
+        others = [self.soup, self.soup, self.noise, self.noise, self.glued, self.misspelt]
+        self.kinds: list[Callable[[], str]] = [self.phrase] * 14 + others
 
     def number(self) -> str:
         n = self.draw.randrange(10 ** self.draw.randrange(1, 13))
@@ -163,7 +162,9 @@ def main() -> None:
             print(f"{done:,} inputs, {done / (time.monotonic() - began):,.0f} a second", flush=True)
     spent = time.monotonic() - began
     rate = asked.count / spent
-    print(f"{asked.count:,} inputs in {spent:,.0f} s ({rate:,.0f} a second), seed {asked.seed}: no crash, no broken law")
+    print(
+        f"{asked.count:,} inputs in {spent:,.0f} s ({rate:,.0f} a second), seed {asked.seed}: no crash, no broken law"
+    )
     print(", ".join(f"{name} {count:,}" for name, count in read.most_common()))
 
 
