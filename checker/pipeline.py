@@ -18,7 +18,17 @@ from checker import report as report_stage
 from checker.cards.card import Example, RuleCard
 from checker.cards.catalogue import Catalogue, load_cards, shipped_folder
 from checker.cards.examples import compare, example_ledger
-from checker.check import TABLES, CardSession, build_tables, companions, for_cards, why_not_compared, with_slips_named
+from checker.check import (
+    TABLES,
+    CardSession,
+    agreeing_cells,
+    build_tables,
+    companions,
+    for_cards,
+    inside_their_wholes,
+    why_not_compared,
+    with_slips_named,
+)
 from checker.errors import FigcheckError, SettingsError
 from checker.model import ROW_COLUMNS, SEVERITIES
 from checker.settings import Settings, json_schema
@@ -326,7 +336,9 @@ def _confirmed(tables: dict[str, pd.DataFrame], found: pd.DataFrame) -> list[tup
 
     counts = [
         ("sums add up to their wholes", held("FC501", "sums")),
-        ("daily numbers agree with the change of the total", held("FC505", "intervals")),
+        ("daily numbers agree with the change of the total", int(tables["intervals"]["off"].eq(0).sum())),
+        ("parts lie inside their wholes", inside_their_wholes(tables)),
+        ("cells in which independent origins agree", agreeing_cells(tables)),
         ("copies carry the words of their source faithfully", int(tables["figures"]["echo"].sum())),
     ]
     return [(what, n) for what, n in counts if n > 0]

@@ -2,6 +2,7 @@
 
 from checker.check.companions import companions
 from checker.check.engine import CardSession, EngineResult, run_cards
+from checker.check.held import agreeing_cells, inside_their_wholes
 from checker.check.named_slips import with_slips_named
 from checker.check.tables import TABLES, build_tables, for_cards, why_not_compared
 
@@ -9,9 +10,11 @@ __all__ = [
     "TABLES",
     "CardSession",
     "EngineResult",
+    "agreeing_cells",
     "build_tables",
     "companions",
     "for_cards",
+    "inside_their_wholes",
     "run_cards",
     "why_not_compared",
     "with_slips_named",

@@ -1,0 +1,57 @@
+"""What a person needs to judge a discrepancy stands in its message: both figures, whose, for when, and the gap."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from checker.cards.card import RuleCard
+from checker.cards.examples import example_ledger
+from checker.check import CardSession
+from checker.pipeline import EXAMPLE_TODAY, catalogue, check, for_report, parse_claims
+from checker.read import common_vocabulary, merge, read_vocabulary
+from checker.report import CardText, assemble
+from checker.report.wording import say
+from checker.validate import validate
+
+CARDS = catalogue([]).cards
+COMPARING = [card for card in CARDS if card.query is not None and card.code[2] in "3456"]
+
+
+@pytest.fixture(scope="module")
+def session():
+    with CardSession() as session:
+        yield session
+
+
+def report_of(card: RuleCard, session: CardSession) -> pd.DataFrame:
+    """The report of everything that the card's own examples must flag."""
+    text = {card.code: CardText(card.code, card.name, card.message, card.mend)}
+    found = []
+    for example in card.examples:
+        if example.section != "flagged":
+            continue
+        claims, _ = example_ledger(example)
+        declared = merge({"": common_vocabulary(), "v": read_vocabulary(example.vocabulary_text, "v")})
+        parsed = parse_claims(claims, declared)
+        validation = validate(parsed, declared, example.today or EXAMPLE_TODAY)
+        checked = check(validation, declared, [card], session, EXAMPLE_TODAY)
+        found.append(assemble(checked.rows, for_report(parsed, checked.tables["figures"]), text))
+    return pd.concat(found, ignore_index=True)
+
+
+@pytest.mark.parametrize("card", COMPARING, ids=lambda card: card.code)
+def test_a_message_names_both_claims_and_says_inconsistent(card, session):
+    report = report_of(card, session)
+    assert len(report)
+    for row in report.to_dict("records"):
+        message = row["message"]
+        assert "inconsistent" in message.casefold(), message
+        sides = ["", "against_"] if isinstance(row["against_id"], str) else [""]
+        for side in sides:
+            named = [say(row[f"{side}figure"]), say(row[f"{side}as_of"], "as_of")]
+            named += [row[f"{side}{who}"] for who in ("source", "origin") if isinstance(row[f"{side}{who}"], str)]
+            for word in named:
+                assert word in message, f"{word} is not in: {message}"
+        if not pd.isna(row["gap"]) and row["gap"] > 0:
+            assert say(int(row["gap"])) in message, message
