@@ -252,7 +252,7 @@ def _scale(witnesses: list[Shown], claims: list[Shown], ghosts: list[tuple[int, 
     ends = [v for c in witnesses for v in (c.low or c.value, c.high, c.value, c.implied_high) if v is not None]
     ends += [value for _, *both in ghosts for value in both]
     low, high = min(ends), max(ends)
-    reach = max(high - low, high * 0.05, 4)
+    reach = max(high - low, high * (0.05 if len(witnesses) > 1 else 0.4), 4)
     near = [c.value for c in claims if low - 2 * reach <= c.value <= high + 2 * reach]
     low, high = min([low, *near]), max([high, *near])
     room = max((high - low) * 0.15, reach * 0.25)
@@ -275,21 +275,20 @@ def _ghosts(marked: pd.DataFrame, claims: pd.DataFrame) -> list[tuple[int, int, 
     """
     ghosts = []
     for row, against, gap in zip(marked["row"], marked["against_row"], marked["gap"], strict=True):
-        if pd.isna(against) or row not in claims.index or against not in claims.index or pd.isna(gap):
+        pair = claims.loc[[label for label in (row, against) if not pd.isna(label) and label in claims.index]]
+        by_kind = dict(zip(pair["kind"], pair.itertuples(), strict=True))
+        if set(by_kind) != {"increment", "cumulative"} or pd.isna(gap):
             continue
-        number, total = claims.loc[row], claims.loc[against]
-        if number["kind"] != "increment" or total["kind"] != "cumulative" or number["day"] is pd.NA:
+        number, total = by_kind["increment"], by_kind["cumulative"]
+        if pd.isna(number.day) or pd.isna(number.high) or pd.isna(total.high):
             continue
-        before = claims[
-            (claims["cell"] == total["cell"]) & (claims["whose"] == total["whose"]) & (claims["day"] < number["day"])
-        ].sort_values(["day", "claim_id"])
-        if not len(before) or pd.isna(total["high"]) or pd.isna(before.iloc[-1]["high"]):
+        earlier = (claims["cell"] == total.cell) & (claims["whose"] == total.whose) & (claims["day"] < number.day)
+        before = claims[earlier.fillna(False)].sort_values(["day", "claim_id"]).tail(1)
+        if not len(before) or before["high"].isna().any():
             continue
-        start = before.iloc[-1]
-        low, high = int(total["low"] - start["high"]), int(total["high"] - start["low"])
-        misses = max(low - int(number["high"]), int(number["low"]) - high) if not pd.isna(number["high"]) else 0
-        if misses == gap:
-            ghosts.append((int(number["day"]), low, high))
+        low, high = int(total.low - before["high"].iloc[0]), int(total.high - before["low"].iloc[0])
+        if max(low - number.high, number.low - high) == gap:
+            ghosts.append((int(number.day), low, high))
     return ghosts
 
 

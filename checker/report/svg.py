@@ -121,7 +121,7 @@ class _Plot:
         for day, low, high in self.panel.ghosts:
             top, bottom = self.y(high), self.y(low)
             near = min(
-                (c for c in self.panel.claims if c.day == day and c.accused), key=lambda c: c.number, default=None
+                (c for c in self.panel.claims if c.day == day and c.number), key=lambda c: c.number, default=None
             )
             if near:
                 yield f'<line class=gl x1="{self.x(day)}" x2="{self.x(day)}" y1={self.y(near.value)} y2={(top + bottom) // 2} />'
@@ -183,4 +183,6 @@ class _Plot:
         figure = claim.figure if len(claim.figure) <= 22 else f"{claim.figure[:21]}…"
         css = "ta" if claim.accused else "tw"
         anchor = " text-anchor=end" if left else ""
-        yield f'<text class={css} x="{x}" y={down} dx={-4 if left else 4}{anchor}>{claim.number} “{escape(figure)}”</text>'
+        # three pairs of labels would cover each other: then the figures are in the list below
+        words = f" “{escape(figure)}”" if len(self.picture.marked) < 3 else ""
+        yield f'<text class={css} x="{x}" y={down} dx={-4 if left else 4}{anchor}>{claim.number}{words}</text>'
