@@ -70,13 +70,20 @@ def _best(attempt: _Attempt) -> tuple[Lexicon, Sequence[Token], Figure | None, U
 def _attempt(lex: Lexicon, text: str, read: Reader) -> _Attempt:
     tokens = lex.tokens(text)
     strange = sum(
-        token.kind == WORD and (token.key not in lex.morphemes.whole or _is_bare_ending(lex, tokens, i))
+        token.kind == WORD and (not _knows(lex, tokens, i) or _is_bare_ending(lex, tokens, i))
         for i, token in enumerate(tokens)
     )
     try:
         return _Attempt(lex, strange, read(lex, tokens), None, tokens)
     except Unreadable as stop:
         return _Attempt(lex, strange, None, stop, tokens)
+
+
+def _knows(lex: Lexicon, tokens: Sequence[Token], i: int) -> bool:
+    """Whether a token is a word of a lexicon, or the ending of an ordinal in digits ("3'üncü")."""
+    token = tokens[i]
+    ending = i > 0 and tokens[i - 1].kind == NUMBER and token.before != " " and token.key in lex.ordinal_endings
+    return ending or token.key in lex.morphemes.whole
 
 
 def _is_bare_ending(lex: Lexicon, tokens: Sequence[Token], i: int) -> bool:
@@ -91,7 +98,11 @@ def _known_elsewhere(english: _Attempt) -> bool:
     passed = [t.key for t in english.tokens if t.kind == WORD and t.key not in english.lex.morphemes.whole]
     for code in scripts()["Latin"]:
         lex = lexicon(code)
-        if lex is not None and lex is not english.lex and any(lex.morphemes.knows(lex.letters.fold(w)) for w in passed):
+        if (
+            lex is not None
+            and lex is not english.lex
+            and any(lex.morphemes.knows(word) or word in lex.ordinal_endings for word in map(lex.letters.fold, passed))
+        ):
             return True
     return False
 

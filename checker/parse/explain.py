@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from checker.model import Figure
+from checker.parse.isolates import is_from_right, isolated, quotes_isolated
 from checker.parse.nearest import nearest_readable
 from checker.parse.phrasing import Phrasing
 from checker.parse.values import shown
@@ -38,13 +39,15 @@ def _reach(figure: Figure, role: str) -> list[int] | None:
 
 
 def explain(figure: Figure, lang: str | None = None) -> str:
-    """What figcheck reads in a figure, and why, in plain lines; for an unreadable one where it stopped and what to do."""
+    """What figcheck reads in a figure, and why, in plain lines; for an unreadable one where it stopped and what to do.
+
+    Words from right to left stand in isolates (invisible characters), so that a terminal leaves the rest of the line in order.
+    """
     if figure.error is not None:
         return _unreadable(figure, lang)
     named = [part.meaning for part in figure.parts if part.role == "number"]
     number = shown(figure.value) if figure.value is not None else " and ".join(named)
     lines = [
-        f'"{figure.figure}"',
         f"  qualifier:  {(figure.qualifier or '').replace('_', ' ')}{_in_words(figure, 'qualifier')}",
         f"  number:     {number} {_unit(figure)}".rstrip() + _in_words(figure, "number"),
         f"  range:      {_span(figure.low, figure.high)}  ({_hardness(figure)})",
@@ -62,19 +65,24 @@ def explain(figure: Figure, lang: str | None = None) -> str:
     ignored = [figure.figure[part.start : part.end] for part in figure.parts if part.role == "ignored"]
     if ignored:
         lines.append("  ignored:    " + ", ".join(f'"{words}"' for words in ignored))
-    return "\n".join(lines)
+    return _shown(figure, lines)
+
+
+def _shown(figure: Figure, lines: list[str]) -> str:
+    return "\n".join([f'"{isolated(figure.figure)}"', *map(quotes_isolated, lines)])
 
 
 def said(phrasing: Phrasing) -> str:
     """A proposed phrase in one line, with its range and what a reader takes from it."""
     figure = phrasing.figure
     means, taken = _span(figure.low, figure.high), _span(figure.implied_low, figure.implied_high)
-    return f"{phrasing.text:<36} {means}" + ("" if means == taken else f", taken as {taken}")
+    gap = " " * max(36 - len(phrasing.text), 0)
+    return f"{isolated(phrasing.text)}{gap} {means}" + ("" if means == taken else f", taken as {taken}")
 
 
 def _unreadable(figure: Figure, lang: str | None) -> str:
-    lines = [f'"{figure.figure}"']
-    if figure.stopped is not None and "\n" not in figure.figure:
+    lines = []
+    if figure.stopped is not None and "\n" not in figure.figure and not is_from_right(figure.figure):
         start, end = figure.stopped
         lines.append(" " * (start + 1) + "^" * max(end - start, 1))
     lines += ["  cannot be read", f"  why:        {figure.error}"]
@@ -83,7 +91,7 @@ def _unreadable(figure: Figure, lang: str | None) -> str:
     near = nearest_readable(figure, lang)
     if near is not None:
         lines.append(f'  nearest:    "{near}" could be read')
-    return "\n".join(lines)
+    return _shown(figure, lines)
 
 
 def _in_words(figure: Figure, role: str) -> str:

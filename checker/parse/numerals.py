@@ -28,7 +28,7 @@ def numeral(
     token = tokens[start]
     if token.kind == NUMBER:
         try:
-            found = _from_digits(lex, tokens, start, ands)
+            found = _from_digits(lex, tokens, start, text, ands)
         except Unreadable as stop:
             stop.at = stop.at or (start, start + 1)
             raise
@@ -43,7 +43,7 @@ def numeral(
     return found
 
 
-def _from_digits(lex: Lexicon, tokens: Sequence[Token], start: int, ands: bool) -> Numeral | None:
+def _from_digits(lex: Lexicon, tokens: Sequence[Token], start: int, text: str, ands: bool) -> Numeral | None:
     token, after = tokens[start], start + 1
     following = tokens[after] if after < len(tokens) else None
     top, bottom, _ = int_of(token.key, takes_decimals(lex, following), lex.decimal)
@@ -52,7 +52,7 @@ def _from_digits(lex: Lexicon, tokens: Sequence[Token], start: int, ands: bool) 
         return Numeral(top, bottom, after, digits)
     if following.kind == WORD and following.before != " ":
         if following.key in lex.ordinal_endings:
-            raise Unreadable(f'"{token.key}{following.key}" is an ordinal', "give a number of people")
+            raise Unreadable(f'"{text[token.start : following.end]}" is an ordinal', "give a number of people")
         if following.key in lex.plural_endings:
             return Numeral(top, bottom, after + 1, digits, plural=True)
     if following.key == "/" and after + 1 < len(tokens) and tokens[after + 1].kind == NUMBER and bottom == 1:

@@ -57,6 +57,8 @@ def _held(reading: Reading) -> tuple[bool, bool, bool, bool]:
     low_hard = high_hard = all(name in FLOORS for name in before) and (anchored or not before)
     low_open, high_open = low_hard and "more_than" in before, False
     for name, _, is_suffix, _ in second.qualifiers:
+        if name == "up_to" and is_suffix and reading.join == "closed":
+            continue  # "20'den 100'e kadar": the words that close the range
         if name in ("fewer_than", "at_most"):
             high_open = high_open or (anchored and name == "fewer_than")
             continue
