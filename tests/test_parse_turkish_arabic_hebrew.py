@@ -50,25 +50,24 @@ def test_what_is_no_figure_is_refused_with_a_reason(lang, row):
         assert figure.low is None
 
 
+SCALES = {"tr": ("", "bin", "milyon", "milyar"), "ar": ("", "ألف", "مليون", "مليار")}
+
+
 def written(n, lang):
     """A number in words as num2words 0.5 writes it, where it is right.
 
-    In a group of three digits that ends in 1 and is more than 1 (21,000, 101,000) its Turkish leaves out the 1 before "bin",
-    and its Arabic says "thousand" in the place of the 1; both are written here from right parts.
+    Its Turkish is right below 1,000 and loses words above (1,002,000,001 is "birmilyarmilyonbir"); its Arabic says
+    "thousand" in the place of the 1 in 101,000. Both are put together here from groups of three digits.
     """
-    groups = [(n // 1000**k % 1000, k) for k in range(4)]
-    if not any(group % 100 == 1 and group > 1 and k for group, k in groups) and not (
-        lang == "tr" and any(group % 10 == 1 and group > 1 and k for group, k in groups)
-    ):
+    groups = [(n // 1000**k % 1000, k) for k in (3, 2, 1, 0)]
+    wrong = {"tr": n >= 1000, "ar": any(k and group > 1 and group % 100 == 1 for group, k in groups), "he": False}
+    if not wrong[lang]:
         return num2words(n, lang=lang)
-    if lang == "he":
-        return num2words(n, lang=lang)
-    scales = {"tr": ["", "bin", "milyon", "milyar"], "ar": ["", "ألف", "مليون", "مليار"]}[lang]
-    said = [
-        " ".join(filter(None, ("" if lang == "tr" and group == k == 1 else num2words(group, lang=lang), scales[k])))
-        for group, k in reversed(groups)
-        if group
-    ]
+    said = []
+    for group, k in groups:
+        thousand = lang == "tr" and (group, k) == (1, 1)  # "bin", not "bir bin"
+        words = "" if thousand else num2words(group, lang=lang)
+        said += [f"{words} {SCALES[lang][k]}".strip()] if group else []
     return (" " if lang == "tr" else " و ").join(said)
 
 
