@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.parse.after_number import AfterNumber
+from checker.parse.hedges import CEILINGS
 from checker.parse.lexicon import Lexicon
 from checker.parse.numerals import numeral
 from checker.parse.reading import End, Reading, Stretch
@@ -92,7 +93,7 @@ class _Reader(AfterNumber):
         if self._is_time_or_date(after, end) or self._is_suffix(i, after if mixed else end - 1):
             return None
         joinable = kind in ("pair", "closed") and self._closes(i, after, end)
-        joinable = joinable or self._joinable(kind, second)
+        joinable = joinable or self._joinable(kind, second, end)
         if mixed or reading.second is not None or first.none or second.none or not joinable:
             self._two_figures(i, end)
         reading.second, reading.join = second, kind
@@ -139,7 +140,7 @@ class _Reader(AfterNumber):
             return False
         return any(self.lex.closes.longest(self.tokens, k) for k in range(end, min(end + 4, len(self.tokens))))
 
-    def _joinable(self, kind: str, second: End) -> bool:
+    def _joinable(self, kind: str, second: End, end: int) -> bool:
         if self.reading.first.opened:
             return True
         if self.talked:
@@ -147,4 +148,6 @@ class _Reader(AfterNumber):
         if kind not in ("pair", "closed"):
             return True
         floor = any(q[0] in _FLOORS for q in self.reading.first.qualifiers)
-        return floor and any(q[0] not in _FLOORS for q in second.qualifiers)
+        suffix = self.lex.after.longest(self.tokens, end)  # "20'den fazla ve 30'dan az"
+        closed = suffix is not None and suffix[0].role == "qualifier" and suffix[0].id in CEILINGS
+        return floor and (closed or any(q[0] not in _FLOORS for q in second.qualifiers))

@@ -46,7 +46,8 @@ def numeral(
 def _from_digits(lex: Lexicon, tokens: Sequence[Token], start: int, text: str, ands: bool) -> Numeral | None:
     token, after = tokens[start], start + 1
     following = tokens[after] if after < len(tokens) else None
-    top, bottom, _ = int_of(token.key, takes_decimals(lex, following), lex.decimal)
+    share = start > 0 and tokens[start - 1].key in lex.percent  # "%12,5"
+    top, bottom, _ = int_of(token.key, share or takes_decimals(lex, following), lex.decimal)
     digits = significant(top, bottom)
     if following is None:
         return Numeral(top, bottom, after, digits)
