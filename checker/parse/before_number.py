@@ -72,9 +72,14 @@ class BeforeNumber:
         self._no_number(start)
 
     def _is_name(self, i: int) -> bool:
-        """Whether an unknown word is a name: a capital inside of a text that has others, and no near miss of a known word."""
+        """Whether an unknown word is a name: a capital inside of a text that has others, and no near miss of a known word.
+
+        The first word is one where an ending shows it ("Gazze'de").
+        """
         token, lex = self.tokens[i], self.lex
-        if not lex.capitals_are_names or i == 0 or token.kind != WORD or token.key in lex.known:
+        if not lex.capitals_are_names or token.kind != WORD or token.key in lex.known:
+            return False
+        if i == 0 and token.key.partition("'")[2] not in lex.morphemes.suffixes:
             return False
         if not self.text[token.start].isupper() or self.text.isupper() or token.key in lex.morphemes.whole:
             return False
