@@ -45,8 +45,13 @@ class BeforeNumber:
             number = numeral(lex, tokens, i, self.text, self.ands, bool(end.qualifiers))
             if number is not None and token.kind == NUMBER:
                 return self._take(end, i, number)
+            if number is not None and self._is_article_of_percent(number, i):  # "un 30 %"
+                end.parts.append(Stretch(i, i + 1, "ignored", "an article"))
+                i += 1
+                continue
             found = lex.before.longest(tokens, i)
-            if number is not None and (found is None or found[1] <= number.end):  # not "ein" in "ein paar"
+            if number is not None and (found is None or found[1] < number.end + (found[0].role != "rounded")):
+                # not "ein" in "ein paar", and "два десятка" is about 20
                 return self._take(end, i, number)
             if found is None:
                 if not self._is_name(i):
@@ -61,7 +66,7 @@ class BeforeNumber:
             if role in ("none", "no", "no_more"):
                 return self._take_none(end, i, after, role)
             if role in ("fixed", "change", "rounded", "share"):
-                return self._take_known(end, i, entry, after)
+                return self._take_known(end, i, entry, after, number)
             if role == "refuse":
                 why, mend = entry.detail
                 raise Unreadable(f'"{self.words(i, after)}" {why}', mend, at=(i, after))
@@ -70,6 +75,13 @@ class BeforeNumber:
             self._note_before(end, entry, i, after)
             i = after
         self._no_number(start)
+
+    def _is_article_of_percent(self, number: Numeral, i: int) -> bool:
+        """Whether a word for one is the article of a percentage in digits."""
+        tokens = self.tokens
+        if number.whole() != 1 or number.end != i + 1 or i + 2 >= len(tokens) or tokens[i + 1].kind != NUMBER:
+            return False
+        return tokens[i + 2].key in self.lex.percent
 
     def _is_name(self, i: int) -> bool:
         """Whether an unknown word is a name: a capital inside of a text that has others, and no near miss of a known word.
@@ -104,14 +116,17 @@ class BeforeNumber:
             end.period, role, meaning = entry.id, "unit", f"people per {entry.id}"
         end.parts.append(Stretch(i, after, role, meaning))
 
-    def _take_known(self, end: End, i: int, entry: Entry, after: int) -> tuple[End, int]:
-        """A phrase that is a number as it stands: "a pair", "doubled", "une trentaine" (about 30), "dörtte üç" (3/4)."""
+    def _take_known(self, end: End, i: int, entry: Entry, after: int, said: Numeral | None) -> tuple[End, int]:
+        """A phrase that is a number as it stands: "a pair", "doubled", "une trentaine" (about 30), "dörtte üç" (3/4).
+
+        `said` is what its words are as a number, which keeps the scale that another end may share: "два-три десятка".
+        """
         if entry.role == "share":
             top, bottom = entry.detail
             return self._take(end, i, Numeral(top, bottom, after, 1, part=True))
         end.change = entry.role == "change"
         value: int = entry.detail
-        scales: tuple[int, ...] = ()
+        scales: tuple[int, ...] = () if said is None or said.end != after else said.scales
         if entry.role == "rounded":
             if not end.qualifiers:
                 end.qualifiers.append(("about", None, False, "about"))

@@ -49,8 +49,10 @@ def _compiled(source: dict[str, Any], whole: frozenset[str]) -> Lexicon:
     _add_morphemes(lex, source.get("letters", {}))
     lex.morphemes.whole = whole
     digits = source.get("digits", {})
+    lex.foreign_letters = frozenset(source.get("letters", {}).get("foreign", ""))
     lex.capitals_are_names = bool(source.get("letters", {}).get("capitals_are_names"))
     lex.decimal = frozenset(digits.get("decimal", "."))
+    lex.decimal_elsewhere = frozenset(digits.get("decimal_elsewhere", ""))
     lex.thousands = digits.get("thousands", ",")
     _add_numbers(lex, source["numbers"])
     _add_fractions(lex, source.get("fractions", {}))
@@ -75,10 +77,15 @@ def _folded(lex: Lexicon, words: Iterable[object]) -> frozenset[str]:
     return frozenset(lex.letters.fold(lex.letters.cleaned(str(word))[0]) for word in words)
 
 
+def _spoken(phrases: Iterable[object]) -> Iterator[str]:
+    """Every phrase that those with choices stand for."""
+    return (phrase for said in phrases for phrase in expanded(said))
+
+
 def _valued(lex: Lexicon, table: Mapping[Any, Iterable[object]]) -> Iterator[tuple[list[str], Any]]:
     """(keys, value) of every word of a table "value: words"."""
     for value, words in table.items():
-        for word in words:
+        for word in _spoken(words):
             yield _keys(lex, word), value
 
 
@@ -121,14 +128,15 @@ def _add_numbers(lex: Lexicon, numbers: Mapping[str, Any]) -> None:
     if not lex.and_between <= set(AND_BETWEEN):
         raise ValueError(f"and_between has {sorted(lex.and_between)}, and may have {', '.join(AND_BETWEEN)}")
     lex.groups_in_digits = bool(numbers.get("groups_in_digits"))
-    for phrase in numbers.get("and_a_half", ()):
+    for phrase in _spoken(numbers.get("and_a_half", ())):
         lex.and_a_half.add(_keys(lex, phrase), Entry("half", meaning=phrase))
     lex.points = _folded(lex, numbers.get("point", ()))
     lex.ordinal_endings = _folded(lex, numbers.get("ordinal_endings", ()))
     lex.ordinals = _folded(lex, numbers.get("ordinals", ()))
     lex.plural_endings = _folded(lex, numbers.get("plural_endings", ()))
-    for phrase, value in numbers.get("fixed", {}).items():
-        lex.before.add(_keys(lex, phrase), Entry("fixed", meaning=str(phrase), detail=value))
+    for said, value in numbers.get("fixed", {}).items():
+        for phrase in expanded(said):
+            lex.before.add(_keys(lex, phrase), Entry("fixed", meaning=phrase, detail=value))
     for keys, value in _valued(lex, numbers.get("rounded", {})):
         lex.before.add(keys, Entry("rounded", meaning=" ".join(keys), detail=value))
 
@@ -141,15 +149,16 @@ def _add_fractions(lex: Lexicon, fractions: Mapping[str, Any]) -> None:
     for phrase in fractions.get("of_what", fractions.get("of", ())):
         lex.of_what.add(_keys(lex, phrase), Entry("of_what", meaning=str(phrase)))
     lex.fraction_signs = {sign: (n, d) for sign, (n, d) in fractions.get("signs", {}).items()}
-    for phrase in fractions.get("out_of", ()):
+    for phrase in _spoken(fractions.get("out_of", ())):
         lex.out_of.add(_keys(lex, phrase), Entry("out_of", meaning=phrase))
     for phrase in fractions.get("whole_first", ()):
         lex.whole_first.add(
             [key for stretch in stretches(lex, f"N{phrase}") for key in stretch], Entry("whole_first", meaning=phrase)
         )
-    for phrase, said in fractions.get("fixed", {}).items():
-        top, bottom = (int(n) for n in str(said).split("/"))
-        lex.before.add(_keys(lex, phrase), Entry("share", meaning=str(phrase), detail=(top, bottom)))
+    for said, share in fractions.get("fixed", {}).items():
+        top, bottom = (int(n) for n in str(share).split("/"))
+        for phrase in expanded(said):
+            lex.before.add(_keys(lex, phrase), Entry("share", meaning=phrase, detail=(top, bottom)))
 
 
 def _add_qualifiers(lex: Lexicon, source: dict[str, Any]) -> None:
@@ -172,15 +181,14 @@ def _add_qualifiers(lex: Lexicon, source: dict[str, Any]) -> None:
 
 def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
     def add(phrases: Phrases, words: Iterable[str], role: str, name: str = "", detail: Any = None) -> None:
-        for said in words:
-            for phrase in expanded(said):
-                phrases.add(_keys(lex, phrase), Entry(role, name, phrase, detail))
+        for phrase in _spoken(words):
+            phrases.add(_keys(lex, phrase), Entry(role, name, phrase, detail))
 
     for vague in source["vague"]:
         word = VagueWord(vague["low"], vague.get("high"), vague.get("takes"), bool(vague.get("times")))
         add(lex.before, vague["words"], "vague", detail=word)
         if not word.times and word.high is None:
-            lex.vague_plurals |= _folded(lex, (phrase for phrase in vague["words"] if " " not in phrase))
+            lex.vague_plurals |= _folded(lex, (phrase for phrase in _spoken(vague["words"]) if " " not in phrase))
     none = source.get("none", {})
     add(
         lex.before,
@@ -210,8 +218,8 @@ def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
     add(lex.after, none.get("casualties", ()), "people")
     lex.people = _folded(lex, [*ignored.get("people", ()), *none.get("casualties", ())])
     for name, phrases in (("part_of", lex.part_of), ("ages", lex.ages)):
-        for phrase in context.get(name, ()):
-            phrases.add(_keys(lex, phrase), Entry(name, meaning=str(phrase)))
+        for phrase in _spoken(context.get(name, ())):
+            phrases.add(_keys(lex, phrase), Entry(name, meaning=phrase))
     lex.times = _folded(lex, context.get("times", ()))
     lex.months = _folded(lex, context.get("months", ()))
 
@@ -223,7 +231,7 @@ def _add_refusals(lex: Lexicon, refuse: Mapping[str, Any]) -> None:
         ("counted", lex.after, "counted"),
     ):
         for group in refuse.get(place, ()):
-            for phrase in group["words"]:
+            for phrase in _spoken(group["words"]):
                 always = "always" if group.get("even_in_context") else ""
                 phrases.add(_keys(lex, phrase), Entry(role, always, str(phrase), (group["why"], group["mend"])))
     for sign, group in refuse.get("signs", {}).items():
@@ -274,10 +282,10 @@ def _words_of(lex: Lexicon, source: dict[str, Any]) -> set[str]:
     groups += [*source["units"].values(), *(p["words"] for p in source.get("periods", ()))]
     groups += [*source.get("increment", {}).values(), source["ignored"]["before"]]
     groups += [list(source["numbers"].get("fixed", {})), list(source.get("changes", {}))]
+    groups += source["numbers"].get("rounded", {}).values()
     for phrases in groups:
-        for said in phrases:
-            words.update(key for phrase in expanded(said) for key in _keys(lex, phrase))
+        words.update(key for phrase in _spoken(phrases) for key in _keys(lex, phrase))
     for qualifier in source["qualifiers"]:
-        for phrase in (phrase for said in qualifier["phrases"] for phrase in expanded(said)):
+        for phrase in _spoken(qualifier["phrases"]):
             words.update(key for key in _keys(lex, str(phrase).replace("N", "0")) if key != "0")
     return words

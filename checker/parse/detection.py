@@ -18,7 +18,7 @@ Reader = Callable[[Lexicon, Sequence[Token]], Figure]
 class _Attempt(NamedTuple):
     lex: Lexicon
     strange: int
-    """How many of the figure's words the lexicon does not know."""
+    """How many of the figure's words the lexicon does not know, and how many letters its language does not have."""
     figure: Figure | None
     stop: Unreadable | None
     tokens: Sequence[Token]
@@ -41,8 +41,8 @@ class Detected(NamedTuple):
 def detect(text: str, read: Reader) -> Detected:
     """The reading of a figure in the language that fits it best.
 
-    The best is one that can be read and knows most of the words; of equals English, then the first by its code. One that
-    knows every word and refuses them ("6 Şubat", a date) outweighs one that passed over words that it does not know. `doubt` names
+    The best is one that knows most of the words, whether it reads or refuses them ("6 Şubat", a date): what it refuses no
+    other language may guess at. Of equals it is one that can be read, English, then the first by its code. `doubt` names
     another language that knows as many of the words and reads something else. English that is wholly known costs one reading.
     """
     names = _scripts_of(text)
@@ -59,7 +59,7 @@ def detect(text: str, read: Reader) -> Detected:
     if first is not None:
         others = [a for a in others if a.strange < first.strange]
     attempts = [*([first] if first is not None else []), *others] or [_attempt(english, text, read)]
-    best = min(attempts, key=lambda a: (a.figure is None and a.strange > 0, a.strange, a.figure is None))
+    best = min(attempts, key=lambda a: (a.strange, a.figure is None))
     return Detected(*_best(best), _doubt(best, attempts))
 
 
@@ -70,9 +70,11 @@ def _best(attempt: _Attempt) -> tuple[Lexicon, Sequence[Token], Figure | None, U
 def _attempt(lex: Lexicon, text: str, read: Reader) -> _Attempt:
     tokens = lex.tokens(text)
     strange = sum(
-        token.kind == WORD and (not _knows(lex, tokens, i) or _is_bare_ending(lex, tokens, i))
+        token.kind == WORD and not _knows(lex, tokens, i) and not _is_bare_ending(token)
         for i, token in enumerate(tokens)
     )
+    if lex.foreign_letters:
+        strange += sum(letter in lex.foreign_letters for letter in text.lower())
     try:
         return _Attempt(lex, strange, read(lex, tokens), None, tokens)
     except Unreadable as stop:
@@ -86,11 +88,9 @@ def _knows(lex: Lexicon, tokens: Sequence[Token], i: int) -> bool:
     return ending or token.key in lex.morphemes.whole
 
 
-def _is_bare_ending(lex: Lexicon, tokens: Sequence[Token], i: int) -> bool:
-    """Whether a token is an ending of one letter glued to digits: it tells little of the language ("1e5")."""
-    token = tokens[i]
-    glued = token.before == "" and i > 0 and tokens[i - 1].kind == NUMBER
-    return glued and len(token.key) == 1 and token.key in lex.morphemes.suffixes
+def _is_bare_ending(token: Token) -> bool:
+    """Whether a token is one letter glued to digits: it tells nothing of the language ("1e5", "100s")."""
+    return token.before == "" and len(token.key) == 1
 
 
 def _known_elsewhere(english: _Attempt) -> bool:

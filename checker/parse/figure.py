@@ -18,6 +18,7 @@ from checker.parse.skeletons import Skeletons
 from checker.parse.story import story
 from checker.parse.tokens import WORD, Token, tokenize
 from checker.parse.unreadable import Unreadable
+from checker.parse.values import shown
 from checker.parse.widths import trailing_zeros
 
 LONGEST = 500
@@ -101,6 +102,7 @@ def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None
             stop = stopped
     if figure is not None:
         code = lex.code if any(map(str.isalpha, text)) else _code(lang)
+        doubt = doubt or _mark_doubt(lex, text, figure, rounds)
         if doubt is not None or code != figure.lang:
             figure = replace(figure, lang=code, doubt=doubt or figure.doubt)
         if key is not None and by_words and doubt is None:
@@ -111,6 +113,24 @@ def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None
     if stop.at is not None:  # from here on in characters of the text
         stop.at = tokens[stop.at[0]].start, tokens[min(stop.at[1], len(tokens)) - 1].end
     raise stop
+
+
+def _mark_doubt(lex: Lexicon, text: str, figure: Figure, rounds: bool) -> str | None:
+    """What the figure would be in a country of the language that has another decimal mark ("1.234 millones"), or None."""
+    if not lex.decimal_elsewhere or not any(mark in text for mark in ".,"):
+        return None
+    elsewhere = replace(lex, decimal=lex.decimal_elsewhere)
+    tokens = lex.tokens(text)
+    try:
+        other = figure_of(read_tokens(elsewhere, tokens, text), elsewhere, text, tokens, rounds)
+    except Unreadable:
+        return None
+    if (other.value, other.low, other.high) == (figure.value, figure.low, figure.high):
+        return None
+    return (
+        f"where the decimal mark is {'a point' if '.' in lex.decimal_elsewhere else 'a comma'} this is "
+        f"{shown(other.low if other.value is None else other.value)}: write the number in full"
+    )
 
 
 def _lexicon_for(lang: str, text: str) -> Lexicon:

@@ -32,8 +32,10 @@ class Lexicon:
     letters: Letters = PLAIN
     morphemes: Morphemes = field(default_factory=Morphemes)
     decimal: frozenset[str] = frozenset(".")
+    decimal_elsewhere: frozenset[str] = frozenset()
     thousands: str = ","
     capitals_are_names: bool = False
+    foreign_letters: frozenset[str] = frozenset()
     before: Phrases = field(default_factory=Phrases)
     after: Phrases = field(default_factory=Phrases)
     joins: Phrases = field(default_factory=Phrases)

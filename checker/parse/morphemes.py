@@ -50,7 +50,7 @@ class Morphemes:
                 if token.key in self.suffixes:
                     out.append(token._replace(key=self.suffixes[token.key]))
                     continue
-            parts = self._parts(token.key)
+            parts = self._elided(token.key) or self._parts(token.key)
             if parts is None and i + 1 < len(tokens) and tokens[i + 1].kind in (NUMBER, DASH):
                 parts = self._only_prefixes(token.key)
             if parts is None or len(parts) == 1:
@@ -58,6 +58,14 @@ class Morphemes:
             else:
                 out.extend(_split(token, parts, text, letters))
         return out
+
+    def _elided(self, word: str) -> list[str] | None:
+        """ "d'une" as d and une: an apostrophe shows where the first word ends, known or not."""
+        for prefix in self.prefixes:
+            if prefix.endswith("'") and word.startswith(prefix) and len(word) > len(prefix):
+                rest = word[len(prefix) :]
+                return [prefix[:-1], *(self._elided(rest) or self._parts(rest) or [rest])]
+        return None
 
     def forget(self) -> None:
         """Drop what was worked out with other words."""

@@ -78,7 +78,7 @@ def _with_groups(lex: Lexicon, tokens: Sequence[Token], number: Numeral, ands: b
     while lex.groups_in_digits and number.scales and number.bottom == 1:
         i = number.end
         if i < len(tokens) and tokens[i].key in lex.ands:
-            i = i + 1 if ands else len(tokens)
+            i = i + 1 if ands and lex.and_between != {"tens and units"} else len(tokens)
         group = _group(lex, tokens, i, number.scales[-1]) if i < len(tokens) else None
         if group is None or _is_time(lex, tokens, group.end):
             break
@@ -196,7 +196,9 @@ def _from_words(lex: Lexicon, tokens: Sequence[Token], start: int, ands: bool, h
         following = tokens[number.end]
         if not number.scales:
             if following.key in lex.parts and 0 < number.top < lex.parts[following.key]:
-                return _part_of(lex, tokens, number.end + 1, number.top, lex.parts[following.key], article=False)
+                # where "one" is also the article, "un quinto herido" is the fifth to be hurt
+                ordinal = number.top == 1 and not lex.articles and following.key in lex.ordinals
+                return _part_of(lex, tokens, number.end + 1, number.top, lex.parts[following.key], article=ordinal)
             if following.key in lex.halves and number.top == 1:
                 return _part_of(lex, tokens, number.end + 1, 1, 2, article=False)
             end, top, bottom = and_a_half(lex, tokens, number.end, number.top, 1, 1)
