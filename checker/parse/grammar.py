@@ -90,6 +90,8 @@ class _Reader(AfterNumber):
             return None
         reading, first = self.reading, self.reading.first
         mixed = (first.vague is None) != (second.vague is None)
+        if i == self.number_end and kind in ("range", "either") and end < len(self.tokens):
+            self._no_time(end)
         if self._is_time_or_date(after, end) or self._is_suffix(i, after if mixed else end - 1):
             return None
         joinable = kind in ("pair", "closed") and self._closes(i, after, end)
@@ -105,6 +107,15 @@ class _Reader(AfterNumber):
         if after > i:
             reading.after.append(Stretch(i, after, "qualifier", "to"))
         return end
+
+    def _no_time(self, end: int) -> None:
+        """Raises Unreadable where a range just read is one of hours or years: "12 to 15 years"."""
+        if self.tokens[end].key in self.lex.times:
+            raise Unreadable(
+                f'"{self.words(end, end + 1)}" tells a time and does not count people',
+                "give the number of people",
+                at=(end, end + 1),
+            )
 
     def _joining(self, i: int) -> tuple[str, int] | None:
         """(kind of join, index after it) of a dash, a hyphen, or words that join the ends of a range."""
