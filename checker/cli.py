@@ -66,6 +66,18 @@ def main() -> None:
 )
 @options.gated
 @options.checked
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Report only findings of claims that changed since this git revision; REV... is where this branch left REV.",
+)
+@click.option(
+    "--changed-files",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Report only findings of claims in this file (repeatable).",
+)
 @click.option("--verbose", "-v", is_flag=True, help="Show every discrepancy, not only the worst.")
 @click.pass_context
 def run(
@@ -74,6 +86,8 @@ def run(
     report: tuple[str, ...],
     to_print: str | None,
     verbose: bool,
+    changed_since: str | None,
+    changed_files: tuple[Path, ...],
     **flags: Any,
 ) -> None:
     """Check every ledger below PATHS (default: figures/) and write a report.
@@ -94,7 +108,9 @@ def run(
         require_format(to_print)
     elif not settings.report:
         settings = with_flags(settings, report=(DEFAULT_REPORT,))
-    done = _run(paths, settings)
+    if changed_since and changed_files:
+        raise click.UsageError("give --changed-since or --changed-files, not both")
+    done = _run(paths, settings, changed_since, changed_files)
     show_run(done, Console(stderr=to_print is not None, soft_wrap=False, highlight=False), verbose=verbose)
     if to_print:
         text, left_out = in_format(done, to_print)
@@ -105,17 +121,19 @@ def run(
     ctx.exit(done.exit_status)
 
 
-def _run(paths: tuple[Path, ...], settings: Settings) -> Run:
+def _run(paths: tuple[Path, ...], settings: Settings, revision: str | None, files: tuple[Path, ...]) -> Run:
     from rich.console import Console
 
+    from checker.changed_only import Since
     from checker.pipeline import run as run_pipeline
 
     stderr = Console(stderr=True)
     today = options.today_of(settings)
+    since = Since(revision, files) if revision or files else None
     if not stderr.is_terminal:
-        return run_pipeline(paths, settings, today)
+        return run_pipeline(paths, settings, today, since=since)
     with stderr.status("reading") as status:
-        return run_pipeline(paths, settings, today, progress=status.update)
+        return run_pipeline(paths, settings, today, progress=status.update, since=since)
 
 
 @main.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from checker import report as report_stage
 from checker.cards.card import Example, RuleCard
 from checker.cards.catalogue import Catalogue, load_cards, shipped_folder
 from checker.cards.examples import compare, example_ledger
+from checker.changed_only import Since, what_changed
 from checker.check import (
     TABLES,
     CardSession,
@@ -58,36 +59,54 @@ class Examined:
     """What the ledgers were found to hold, before anything is written.
 
     `decided` has the findings with the editors' decisions; `rows` these and what is wrong with waivers, worded and sorted
-    (`model.FINDING_COLUMNS`, pointing into `claims`). `facts` are those fields of a run's summary that are known by now.
+    (`model.FINDING_COLUMNS`, pointing into `claims`). `stands_on` has the labels of the claims that a finding stands on, by
+    code, `row` and `against_row`; `waiver_labels` the waiver for each label of `claims` that stands for one. `facts` are
+    those fields of a run's summary that are known by now.
     """
 
     rows: pd.DataFrame
     decided: gate.Decided
     claims: pd.DataFrame
-    waivers: pd.DataFrame
+    reading: read_stage.Reading
+    stands_on: dict[tuple[str, int, int], frozenset[int]]
+    waiver_labels: dict[int, int]
     baseline: gate.Baseline
     scope: gate.Scope
     texts: dict[str, report_stage.CardText]
     facts: dict[str, Any]
     errors: list[FigcheckError]
 
+    @property
+    def waivers(self) -> pd.DataFrame:
+        """The waivers that were read."""
+        return self.reading.waivers
 
-def run(paths: Iterable[Path], settings: Settings, today: date, progress: Progress = lambda _: None) -> Run:
+
+def run(
+    paths: Iterable[Path],
+    settings: Settings,
+    today: date,
+    progress: Progress = lambda _: None,
+    since: Since | None = None,
+) -> Run:
     """Checks every ledger below the paths and writes the reports that `settings.report` names.
 
+    With `since`, only findings that have to do with a claim or waiver changed since then are reported and fail the run.
     Raises FigcheckError when nothing could be checked at all: no ledger, no claim. Whatever else goes wrong is in
     `errors`, and the rest is checked.
     """
     targets = [report_stage.target(name) for name in settings.report]
+    paths = list(paths)
     found = examine(paths, settings, today, progress)
     inputs = [name for name, _ in found.facts["ledgers"]]
     _refuse_to_overwrite(targets, [*inputs, *found.facts["vocabularies"], *found.waivers["file"].unique()])
     progress("writing the report")
-    rows, left_out = gate.mild_ones_left_out(found.rows, settings.min_severity)
+    rows, notes = _only_changed(found, paths, since) if since else (found.rows, [])
+    rows, left_out = gate.mild_ones_left_out(rows, settings.min_severity)
     status = _exit_status(rows, settings.fail_on, found.errors)
     summary = report_stage.RunSummary(
         **found.facts,
-        gate=[*found.decided.notes, *left_out],
+        gate=[*found.decided.notes, *notes, *left_out],
         report_path=", ".join(str(target.path) for target in targets),
         fail_on=settings.fail_on,
         exit_status=status,
@@ -121,14 +140,16 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     texts = {card.code: _card_text(card, single.parameters[card.code]) for card in chosen}
     claims = for_report(parsed, checked.tables["figures"])
     stands_on = companions(checked.rows, checked.tables, {card.code: card.query for card in chosen if card.query})
+    keys = checked.rows[["code", "row", "against_row"]].fillna({"row": -1, "against_row": -1})
     findings = report_stage.assemble(gate.set_severities(checked.rows, single.severities), claims, texts, stands_on)
     scope = gate.Scope(today, _not_run(cards, chosen), partial=bool(errors))
     decided = gate.decide(
         findings, reading.waivers, baseline, scope, longest=settings.longest_waiver, notice=settings.waiver_notice
     )
-    rows, claims = _with_waiver_rows(decided, reading.waivers, claims, texts, single)
+    rows, claims, labels = _with_waiver_rows(decided, reading.waivers, claims, texts, single)
     return Examined(
-        rows, decided, claims, reading.waivers, baseline, scope, texts,
+        rows, decided, claims, reading,
+        dict(zip(keys.itertuples(index=False, name=None), stands_on, strict=True)), labels, baseline, scope, texts,
         _facts(reading, parsed, validation, checked, chosen, today, errors), errors,
     )  # fmt: skip
 
@@ -139,17 +160,47 @@ def _with_waiver_rows(
     claims: pd.DataFrame,
     texts: dict[str, report_stage.CardText],
     single: gate.RuleSettings,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The findings with what is wrong with waivers, and the claims with a row for each such waiver: its place, its ids."""
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[int, int]]:
+    """The findings with what is wrong with waivers; the claims with a row for each such waiver, of its place and ids; and
+    the waiver for the label of each.
+    """
     wrong = decided.waiver_rows[decided.waiver_rows["code"].isin(texts)]
     if not len(wrong):
-        return decided.findings, claims
+        return decided.findings, claims, {}
     lines = waivers.loc[wrong["row"].unique(), ["claim_id", "file", "line"]]
     first = int(claims.index.max()) + 1
     numbered = wrong.assign(row=first + wrong["row"].map({label: n for n, label in enumerate(lines.index)}))
     claims = pd.concat([claims, lines.set_index(first + pd.RangeIndex(len(lines)))])
     worded = report_stage.assemble(gate.set_severities(numbered, single.severities), claims, texts)
-    return report_stage.in_order(pd.concat([decided.findings, worded], ignore_index=True)), claims
+    rows = report_stage.in_order(pd.concat([decided.findings, worded], ignore_index=True))
+    return rows, claims, {first + n: int(label) for n, label in enumerate(lines.index)}
+
+
+def _only_changed(found: Examined, paths: Sequence[Path], since: Since) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+    """The rows that have to do with what changed, and a line for the summary on the others.
+
+    A waiver that silences nothing is told when it changed itself, or its finding has to do with what changed.
+    """
+    changed = what_changed(found.reading, paths, since)
+    shown, findings = [], found.decided.findings
+    verdicts = found.decided.verdicts
+    for code, row, against in found.rows[["code", "row", "against_row"]].fillna(-1).itertuples(index=False):
+        waiver = found.waiver_labels.get(row)
+        if waiver is None:
+            key = (code, row, against)
+        else:
+            finding = verdicts[found.waivers.index.get_loc(waiver)].finding
+            if waiver in changed.waivers or finding is None:
+                shown.append(waiver in changed.waivers)
+                continue
+            key = tuple(findings.loc[finding, ["code", "row", "against_row"]].fillna(-1))
+        shown.append(not changed.claims.isdisjoint(found.stands_on[key]))
+    rows = found.rows[shown].reset_index(drop=True)
+    hidden = found.rows[~pd.Series(shown, index=found.rows.index, dtype=bool)]
+    gating = int((hidden["status"] == "new").sum())
+    claims = f"{len(changed.claims):,} of {len(found.reading.claims):,} claims"
+    others = f"{len(hidden):,} other finding{'' if len(hidden) == 1 else 's'} not shown, {gating:,} of them new"
+    return rows, [("Changed", f"{claims} {since}; {others}")]
 
 
 def _not_run(cards: Catalogue, chosen: list[RuleCard]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -12,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from checker import pipeline
+from checker.changed_only import Since
 from checker.pipeline import Run, run
 from checker.settings import Settings, find_settings
 
@@ -49,9 +51,15 @@ def settings(**values: Any) -> Settings:
     return replace(find_settings([Path("figures")]), **{"select": RULES, **values})
 
 
-def checked(today: date = TODAY, **values: Any) -> Run:
+def checked(today: date = TODAY, since: Since | None = None, **values: Any) -> Run:
     """A run over figures/ here, with these settings."""
-    return run([Path("figures")], settings(**values), today)
+    return run([Path("figures")], settings(**values), today, since=since)
+
+
+def git(*arguments: str) -> None:
+    """One git command here, as somebody."""
+    identity = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
 
 
 def statuses(done: Run) -> dict[tuple[str, str], str]:

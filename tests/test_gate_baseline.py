@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
-from gate_folder import CONTRADICTION, FALL, NO_ORIGIN, TODAY, VAGUE, change, checked, lay, row_of, settings, statuses
+from gate_folder import (
+    CONTRADICTION,
+    FALL,
+    NO_ORIGIN,
+    TODAY,
+    VAGUE,
+    change,
+    checked,
+    git,
+    lay,
+    row_of,
+    settings,
+    statuses,
+)
 
 from checker.decisions import waive, write_baseline
 from checker.errors import FigcheckError
@@ -109,10 +121,6 @@ def test_the_file_is_sorted_has_a_line_a_finding_and_the_same_bytes(ledger):
 
 
 def test_two_branches_merge_without_a_conflict_by_the_union_of_lines(ledger, write):
-    def git(*arguments):
-        identity = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-        subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
-
     accept()
     write(".gitattributes", "figcheck-baseline.csv merge=union\n")
     git("init", "-q", "-b", "main")
