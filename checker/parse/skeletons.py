@@ -12,21 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from checker.model import Figure, Part
-from checker.parse.cardinals import Numeral
-from checker.parse.digits import significant
-from checker.parse.hedges import held
+from checker.model import Figure
 from checker.parse.lexicon import Lexicon
-from checker.parse.meaning import ROLES, fields_of
-from checker.parse.numerals import LARGEST
-from checker.parse.ranges import bounds_of
+from checker.parse.meaning import ROLES
+from checker.parse.plans import Offset, Plan, Span, numeral_of
 from checker.parse.reading import End, Reading, Stretch
 from checker.parse.share import span_of_whole
-from checker.parse.story import story
 from checker.parse.tokens import GROUPED, NUMBER, Token
-from checker.parse.unreadable import Unreadable
 
 _NUMBER = re.compile(f"({GROUPED})")
 _SHAPES = re.compile(
@@ -36,174 +29,12 @@ _SHAPES = re.compile(
     |([1-9][0-9]{0,2}\.[0-9]{3})""",
     re.VERBOSE,
 )
-_NO_DIGITS = re.compile(r"[^0-9]")
 _MARKS = "\0", "\1", "\2", "\3"
 """What stands for a number in a skeleton, by its shape. Three decimals are thousands unless a scale follows; the last is for
 what may be a year beside another number."""
 _MOST_PLANS = 20_000
 _LONGEST_NUMBER = 24
 """Characters of a run of digits that has a plan."""
-
-
-class _Offset(NamedTuple):
-    """A place in a text: characters of the skeleton before it, and how many of the figure's numbers."""
-
-    at: int
-    after: int
-
-
-class _Stretch(NamedTuple):
-    start: _Offset
-    end: _Offset
-    role: str
-    meaning: str
-
-
-class Plan:
-    """What the words around the digits of one skeleton mean."""
-
-    __slots__ = (
-        "_code",
-        "_comma_is_decimal",
-        "_count",
-        "_factors",
-        "_lex",
-        "_of",
-        "_reading",
-        "_stories",
-        "_stretches",
-    )
-
-    def __init__(
-        self,
-        lex: Lexicon,
-        code: str | None,
-        reading: Reading,
-        factors: tuple[int, ...],
-        stretches: tuple[_Stretch, ...],
-        of: tuple[_Offset, _Offset] | None,
-    ) -> None:
-        self._lex, self._code, self._reading, self._factors, self._of = lex, code, reading, factors, of
-        self._stretches = [(*start, *end, role, meaning) for start, end, role, meaning in stretches]
-        self._comma_is_decimal = "," in lex.decimal
-        self._count = None
-        self._stories: dict[tuple[bool, bool, bool], tuple[str, ...]] = {}
-        if reading.second is None and reading.unit in ("people", "households") and not reading.period:
-            self._count = held(reading.first, lex, "")
-
-    def figure(self, text: str, numbers: Sequence[str], rounds: bool) -> Figure | None:
-        """The figure of a text with this skeleton and these digits; None where it has to be read in full."""
-        if self._comma_is_decimal and any("," in digits for digits in numbers):
-            return None
-        if self._count is not None and (numbers[0].count(".") != 1):
-            return self._counted(text, numbers, rounds)
-        numerals = [
-            _numeral(digits, factor, scales)
-            for digits, factor, scales in zip(
-                numbers, self._factors, self._scales(), strict=False
-            )  # further digits are context
-        ]
-        if any(number.top > LARGEST * number.bottom for number in numerals):
-            return None
-        reading = self._reading
-        second = None if reading.second is None else _with(reading.second, numerals[1])
-        reading = Reading(
-            _with(reading.first, numerals[0]), second, reading.join, reading.unit, reading.period, reading.increment,
-            reading.confidence, reading.interval_beside, None, reading.after,
-        )  # fmt: skip
-        try:
-            fields = fields_of(reading, self._lex, text, rounds)
-        except Unreadable:
-            return None
-        shift = self._shifts(numbers)
-        if self._of is not None:
-            fields["of"] = text[_place(self._of[0], shift) : _place(self._of[1], shift)]
-        return Figure(
-            unit="rate" if reading.period else reading.unit, increment=reading.increment, lang=self._code,
-            parts=self._parts(shift, fields.pop("numbers")), **fields,
-        )  # fmt: skip
-
-    def _scales(self) -> list[tuple[int, ...]]:
-        ends = [self._reading.first, self._reading.second]
-        return [end.number.scales for end in ends if end is not None and end.number is not None]
-
-    def _counted(self, text: str, numbers: Sequence[str], rounds: bool) -> Figure | None:
-        """A count of people or households with one number, the form of nearly all figures; as `meaning` has it."""
-        reading = self._reading
-        top = _whole(numbers[0])
-        n = top * self._factors[0]
-        if n > LARGEST:
-            return None
-        assert self._count is not None
-        qualifier, hedge, softened, cancelled = self._count
-        rounds = rounds and not reading.first.exactly
-        try:
-            bounds = bounds_of(qualifier, n, hedge=hedge, rounds=rounds)
-        except ValueError:
-            return None
-        low, high, low_hard, high_hard, implied_low, implied_high = bounds
-        kind = low_hard, n != 0 and n % 100 == 0, rounds
-        why = self._stories.get(kind)
-        if why is None:
-            why = self._stories[kind] = story(
-                qualifier, n, bounds, reading.unit, softened=softened, cancelled=cancelled, rounds=rounds,
-                exactly=reading.first.exactly, interval_beside=reading.interval_beside, increment=reading.increment,
-            )  # fmt: skip
-        if softened or reading.confidence:
-            low_hard = high_hard = False
-        return Figure(
-            text, qualifier, n, low, None if cancelled else high, low_hard, high_hard, implied_low, implied_high,
-            reading.unit, reading.increment, None, None, significant(top, 1), why,
-            self._parts(self._shifts(numbers), (f"{n:,}",)), self._code,
-        )  # fmt: skip
-
-    @staticmethod
-    def _shifts(numbers: Sequence[str]) -> list[int]:
-        """Characters of the first none, one, two … numbers."""
-        shifts = [0]
-        for digits in numbers:
-            shifts.append(shifts[-1] + len(digits))
-        return shifts
-
-    def _parts(self, shift: Sequence[int], meanings: Sequence[str]) -> tuple[Part, ...]:
-        numbers = iter(meanings)
-        return tuple(
-            [
-                _new_part(Part, (start + shift[before], end + shift[within], role, meaning or next(numbers)))
-                for start, before, end, within, role, meaning in self._stretches
-            ]
-        )
-
-
-_new_part = tuple.__new__
-"""A Part without the detour through its constructor, which takes as long as all else about it."""
-
-
-def _whole(digits: str) -> int:
-    """The whole number that is printed in one of the shapes without decimals."""
-    return int(digits) if digits.isdigit() else int(_NO_DIGITS.sub("", digits))
-
-
-def _with(end: End, number: Numeral) -> End:
-    """One end of a kept reading with another number."""
-    return End(
-        number, None, False, end.qualifiers, end.opened, end.hedged_before_opening, end.exactly, end.increment,
-        end.confidence, False, end.percent, end.period, end.parts,
-    )  # fmt: skip
-
-
-def _place(offset: _Offset, shift: Sequence[int]) -> int:
-    return offset.at + shift[offset.after]
-
-
-def _numeral(digits: str, factor: int, scales: tuple[int, ...]) -> Numeral:
-    """The numeral that a run of digits and the scales after it are."""
-    if digits.count(".") == 1:
-        whole, _, decimals = digits.partition(".")
-        top, bottom = int(whole + decimals), 10 ** len(decimals)
-    else:
-        top, bottom = _whole(digits), 1
-    return Numeral(top * factor, bottom, 0, significant(top, bottom), scales)
 
 
 class Skeletons:
@@ -279,7 +110,7 @@ def _plan(code: str | None, reading: Reading, lex: Lexicon, tokens: Sequence[Tok
     return Plan(
         lex, code, reading, tuple(factors),
         tuple(
-            _Stretch(offsets.of(tokens[s.first].start), offsets.of(tokens[s.end - 1].end),
+            Span(offsets.of(tokens[s.first].start), offsets.of(tokens[s.end - 1].end),
                      s.role if s.role in ROLES else "ignored", s.meaning or ("" if s.role == "number" else "a number"))
             for s in kept
         ),
@@ -306,7 +137,7 @@ def _factor(lex: Lexicon, end: End, stretch: Stretch, tokens: Sequence[Token]) -
     plain = _SHAPES.fullmatch(tokens[stretch.first].key)
     if plain is None or stretch.end != stretch.first + 1 + len(number.scales):
         return None
-    again = _numeral(plain.group(), factor, number.scales)
+    again = numeral_of(plain.group(), factor, number.scales)
     return factor if (again.top, again.bottom, again.digits) == (number.top, number.bottom, number.digits) else None
 
 
@@ -316,6 +147,6 @@ class _Offsets:
     def __init__(self, tokens: Sequence[Token], places: Sequence[int]) -> None:
         self._numbers = [(tokens[i].start, tokens[i].end) for i in places]
 
-    def of(self, offset: int) -> _Offset:
+    def of(self, offset: int) -> Offset:
         passed = [end - start for start, end in self._numbers if end <= offset]
-        return _Offset(offset - sum(passed), len(passed))
+        return Offset(offset - sum(passed), len(passed))
