@@ -157,6 +157,8 @@ def entered_under_another_date(found: pd.DataFrame, figures: pd.DataFrame) -> pd
         return out
     involved = figures["claim_id"].isin(pd.concat([found["claim_id"], found["against_id"]]))
     some = figures[involved & (figures["url"].notna() | figures["archive"].notna())]
+    if some.empty:
+        return out
     some = some.assign(named=dates_in_addresses(some)).set_index("claim_id")
     days = figures.loc[involved].set_index("claim_id")[["as_of", "published"]]
     for mine, other in (("against_id", "claim_id"), ("claim_id", "against_id")):

@@ -10,7 +10,8 @@ from checker.check.citations import descends_from
 def revisions(figures: pd.DataFrame) -> pd.DataFrame:
     """One row a declared revision: `claim_id` (the newer claim), `revised_id`, `same_cell` (whether they count the same)."""
     newer = figures.loc[figures["revises"].notna() & (figures["revises"] != figures["claim_id"])]
-    cell = figures.set_index("claim_id")["cell"]
+    named = figures["claim_id"].isin(newer["claim_id"]) | figures["claim_id"].isin(newer["revises"])
+    cell = figures.loc[named, ["claim_id", "cell"]].set_index("claim_id")["cell"]
     found = pd.DataFrame({"claim_id": newer["claim_id"].array, "revised_id": newer["revises"].array})
     found = found[found["revised_id"].isin(cell.index)].reset_index(drop=True)
     mine, theirs = cell.reindex(found["claim_id"]).array, cell.reindex(found["revised_id"]).array
