@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
-import subprocess
-import sys
-import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pandas as pd
 import pyarrow as pa
@@ -22,6 +17,7 @@ import pyarrow as pa
 from checker.cards.card import DISCREPANCY_COLUMNS, RuleCard
 from checker.cards.found_rows import failed_query, found_rows, found_table, lost_worker
 from checker.errors import CardError, FigcheckError
+from checker.worker_process import DeadWorkerError, WorkerProcess
 
 _SCRIPT = Path(__file__).with_name("worker.py")
 _LOADING = 600.0
@@ -146,8 +142,8 @@ class CardSession:
         parameters = {k: {"date": f"{v:%Y-%m-%d}"} if isinstance(v, date | datetime) else v for k, v in values.items()}
         header = {"do": "run", "sql": query, "parameters": parameters, "seconds": math.ceil(self.deadline) + _SPARE}
         try:
-            answer, rows = worker.ask(header, extra, self.deadline, rows=True)
-        except _DeadError as dead:
+            answer, rows = worker.request(header, extra, self.deadline, rows=True)
+        except DeadWorkerError as dead:
             self.close()
             raise lost_worker(card, dead.late, dead.why, self.deadline, self.memory_mb) from dead
         if rows is None:
@@ -163,8 +159,8 @@ class CardSession:
         if self._loaded:
             return self._worker
         try:
-            self._worker.ask({"do": "load"}, self._tables, _LOADING)
-        except _DeadError as dead:
+            self._worker.request({"do": "load"}, self._tables, _LOADING)
+        except DeadWorkerError as dead:
             self.close()
             raise FigcheckError(
                 "the tables could not be loaded into the worker that runs the rule cards",
@@ -175,83 +171,38 @@ class CardSession:
         return self._worker
 
 
-class _DeadError(Exception):
-    """The worker did not answer: it was `late`, or it ended by itself and `why` says how."""
-
-    def __init__(self, late: bool, why: str) -> None:
-        super().__init__(why)
-        self.late, self.why = late, why
-
-
-class _Worker:
-    """One worker process and the two pipes to it."""
+class _Worker(WorkerProcess):
+    """The worker that runs cards: one line of JSON a request, tables as Arrow streams (see worker.py)."""
 
     def __init__(self, memory_mb: int, threads: int | None) -> None:
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
-        limits = json.dumps({"memory_mb": memory_mb, "threads": threads})
-        # -P: a file that lies where the run was started is never taken for a module
-        command = [sys.executable, "-P", str(_SCRIPT), limits]
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own script
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints
-        )
+        super().__init__(_SCRIPT, json.dumps({"memory_mb": memory_mb, "threads": threads}))
 
-    def ask(
+    def request(
         self, header: dict[str, Any], tables: Mapping[str, pa.Table], deadline: float, *, rows: bool = False
     ) -> tuple[dict[str, Any], pa.Table | None]:
         """The answer to one request, and the rows that come with it (None if it failed).
 
-        Raises _DeadError when the worker ends or the deadline passes; the worker is then no more.
+        Raises DeadWorkerError when the worker ends or the deadline passes; the worker is then no more.
         """
-        requests, answers = self._process.stdin, self._process.stdout
-        assert requests is not None
-        assert answers is not None
-        late = threading.Event()
 
-        def stop() -> None:
-            late.set()
-            self._process.kill()  # what the worker was asked then ends in an EOFError or OSError below
+        def talk(requests: BinaryIO, answers: BinaryIO) -> tuple[dict[str, Any], pa.Table | None]:
+            try:
+                requests.write(json.dumps({**header, "tables": list(tables)}).encode() + b"\n")
+                for table in tables.values():
+                    with pa.ipc.new_stream(requests, table.schema) as stream:
+                        stream.write_table(table, max_chunksize=50_000)
+                requests.flush()
+                answer = json.loads(answers.readline() or b"null")
+                if answer is None:
+                    raise EOFError
+                if rows and answer["ok"]:
+                    with pa.ipc.open_stream(answers) as stream:
+                        return answer, stream.read_all()
+                return answer, None
+            except pa.ArrowException as error:
+                raise EOFError from error
 
-        timer = threading.Timer(deadline, stop)
-        timer.daemon = True
-        timer.start()
-        try:
-            requests.write(json.dumps({**header, "tables": list(tables)}).encode() + b"\n")
-            for table in tables.values():
-                with pa.ipc.new_stream(requests, table.schema) as stream:
-                    stream.write_table(table, max_chunksize=50_000)
-            requests.flush()
-            answer = json.loads(answers.readline() or b"null")
-            if answer is None:
-                raise EOFError
-            if rows and answer["ok"]:
-                with pa.ipc.open_stream(answers) as stream:
-                    return answer, stream.read_all()
-            return answer, None
-        except (OSError, EOFError, ValueError, pa.ArrowException) as error:
-            why = self._last_words()
-            self.end()
-            raise _DeadError(late.is_set(), why) from error
-        finally:
-            timer.cancel()
-
-    def _last_words(self) -> str:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(1)  # it may be on its way out
-        self._process.kill()
-        status = self._process.wait()
-        self._complaints.seek(0)
-        said = self._complaints.read().decode("utf-8", "replace").strip().splitlines()
-        ended = f"the worker was ended by signal {-status}" if status < 0 else f"the worker ended with status {status}"
-        return f"{ended}: {said[-1]}" if said else ended
-
-    def end(self) -> None:
-        """End the process and close what belongs to it."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout, self._complaints):
-            if pipe is not None:
-                with contextlib.suppress(OSError):  # what was not yet written is lost with its reader
-                    pipe.close()
+        return self.ask(talk, deadline)
 
 
 def arrow_table(table: pd.DataFrame) -> pa.Table:

@@ -1,0 +1,152 @@
+"""Where a quote stands in a text, whatever typesetting did to both; and the passage that is most like it.
+
+What typesetting decides is folded away on both sides: white space and line breaks, quotation marks, dashes, ligatures and
+other compatibility forms, soft hyphens and hyphens at line ends, upper and lower case, the signs between thousands, digits
+of other scripts. What changes a number is kept: digits, decimal signs, percent, currencies, the dash of a range.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+import unicodedata
+from dataclasses import dataclass
+
+FARTHEST = 2_000
+"""Characters that an ellipsis or an insertion in a quote may stand for."""
+
+ALIKE = 60.0
+"""Likeness in percent below which no passage is shown: it would be some other sentence."""
+
+LONGEST_SHOWN = 300
+_LONGEST_COMPARED = 2_000
+
+_GAP = re.compile(r"\[[^\]\[]{0,200}\]|\([.…\s]{1,5}\)|…|\.{3,}|\.(?:\s\.){2}")
+_KEPT = re.compile(
+    r"[^\W_]"
+    r"|[%‰$€£¥₺₪₽₴+<>=~]"
+    r"|(?<=\d)[.,:/](?=\d)(?!\d{3}(?!\d))"  # not the sign before a group of three digits
+    r"|(?<=\d)(?=\s?[-‐-―−]\s?\d)\s?[-‐-―−]"  # a range
+)
+# U+0002 and U+FFFE are how text comes out of a PDF where a line ends in a hyphen
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffe\uffff]"
+)
+_RANGE = re.compile(r"\s?[-‐-―−]")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text without what typesetting decides. `at[i]` is where letter i of `folded` stands in `text`."""
+
+    text: str
+    folded: str
+    at: tuple[int, ...] | list[int]
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The passage of a text that is most like a quote, and how much alike they are, in percent.
+
+    `numbers_differ`: the two have not the same numbers.
+    """
+
+    passage: str
+    alike: float
+    numbers_differ: bool
+
+
+def fold(text: str) -> Folded:
+    """The text folded. Compatibility forms (ligatures, no-break spaces, full-width digits) are replaced in `text` too.
+
+    >>> fold("“More than 27 000” were\\u00a0kil\\u00adled").folded
+    'morethan27000werekilled'
+    """
+    whole = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    kept: list[str] = []
+    at: list[int] = []
+    for match in _KEPT.finditer(whole):
+        piece = match[0]
+        kept.append("-" if _RANGE.fullmatch(piece) else _plain(piece))
+        at.append(match.start())
+    return Folded(whole, "".join(kept), at)
+
+
+def _plain(letter: str) -> str:
+    """One letter or digit as one letter: lower case, and digits of any script as 0 to 9."""
+    if letter.isascii():
+        return letter.lower()
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
+    lower = letter.lower()
+    return lower if len(lower) == 1 else lower[0]
+
+
+def stands_in(quote: str, text: Folded) -> bool:
+    """Whether the quote stands in the text, its pieces in this order where it has an ellipsis or an insertion in [].
+
+    A piece must not begin or end within a number or a word: "1,200" does not stand in "11,200".
+    """
+    pieces = [fold(piece).folded for piece in _GAP.split(unicodedata.normalize("NFKC", quote).replace("...", "…"))]
+    pieces = [piece for piece in pieces if piece]
+    if not pieces:
+        return False
+    ends = [start + len(pieces[0]) for start in _places(pieces[0], text)]
+    for piece in pieces[1:]:
+        following = []
+        for start in _places(piece, text):
+            before = bisect.bisect_right(ends, start)
+            if before and start - ends[before - 1] <= FARTHEST:
+                following.append(start + len(piece))
+        ends = following
+    return bool(ends)
+
+
+def _places(piece: str, text: Folded) -> list[int]:
+    places = []
+    start = text.folded.find(piece)
+    while start >= 0:
+        if _whole(text, start) and _whole(text, start + len(piece)):
+            places.append(start)
+        start = text.folded.find(piece, start + 1)
+    return places
+
+
+def _whole(text: Folded, edge: int) -> bool:
+    """Whether a passage may begin, or end, at this letter of the folded text."""
+    if edge in (0, len(text.folded)):
+        return True
+    before, after = text.folded[edge - 1], text.folded[edge]
+    left, right = text.at[edge - 1], text.at[edge]
+    between = text.text[left + 1 : right]
+    if (before.isdigit() or before in ".,") and (after.isdigit() or after in ".,"):
+        return bool(between) and between not in {",", ".", "'", "’", "\u2009", "\u202f"}
+    # letters that have upper and lower case are parted into words by spaces; others may not be
+    cased = before.upper() != before and after.upper() != after
+    return bool(between.strip("-‐")) if cased else True
+
+
+def nearest(quote: str, text: Folded) -> Nearest | None:
+    """The passage most like the quote; None when nothing in the text is like it."""
+    from rapidfuzz import fuzz
+
+    wanted = fold(quote[:_LONGEST_COMPARED])
+    if not wanted.folded or not text.folded:
+        return None
+    found = fuzz.partial_ratio_alignment(wanted.folded, text.folded, score_cutoff=ALIKE)
+    if found is None or found.dest_end <= found.dest_start:
+        return None
+    passage = _shown(text, found.dest_start, found.dest_end)
+    return Nearest(passage, found.score, _numbers(quote) != _numbers(passage))
+
+
+def _shown(text: Folded, start: int, end: int) -> str:
+    first, last = text.at[start], text.at[end - 1] + 1
+    first = max(text.text.rfind(" ", 0, first), text.text.rfind("\n", 0, first)) + 1
+    after = re.compile(r"\s|$").search(text.text, last)
+    passage = " ".join(text.text[first : after.start() if after else last].split())
+    return passage if len(passage) <= LONGEST_SHOWN else passage[: LONGEST_SHOWN - 2].rstrip() + " …"
+
+
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"\d[\d.,:/]*", fold(text).folded)

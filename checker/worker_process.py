@@ -1,0 +1,81 @@
+"""A worker process on the other end of two pipes, for work on what strangers wrote: its parent ends it when it is late."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+T = TypeVar("T")
+
+
+class DeadWorkerError(Exception):
+    """The worker did not answer: it was `late`, or it ended by itself and `why` says how."""
+
+    def __init__(self, late: bool, why: str) -> None:
+        super().__init__(why)
+        self.late, self.why = late, why
+
+
+class WorkerProcess:
+    """One script of ours, started with this interpreter and one argument, and the two pipes to it."""
+
+    def __init__(self, script: Path, argument: str) -> None:
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
+        # -P: a file that lies where the run was started is never taken for a module
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own script
+            [sys.executable, "-P", str(script), argument],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._complaints,
+        )
+
+    def ask(self, talk: Callable[[BinaryIO, BinaryIO], T], deadline: float) -> T:
+        """What `talk(requests, answers)` gives: it writes one request and reads its answer.
+
+        Raises DeadWorkerError when the worker ends or `deadline` (seconds) passes; the worker is then no more.
+        """
+        requests, answers = self._process.stdin, self._process.stdout
+        assert requests is not None
+        assert answers is not None
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self._process.kill()  # what the worker was asked then ends in an EOFError or OSError below
+
+        timer = threading.Timer(deadline, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            return talk(requests, answers)
+        except (OSError, EOFError, ValueError) as error:
+            why = self._last_words()
+            self.end()
+            raise DeadWorkerError(late.is_set(), why) from error
+        finally:
+            timer.cancel()
+
+    def _last_words(self) -> str:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(1)  # it may be on its way out
+        self._process.kill()
+        status = self._process.wait()
+        self._complaints.seek(0)
+        said = self._complaints.read().decode("utf-8", "replace").strip().splitlines()
+        ended = f"the worker was ended by signal {-status}" if status < 0 else f"the worker ended with status {status}"
+        return f"{ended}: {said[-1]}" if said else ended
+
+    def end(self) -> None:
+        """End the process and close what belongs to it."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout, self._complaints):
+            if pipe is not None:
+                with contextlib.suppress(OSError):  # what was not yet written is lost with its reader
+                    pipe.close()
