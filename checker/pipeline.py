@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ from checker.check import (
     with_slips_named,
 )
 from checker.errors import FigcheckError, SettingsError
+from checker.evidence import evidence_table
 from checker.model import ROW_COLUMNS, SEVERITIES
 from checker.settings import Settings, json_schema
 from checker.settings.shown import shown_settings
@@ -331,13 +333,18 @@ def check(
     today: date,
     progress: Progress = lambda _: None,
     parameters: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    copies_in: Path | None = None,
 ) -> Checked:
     """Runs the cards over the figures that went on; the rows of the validity and figure cards come from `validate`.
 
-    `parameters` are values by code and name, in place of the cards' defaults.
+    `parameters` are values by code and name, in place of the cards' defaults. Archived copies are looked for beside their
+    ledgers, or in `copies_in`.
     """
     cards = list(cards)
     tables = build_tables(validation.figures, vocabulary)
+    asked = any("evidence" in (card.query or "") for card in cards)
+    with_copies = validation.figures if asked else validation.figures.iloc[:0]
+    tables["evidence"] = evidence_table(with_copies, copies_in, progress)
     session.load(for_cards(tables))
     result = session.run(cards, parameters, today=today, progress=progress)
     codes = {card.code for card in cards}
@@ -391,6 +398,7 @@ def _confirmed(tables: dict[str, pd.DataFrame], found: pd.DataFrame) -> list[tup
         ("parts lie inside their wholes", inside_their_wholes(tables)),
         ("cells in which independent origins agree", agreeing_cells(tables)),
         ("copies carry the words of their source faithfully", int(tables["figures"]["echo"].sum())),
+        ("quotes stand in their archived copies", int(tables["evidence"]["quote_in_copy"].eq(True).sum())),
     ]
     return [(what, n) for what, n in counts if n > 0]
 
@@ -460,7 +468,9 @@ def run_example(card: RuleCard, example: Example, cards: Iterable[RuleCard], ses
     })  # fmt: skip
     validation = validate(parse_claims(claims, declared), declared, today)
     family = [c for c in cards if c.code[2] < card.code[2] or c.code == card.code] if card.query else [card]
-    checked = check(validation, declared, family, session, today)
+    with TemporaryDirectory(prefix="figcheck-") as folder:
+        example.write_files(Path(folder))
+        checked = check(validation, declared, family, session, today, copies_in=Path(folder))
     complaints = [str(error) for error in checked.errors] or compare(example, checked.rows)
     if example.section == "gap":
         closed = f"{where}: {example.title}: this known gap is closed: move the example up"

@@ -9,7 +9,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import IO, TypeVar
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ class WorkerProcess:
             stderr=self._complaints,
         )
 
-    def ask(self, talk: Callable[[BinaryIO, BinaryIO], T], deadline: float) -> T:
+    def ask(self, talk: Callable[[IO[bytes], IO[bytes]], T], deadline: float) -> T:
         """What `talk(requests, answers)` gives: it writes one request and reads its answer.
 
         Raises DeadWorkerError when the worker ends or `deadline` (seconds) passes; the worker is then no more.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from checker.errors import CardError
@@ -67,7 +68,8 @@ class Example:
     `section` is flagged, pass or gap. `rows` has one dict a claim by the names in `columns` ("" for an empty cell);
     `expectations` and `lines` (of the card) go with them. `vocabulary` is what the example declares, `vocabulary_text`
     the same as it was written, after as many empty lines as stand before it in the card. `today` is the day on which the
-    example is checked, None if it does not matter.
+    example is checked, None if it does not matter. `files` are those that lie beside the ledger (archived copies and their
+    records), by their names with forward slashes.
     """
 
     code: str
@@ -82,6 +84,14 @@ class Example:
     vocabulary: Mapping[str, Any] = field(default_factory=dict)
     vocabulary_text: str = ""
     today: date | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def write_files(self, folder: Path) -> None:
+        """Lay the files of the example into the folder that stands for the one of its ledger."""
+        for name, content in self.files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode("utf-8"))
 
 
 @dataclass(frozen=True)

@@ -19,20 +19,23 @@ from checker.model import LEDGER_COLUMNS, SEVERITIES
 
 _SECTION_OF = {heading.casefold(): section for section, heading in SECTIONS.items()}
 _PIPE = re.compile(r"(?<!\\)\|")
+_FILE_NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/){0,3}[A-Za-z0-9][A-Za-z0-9._-]*")
+"""No name that leaves a folder, on any system."""
 
 
 @dataclass
 class Block:
     """One piece of a page that matters here. `line` is the card's; `kind` is h1, h2, h3, fence or table.
 
-    `text` is a heading's words or a fence's content, `info` the word after the fence, `rows` a table's cells with the
-    line of each row, its header first.
+    `text` is a heading's words or a fence's content, `info` the word after the fence, `name` the next one (a file of an
+    example), `rows` a table's cells with the line of each row, its header first.
     """
 
     kind: str
     line: int
     text: str = ""
     info: str = ""
+    name: str = ""
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
 
 
@@ -47,7 +50,8 @@ def blocks_of(lines: Sequence[str], skip: int) -> Iterator[Block]:
             yield Block(token.tag, line, text=tokens[i + 1].content.strip())
         elif token.type == "fence":
             info = token.info.split()
-            yield Block("fence", line, text=token.content, info=info[0] if info else "")
+            words = [*info, "", ""]
+            yield Block("fence", line, text=token.content, info=words[0], name=words[1])
         elif token.type == "table_open":
             yield Block("table", line, rows=list(_rows(tokens[i:], skip)))
 
@@ -147,7 +151,8 @@ class ExampleReader:
                 mend="give each example one table, with a first column `flagged`",
             )
             return None
-        yamls = [fence for fence in draft.fences if fence.info in ("yaml", "yml")]
+        files = self._files([fence for fence in draft.fences if fence.name])
+        yamls = [fence for fence in draft.fences if fence.info in ("yaml", "yml") and not fence.name]
         if len(yamls) > 1:
             self.fail(yamls[1].line, f'the example "{draft.title}" has two vocabularies', mend="join them")
         text, vocabulary, today = self._vocabulary(yamls[0]) if yamls else ("", {}, None)
@@ -176,7 +181,20 @@ class ExampleReader:
             vocabulary=vocabulary,
             vocabulary_text=text,
             today=today,
+            files=files,
         )
+
+    def _files(self, fences: Sequence[Block]) -> dict[str, str]:
+        """The files that lie beside the ledger of an example: fences that name one after their language."""
+        for fence in fences:
+            if not _FILE_NAME.fullmatch(fence.name):
+                self.fail(
+                    fence.line,
+                    f'an example cannot have a file "{fence.name}"',
+                    why="it lies beside the ledger of the example",
+                    mend="name it with letters, digits, dots and hyphens, such as evidence/page.html",
+                )
+        return {fence.name: fence.text for fence in fences if _FILE_NAME.fullmatch(fence.name)}
 
     def _check_header(self, line: int, header: list[str]) -> None:
         if not header or header[0] != "flagged":

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import pandas as pd
 import pyarrow as pa
@@ -185,7 +185,7 @@ class _Worker(WorkerProcess):
         Raises DeadWorkerError when the worker ends or the deadline passes; the worker is then no more.
         """
 
-        def talk(requests: BinaryIO, answers: BinaryIO) -> tuple[dict[str, Any], pa.Table | None]:
+        def talk(requests: IO[bytes], answers: IO[bytes]) -> tuple[dict[str, Any], pa.Table | None]:
             try:
                 requests.write(json.dumps({**header, "tables": list(tables)}).encode() + b"\n")
                 for table in tables.values():

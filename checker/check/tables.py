@@ -34,6 +34,12 @@ FIGURES = (
 )  # fmt: skip
 """Columns of the table `figures`, one row a claim that can be compared; meanings in docs/tables.md."""
 
+EVIDENCE = (
+    "claim_id", "copy", "copy_state", "why", "recorded_url", "saved", "other_page", "days_early",
+    "quote_in_copy", "nearest_passage", "instead", "alike", "numbers_differ",
+)  # fmt: skip
+"""Columns of the table `evidence`, one row a claim that names a copy beside its ledger; meanings in docs/tables.md."""
+
 TABLES: dict[str, tuple[str, ...]] = {
     "figures": FIGURES,
     "events": ("event", "start_date", "end_date"),
@@ -65,6 +71,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "shares": SHARE_COLUMNS,
     "jumps": ("claim_id", "before_id", "days", "rise", "rate", "usual_rate", "steps_before", "later", "event_age", "explanation"),
     "voices": ("claim_id", "last_id", "sources", "sources_words", "counter"),
+    "evidence": EVIDENCE,
     "discrepancies": ("code", "claim_id", "against_id", "severity", "status", "gap"),
 }  # fmt: skip
 """What a card may read: table -> columns. `discrepancies` holds the rows of the cards that ran before."""

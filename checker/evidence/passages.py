@@ -32,6 +32,9 @@ _KEPT = re.compile(
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffe\uffff]"
 )
+_SIGNS = ".,:/-"
+"""Signs that a folded text keeps within numbers."""
+_LINE_HYPHEN = re.compile(r"[-‐]\s*\n\s*")
 _RANGE = re.compile(r"\s?[-‐-―−]")
 
 
@@ -119,11 +122,21 @@ def _whole(text: Folded, edge: int) -> bool:
     before, after = text.folded[edge - 1], text.folded[edge]
     left, right = text.at[edge - 1], text.at[edge]
     between = text.text[left + 1 : right]
-    if (before.isdigit() or before in ".,") and (after.isdigit() or after in ".,"):
-        return bool(between) and between not in {",", ".", "'", "’", "\u2009", "\u202f"}
+    if before in _SIGNS or after in _SIGNS:
+        return not (before.isdigit() or after.isdigit())
+    if before.isdigit() and after.isdigit():
+        return bool(between) and not _one_number(text.text, left, right)
     # letters that have upper and lower case are parted into words by spaces; others may not be
     cased = before.upper() != before and after.upper() != after
-    return bool(between.strip("-‐")) if cased else True
+    return not cased or (bool(between) and _LINE_HYPHEN.fullmatch(between) is None)
+
+
+def _one_number(text: str, left: int, right: int) -> bool:
+    """Whether the digits up to `left` and those from `right` are groups of one number, as in "27 000" or "27,⏎000"."""
+    before = re.search(r"\d*$", text[max(left - 20, 0) : left + 1])
+    after = re.match(r"\d*", text[right : right + 20])
+    grouped = before is not None and after is not None and len(before[0]) <= 3 and len(after[0]) == 3
+    return grouped and text[left + 1 : right].strip() in ("", ",", ".", "'", "’")
 
 
 def nearest(quote: str, text: Folded) -> Nearest | None:

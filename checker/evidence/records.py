@@ -57,7 +57,8 @@ def read_record(folder: Path, cell: str) -> Record | None:
     """The record beside the copy that an `archive` cell names; None when there is none. Raises BrokenRecordError."""
     try:
         text = read_beside(folder, cell + SUFFIX, _MOST).decode("utf-8-sig")
-        values = yaml.safe_load(text)
+        # every value is text, or a hash of digits alone would be read as a number
+        values = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but text, lists and dicts
     except MissingCopyError:
         return None
     except RefusedCopyError as error:
@@ -66,11 +67,18 @@ def read_record(folder: Path, cell: str) -> Record | None:
         raise BrokenRecordError("it is not valid YAML") from error
     if not isinstance(values, dict) or not isinstance(values.get("sha256"), str):
         raise BrokenRecordError("it has no line `sha256: ...`")
-    retrieved = values.get("retrieved")
+    texts = {name: value.strip() for name, value in values.items() if isinstance(value, str) and value.strip()}
     return Record(
-        sha256=values["sha256"].strip().lower(),
-        media_type=str(values.get("media_type") or ""),
-        retrieved=retrieved if type(retrieved) is date else None,
-        url=str(values["url"]) if values.get("url") else None,
-        text_sha256=str(values["text_sha256"]).lower() if values.get("text_sha256") else None,
+        sha256=texts.get("sha256", "").lower(),
+        media_type=texts.get("media_type", ""),
+        retrieved=_day(texts.get("retrieved", "")),
+        url=texts.get("url"),
+        text_sha256=texts.get("text_sha256", "").lower() or None,
     )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None

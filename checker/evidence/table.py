@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,11 +27,12 @@ EVIDENCE_COLUMNS = (
     "copy_state",
     "why",
     "recorded_url",
-    "recorded_retrieved",
+    "saved",
     "other_page",
     "days_early",
     "quote_in_copy",
     "nearest_passage",
+    "instead",
     "alike",
     "numbers_differ",
 )
@@ -47,24 +48,30 @@ class Copy:
     text: Folded | None = None
 
 
-def evidence_table(figures: pd.DataFrame, folder: Path | None = None) -> pd.DataFrame:
+def evidence_table(
+    figures: pd.DataFrame, folder: Path | None = None, progress: Callable[[str], None] = lambda _: None
+) -> pd.DataFrame:
     """One row a claim that names a copy beside its ledger, in the order of claim ids; columns `EVIDENCE_COLUMNS`.
 
     `figures` has claim_id, file, quote, url, archive, and the dates published and retrieved. A copy is looked for beside the
     ledger that `file` names, or in `folder` when that is given. Each copy is opened once.
 
     `copy_state` is one of COPY_STATES and `why` says more; `quote_in_copy` is null where it could not be tested;
-    `nearest_passage` and `alike` (percent) are given where it is false; `days_early` is by how many days the copy was
-    saved before the claim was printed (null where it was not, or one of the two is not known); `other_page`: the copy
-    is recorded as being of another address than the claim's.
+    `nearest_passage`, `instead` (the same as a clause) and `alike` (percent) are given where it is false. `saved` is the day on
+    which the copy was saved, from its record or else the ledger's `retrieved`; `days_early` by how many days that is
+    before the claim was printed (null where it is not, or one of the two is not known). `other_page`: the copy is
+    recorded as being of another address than the claim's.
     """
     named = figures[figures["archive"].notna()]
     named = named[~named["archive"].map(is_address).astype(bool)].sort_values("claim_id")
     rows: list[dict[str, Any]] = []
     if len(named):
-        places = pd.DataFrame({"folder": [folder or Path(f).parent for f in named["file"]], "cell": named["archive"].array})
+        places = pd.DataFrame(
+            {"folder": [folder or Path(f).parent for f in named["file"]], "cell": named["archive"].array}
+        )
         with TextReader() as reader:
             for (where, cell), group in places.groupby(["folder", "cell"], sort=True):
+                progress(f"reading {cell}")
                 copy = read_copy(Path(where), cell, reader)
                 rows += _rows_of(copy, cell, named.iloc[group.index])
     return _table(rows)
@@ -131,7 +138,7 @@ def _rows_of(copy: Copy, cell: str, claims: pd.DataFrame) -> Iterator[dict[str, 
             "copy_state": copy.state,
             "why": copy.why,
             "recorded_url": recorded.url if recorded else None,
-            "recorded_retrieved": saved,
+            "saved": saved,
             "other_page": bool(recorded and recorded.url and not _same_page(recorded.url, claim.url)),
             "days_early": (printed - saved).days if saved and printed and saved < printed else None,
             **(tested.get(quote, {}) if quote else {}),
@@ -143,11 +150,12 @@ def _tested(quote: str, text: Folded) -> dict[str, Any]:
         return {"quote_in_copy": True}
     near = nearest(quote, text)
     if near is None:
-        return {"quote_in_copy": False}
+        return {"quote_in_copy": False, "instead": "nothing there is like it"}
     alike = int(near.alike)
     return {
         "quote_in_copy": False,
         "nearest_passage": near.passage,
+        "instead": f"the nearest there is “{near.passage}”",
         "alike": alike,
         "numbers_differ": near.numbers_differ,
     }
@@ -172,7 +180,7 @@ def _day(value: Any) -> date | None:
 
 def _table(rows: list[dict[str, Any]]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS)).sort_values("claim_id", ignore_index=True)
-    texts = ("claim_id", "copy", "copy_state", "why", "recorded_url", "nearest_passage")
+    texts = ("claim_id", "copy", "copy_state", "why", "recorded_url", "nearest_passage", "instead")
     kinds = dict.fromkeys(texts, "str") | dict.fromkeys(("quote_in_copy", "numbers_differ"), "boolean")
-    table["recorded_retrieved"] = pd.to_datetime(table["recorded_retrieved"]).astype("datetime64[us]")
+    table["saved"] = pd.to_datetime(table["saved"]).astype("datetime64[us]")
     return table.astype({**kinds, "other_page": "bool", "days_early": "Int64", "alike": "Int64"})

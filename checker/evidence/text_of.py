@@ -6,7 +6,7 @@ import json
 import math
 import re
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from checker.worker_process import DeadWorkerError, WorkerProcess
 
@@ -52,7 +52,7 @@ class TextReader:
             self._worker = WorkerProcess(_SCRIPT, json.dumps(limits))
         request = {"kind": kind, "charset": charset, "bytes": len(data)}
 
-        def talk(requests: BinaryIO, answers: BinaryIO) -> dict[str, Any]:
+        def talk(requests: IO[bytes], answers: IO[bytes]) -> dict[str, Any]:
             requests.write(json.dumps(request).encode("ascii") + b"\n")
             requests.write(data)
             requests.flush()
@@ -66,8 +66,8 @@ class TextReader:
         except DeadWorkerError as dead:
             self._worker = None
             self._late += dead.late
-            late = f"it took more than {self.deadline:g} seconds"
-            raise NoTextError(late if dead.late else "the program that opens it broke off") from dead
+            why = f"more than {self.deadline:g} seconds" if dead.late else "more memory than a copy may, or is broken"
+            raise NoTextError(f"it takes {why}") from dead
         if "error" in answer:
             raise NoTextError(answer["error"])
         return answer["text"]

@@ -48,10 +48,11 @@ def decoded(data: bytes, declared: str | None) -> str:
     ):
         if data.startswith(mark):
             return data.decode(name, "replace")
-    for name in ("utf-8", declared):  # what is valid UTF-8 is hardly ever anything else
+    for charset in ("utf-8", declared or ""):  # what is valid UTF-8 is hardly ever anything else
         with contextlib.suppress(LookupError, ValueError):
-            if name and codecs.lookup(name).name not in _NO_CHARSETS:
-                latin = codecs.lookup(name).name in ("iso8859-1", "ascii")  # browsers take these for windows-1252
+            name = codecs.lookup(charset).name
+            if name not in _NO_CHARSETS:
+                latin = name in ("iso8859-1", "ascii")  # browsers take these for windows-1252
                 return data.decode("windows-1252" if latin else name)
     from charset_normalizer import from_bytes
 

@@ -21,6 +21,8 @@ _LATER = {
     ".parquet": "Parquet is not read yet: only CSV ledgers are",
 }
 _HEAD = 65_536
+COPIES = "evidence"
+"""The folder beside a ledger in which archived copies lie."""
 
 
 @dataclass
@@ -54,7 +56,7 @@ def discover(paths: Iterable[Path]) -> Found:
         if not given.exists():
             found.errors.append(FigcheckError("no such file or folder", where=shown(given), mend="check the path"))
             continue
-        for path in _files(given, found.errors):
+        for path in _files(given, found):
             real = path.resolve()
             if real not in seen:
                 seen.add(real)
@@ -65,18 +67,23 @@ def discover(paths: Iterable[Path]) -> Found:
     return found
 
 
-def _files(given: Path, errors: list[FigcheckError]) -> Iterator[Path]:
-    """The files below a path; a folder that cannot be looked into is an error, since ledgers may lie there."""
+def _files(given: Path, found: Found) -> Iterator[Path]:
+    """The files below a path; a folder that cannot be looked into is an error, since ledgers may lie there.
+
+    A folder called `evidence` holds archived copies, which may be tables too: it is passed over as one.
+    """
 
     def closed(error: OSError) -> None:
         where, why = shown(Path(error.filename)), error.strerror or str(error)
-        errors.append(FigcheckError("cannot look into the folder", where=where, why=why, mend="make it readable"))
+        found.errors.append(FigcheckError("cannot look into the folder", where=where, why=why, mend="make it readable"))
 
     if given.is_file():
         yield given
         return
     for folder, folders, files in os.walk(given, onerror=closed):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        if COPIES in folders:
+            found.passed_over.append((f"{shown(Path(folder))}/{COPIES}/", "archived copies"))
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != COPIES)
         for name in sorted(files):
             if not name.startswith("."):
                 yield Path(folder) / name

@@ -1,0 +1,261 @@
+"""Copies beside a ledger: opened only there, never for long, and told of in a clear word."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import time
+import zlib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from checker.evidence import EVIDENCE_COLUMNS, evidence_table
+from checker.evidence import text_of as text_of_module
+from checker.evidence.beside import RefusedCopyError, place_beside
+from checker.evidence.records import Record, sha256
+from checker.evidence.text_of import NoTextError, TextReader
+
+TEXT = b"CITY, Monday. More than 300 people were killed, the army said.\n"
+QUOTE = "More than 300 people were killed"
+
+
+def claims(*archives: str, quote: str | None = QUOTE, **cells: str) -> pd.DataFrame:
+    table = pd.DataFrame({"claim_id": [f"c{n}" for n in range(len(archives))], "archive": list(archives)})
+    given = {"file": "figures/claims.csv", "quote": quote, "url": None, "published": "2024-02-01", "retrieved": None}
+    for column, value in {**given, **cells}.items():
+        table[column] = pd.Series([value] * len(table), dtype="str")
+    for column in ("published", "retrieved"):
+        table[column] = pd.to_datetime(table[column])
+    return table.astype({"claim_id": "str", "archive": "str"})
+
+
+def only(folder: Path, archive: str, **cells: str) -> pd.Series:
+    (row,) = evidence_table(claims(archive, **cells), folder).to_dict("records")
+    return pd.Series(row)
+
+
+def record(folder: Path, name: str, **fields) -> None:
+    fields = {"sha256": sha256((folder / name).read_bytes()), "media_type": "text/plain", **fields}
+    (folder / f"{name}.meta.yaml").write_text(Record(**fields).as_yaml(), "utf-8")
+
+
+def pdf(*lines: str) -> bytes:
+    """A PDF of one page with these lines, written by hand."""
+    shown = " T* ".join(f"({line}) Tj" for line in lines)
+    return pdf_of(f"BT /F1 12 Tf 14 TL 72 720 Td {shown} ET".encode("latin-1"))
+
+
+def pdf_of(content: bytes, extra: bytes = b"") -> bytes:
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), extra, content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    tail = b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(out)
+    return out + b"xref\n0 6\n0000000000 65535 f \n" + table + tail
+
+
+def test_the_table_has_its_columns_even_without_any_copy(tmp_path):
+    table = evidence_table(claims("https://archive.test/1", "HTTP://archive.test/2"), tmp_path)
+    assert tuple(table.columns) == EVIDENCE_COLUMNS
+    assert table.empty
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("wire.txt", TEXT),
+        ("wire.txt", TEXT.decode().encode("utf-16")),
+        ("note.md", b"**More than 300** people were killed"),
+        ("page.html", b"<html><body><p>More than <b>300</b> people<br>were killed"),
+        ("page", b"\xef\xbb\xbf <!DOCTYPE html><p>More than 300 people were killed"),
+        ("report.pdf", pdf("More than 300 people", "were killed, the army said.")),
+    ],
+)
+def test_the_quote_is_found_in_every_kind_of_copy(tmp_path, name, data):
+    (tmp_path / name).write_bytes(data)
+    record(tmp_path, name)
+    row = only(tmp_path, name)
+    assert (row["copy_state"], row["quote_in_copy"]) == ("ok", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "head"),
+    [
+        ("<p>“Über 300 Menschen” – getötet", "windows-1252", ""),
+        ("<meta charset=windows-1251><p>Погибли более 300 человек, сообщает армия", "windows-1251", ""),
+        ("<meta charset='utf-8'><p>Les inondations ont tué plus de 300 personnes à Évry, dit l'armée", "latin-1", ""),
+        ("<meta charset=zlib><p>More than 300 – killed", "utf-8", ""),
+    ],
+)
+def test_a_page_in_another_encoding_than_it_says_is_read(tmp_path, text, encoding, head):
+    (tmp_path / "page.html").write_bytes(text.encode(encoding))
+    row = only(tmp_path, "page.html", quote=text.rpartition(">")[2])
+    assert bool(row["quote_in_copy"])
+
+
+def test_what_a_script_or_a_comment_says_is_not_on_the_page(tmp_path):
+    page = f"<p>Rain.</p><script>{QUOTE}</script><style>{QUOTE}</style><!-- {QUOTE} --><template>{QUOTE}</template>"
+    (tmp_path / "page.html").write_text(page + f"<script src='{QUOTE}'></script><img alt='{QUOTE}' onerror='x()'>")
+    assert not only(tmp_path, "page.html")["quote_in_copy"]
+
+
+@pytest.mark.parametrize(
+    "archive",
+    [
+        "../outside.txt", "evidence/../../outside.txt", "..\\outside.txt", "/etc/hosts", "\\\\host\\share\\x.txt", "C:\\x.txt",
+        "c:x.txt", "evidence/page.txt:stream", "evidence/\x01.txt",
+    ],
+)  # fmt: skip
+def test_a_path_that_leads_out_of_the_folder_is_refused(tmp_path, archive):
+    (tmp_path / "outside.txt").write_bytes(TEXT)
+    (tmp_path / "figures").mkdir()
+    row = only(tmp_path / "figures", archive)
+    assert row["copy_state"] == "refused"
+    assert row["why"]
+
+
+def test_both_slashes_part_folders(tmp_path):
+    assert place_beside(tmp_path, "evidence\\page.html") == tmp_path / "evidence" / "page.html"
+    with pytest.raises(RefusedCopyError):
+        place_beside(tmp_path, "evidence\\..\\..\\page.html")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+def test_links_out_pipes_and_folders_are_refused_at_once(tmp_path):
+    home = tmp_path / "figures"
+    home.mkdir()
+    (tmp_path / "outside.txt").write_bytes(TEXT)
+    (home / "inside.txt").write_bytes(TEXT)
+    (home / "link-out.txt").symlink_to(tmp_path / "outside.txt")
+    (home / "link-in.txt").symlink_to(home / "inside.txt")
+    (home / "ring.txt").symlink_to(home / "ring.txt")
+    (home / "folder").mkdir()
+    (home / "elsewhere").symlink_to(tmp_path)
+    (home / "device.txt").symlink_to("/dev/zero")
+    os.mkfifo(home / "pipe.txt")
+    names = ["link-out.txt", "link-in.txt", "ring.txt", "folder", "elsewhere/outside.txt", "device.txt", "pipe.txt"]
+    table = evidence_table(claims(*names), home).set_index("copy")
+    assert table["copy_state"].drop("link-in.txt").eq("refused").all()
+    assert table.at["link-in.txt", "quote_in_copy"]
+    assert "pipe" in table.at["pipe.txt", "why"]
+    assert "link" in table.at["device.txt", "why"]
+
+
+def test_a_record_that_is_a_link_out_is_not_read(tmp_path):
+    home = tmp_path / "figures"
+    home.mkdir()
+    (home / "wire.txt").write_bytes(TEXT)
+    (tmp_path / "secret.yaml").write_text(f"sha256: {sha256(TEXT)}\n")
+    (home / "wire.txt.meta.yaml").symlink_to(tmp_path / "secret.yaml")
+    row = only(home, "wire.txt")
+    assert row["copy_state"] == "unrecorded"
+    assert "link" in row["why"]
+
+
+def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path):
+    with (tmp_path / "large.txt").open("wb") as file:
+        file.truncate(1024**3)
+    start = time.perf_counter()
+    row = only(tmp_path, "large.txt")
+    assert row["copy_state"] == "refused"
+    assert "64 MB" in row["why"]
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "state", "word"),
+    [
+        ("page.html", b"PK\x03\x04\x14\x00\x00\x00", "refused", "ZIP"),
+        ("page.txt", gzip.compress(TEXT), "refused", "gzip"),
+        ("page.txt", b"\x00\x01\x02" * 50, "refused", "no text"),
+        ("page.txt", b"a" * 5000 + b"\0", "unreadable", "NUL"),
+        ("page.pdf", b"<html>" + TEXT, "refused", "PDF"),
+        ("page.png", TEXT, "refused", "image"),
+        ("page.pdf", b"%PDF-1.7\n" + os.urandom(2000), "unreadable", "PDF"),
+        ("photo.jpg", b"\xff\xd8\xff\xe0 \0JFIF", "unreadable", "beside"),
+        ("scan.pdf", pdf(), "unreadable", "beside"),
+        ("empty.html", b"", "unreadable", "beside"),
+    ],
+)
+def test_what_has_no_text_is_named_for_what_it_is(tmp_path, name, data, state, word):
+    (tmp_path / name).write_bytes(data)
+    row = only(tmp_path, name)
+    assert row["copy_state"] == state
+    assert word in row["why"]
+    assert pd.isna(row["quote_in_copy"])
+
+
+def test_an_image_is_read_in_the_text_beside_it(tmp_path):
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    (tmp_path / "photo.png.txt").write_bytes(TEXT)
+    record(tmp_path, "photo.png", media_type="image/png", text_sha256=sha256(TEXT))
+    assert only(tmp_path, "photo.png")["quote_in_copy"]
+    (tmp_path / "photo.png.txt").write_bytes(TEXT.replace(b"300", b"500"))
+    row = only(tmp_path, "photo.png")
+    assert row["copy_state"] == "changed"
+    assert "text beside it" in row["why"]
+
+
+def test_a_pdf_that_unpacks_to_gigabytes_costs_seconds_and_itself_alone(tmp_path):
+    packer = zlib.compressobj(1)
+    head, block = ([packer.compress(b" " * 2**23) + packer.flush(zlib.Z_FULL_FLUSH)] for _ in range(2))
+    packed = b"".join([*head, *block * 255])  # two gigabytes
+    (tmp_path / "bomb.pdf").write_bytes(pdf_of(packed, b"/Filter/FlateDecode"))
+    (tmp_path / "wire.txt").write_bytes(TEXT)
+    with TextReader(deadline=5, memory_mb=512) as reader:
+        start = time.perf_counter()
+        try:
+            text = reader.text((tmp_path / "bomb.pdf").read_bytes(), "application/pdf")
+        except NoTextError as error:
+            text = f"refused: {error}"
+        assert text.startswith("refused: it ") or not text.strip()  # PDFium may give the page up by itself
+        assert time.perf_counter() - start < 10
+        assert QUOTE in reader.text(TEXT, "text/plain")
+
+
+def test_a_page_made_to_take_long_is_ended_and_after_some_no_more_are_opened(monkeypatch):
+    deep = b"<div>" * 400_000 + b"More than 300"
+    monkeypatch.setattr(text_of_module, "MOST_LATE", 2)
+    with TextReader(deadline=1) as reader:
+        for _ in range(2):
+            with pytest.raises(NoTextError, match="more than 1 seconds"):
+                reader.text(deep, "text/html")
+        with pytest.raises(NoTextError, match="no more were opened"):
+            reader.text(TEXT, "text/plain")
+
+
+def test_the_worker_can_write_no_file(tmp_path):
+    script = (
+        "import sys; sys.path.insert(0, {!r}); import worker; worker.bound(512); open({!r}, 'wb').write(b'x' * 10**6)"
+    )
+    folder = Path(text_of_module.__file__).parent
+    target = tmp_path / "written"
+    done = os.spawnlp(os.P_WAIT, os.sys.executable, "python", "-c", script.format(str(folder), str(target)))
+    assert done != 0
+    assert target.stat().st_size <= 64 * 1024
+
+
+def test_a_copy_that_several_claims_name_is_opened_once(tmp_path, monkeypatch):
+    opened = []
+    original = TextReader.text
+    monkeypatch.setattr(TextReader, "text", lambda self, *a: opened.append(a) or original(self, *a))
+    (tmp_path / "wire.txt").write_bytes(TEXT)
+    table = evidence_table(claims(*["wire.txt"] * 50), tmp_path)
+    assert len(opened) == 1
+    assert table["quote_in_copy"].all()
+
+
+def test_a_record_tells_the_charset_that_the_server_told(tmp_path):
+    (tmp_path / "page.html").write_bytes("<p>Погибли 300".encode("koi8-r"))
+    record(tmp_path, "page.html", media_type="text/html; charset=koi8-r")
+    assert only(tmp_path, "page.html", quote="Погибли 300")["quote_in_copy"]
