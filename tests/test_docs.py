@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [README, *(page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("*.md")))]
 SHOWN = [block for page in PAGES for block in re.findall(r"<!-- shown: (.+?) -->\n```\n(.*?)```\n", page, re.S)]
-FILES = re.findall(r"<!-- file: (.+?) -->\n```\w*\n(.*?)```\n", README, re.S)
+FILES = [file for page in PAGES for file in re.findall(r"<!-- file: (.+?) -->\n```\w*\n(.*?)```\n", page, re.S)]
 
 
 def printed(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -50,7 +50,7 @@ def test_the_docs_show_what_the_command_prints(command, block, tmp_path, monkeyp
 
 
 @pytest.mark.parametrize(("path", "block"), FILES)
-def test_the_readme_shows_the_file_as_it_is(path, block):
+def test_the_docs_show_the_file_as_it_is(path, block):
     assert (ROOT / path).read_text(encoding="utf-8") == block
 
 

@@ -82,7 +82,8 @@ def _verdict(report: Report) -> Text:
         if n:
             verdict.append(", " if verdict.plain else "").append(amount(n, severity), style=STYLES[severity])
     if not verdict.plain:
-        verdict.append("No discrepancies", style="bold green")
+        new = "new " if len(report.rows) or summary.gate else ""  # some may be set aside, or not shown
+        verdict.append(f"No {new}discrepancies", style="bold green")
     if summary.exit_status == 2:
         verdict.append(" · not done whole", style="bold red")
     fails = "never fails" if summary.fail_on == "never" else f"fails on {summary.fail_on}"
