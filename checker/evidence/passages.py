@@ -158,6 +158,7 @@ def _shown(text: Folded, start: int, end: int) -> str:
     first = max(text.text.rfind(" ", 0, first), text.text.rfind("\n", 0, first)) + 1
     after = re.compile(r"\s|$").search(text.text, last)
     passage = " ".join(text.text[first : after.start() if after else last].split())
+    passage = passage.strip("“”„«»\"'‘’ ")
     return passage if len(passage) <= LONGEST_SHOWN else passage[: LONGEST_SHOWN - 2].rstrip() + " …"
 
 

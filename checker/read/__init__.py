@@ -11,12 +11,12 @@ import pandas as pd
 from checker.errors import FigcheckError, LedgerError
 from checker.model import CLAIM_TABLE
 from checker.read.discover import discover, shown
-from checker.read.ledger_csv import LedgerRows, decode, read_ledger
+from checker.read.ledger_csv import LedgerRows, decode, header_of, read_ledger
 from checker.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
 from checker.read.waivers_csv import read_waivers, waivers_table
 from checker.vocabulary import Vocabulary
 
-__all__ = ["Reading", "claims_table", "common_vocabulary", "merge", "read", "read_vocabulary", "shown"]
+__all__ = ["Reading", "claims_table", "common_vocabulary", "header_of", "merge", "read", "read_vocabulary", "shown"]
 
 
 @dataclass

@@ -1,0 +1,92 @@
+"""The commands around evidence: keep a copy, look over all copies."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from checker import options
+
+_LEDGERS = click.option(
+    "--ledgers",
+    "paths",
+    metavar="PATH",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Where the ledgers are (repeatable). [default: figures/]",
+)
+_RETRIEVED = click.option(
+    "--retrieved", metavar="DATE", help="The day on which the page was saved, as 2024-02-04. [default: today]"
+)
+
+
+@click.group()
+def evidence() -> None:
+    """Keep copies of the pages that claims are from, and look them over. See docs/evidence.md."""
+
+
+@evidence.command()
+@click.argument("claim")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--url", help="The address that it was saved from. [default: the claim's]")
+@_RETRIEVED
+@click.option("--text", type=click.Path(path_type=Path), help="For an image or a scan: a file with what it says.")
+@click.option("--replace", is_flag=True, help="Record anew a copy that lies in its place already.")
+@_LEDGERS
+def add(
+    claim: str,
+    file: Path,
+    url: str | None,
+    retrieved: str | None,
+    text: Path | None,
+    replace: bool,
+    paths: tuple[Path, ...],
+) -> None:
+    """Keep FILE as the copy of the page that CLAIM is from.
+
+    The copy is put into the folder `evidence` beside the ledger, with its hash, date and address, and entered in the
+    ledger. Nothing that lies there is overwritten.
+    """
+    from checker import keeping
+
+    day = _day(retrieved)
+    for line in keeping.add(
+        paths or options.DEFAULT_PATHS, claim, file, url=url, retrieved=day, text=text, replace=replace
+    ):
+        _say(line)
+
+
+@evidence.command()
+@options.PATHS
+@click.pass_context
+def check(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+    """Show the state of every copy below PATHS (default: figures/).
+
+    Exit status 1 when a copy is missing, changed or cannot be read, or a quote does not stand in its copy.
+    """
+    from checker import keeping
+
+    kept = keeping.check(paths or options.DEFAULT_PATHS)
+    for line in kept.lines:
+        _say(line)
+    for error in kept.errors:
+        click.echo(str(error), err=True)
+    ctx.exit(2 if kept.errors else int(kept.faulty))
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f'"{text}" is not a day such as 2024-02-04', param_hint="--retrieved") from error
+
+
+def _say(line: str) -> None:
+    """A line on standard output; text of strangers in it does nothing to a terminal."""
+    from checker.report.safe_text import one_line
+
+    click.echo(one_line(line))
