@@ -101,16 +101,18 @@ def _over_a_later_high(undated: pd.DataFrame, later: pd.DataFrame) -> pd.DataFra
     return found.astype("int64")
 
 
-def excesses(figures: pd.DataFrame, graph: pd.DataFrame, contained: pd.DataFrame, accused: pd.Series) -> pd.DataFrame:
+def excesses(
+    figures: pd.DataFrame, graph: pd.DataFrame, contained: pd.DataFrame, conflicting: pd.Series, fallen: pd.Series
+) -> pd.DataFrame:
     """Parts above their wholes: one row a pair of cells, `claim_id` the part and `against_id` the whole it exceeds most.
 
     A part's low, of the same day or an earlier one, must not lie above the whole's high; for a day or an interval only
-    the same one counts. Claims that another comparison has `accused` on hard bounds are left out. Columns as for
-    conflicts, and `part_cell`, `whole_cell`, `revised` (the whole is the declared revision of the part).
+    the same one counts. Left out are claims of these ids: `conflicting`, accused in their own cell, and as wholes
+    `fallen`, accused in their own series (a total that fell too low is exceeded by every part). Columns as for conflicts, and `part_cell`, `whole_cell`, `revised` (the whole is the declared revision of the part).
     """
     types = {**FOUND, "part_cell": "Int64", "whole_cell": "Int64", "revised": "bool"}
     usable = figures["track"].notna() & figures["as_of"].notna() & figures["standing"] & ~figures["echo"]
-    usable &= ~figures["claim_id"].isin(accused)
+    usable &= ~figures["claim_id"].isin(conflicting)
     claims = figures.loc[usable, ["cell", "kind", "as_of", "period_start", "claim_id"]].copy()
     for column, fill in (("low", 0), ("high", INFINITY)):
         claims[column] = figures[column].fillna(fill).astype("int64")
@@ -119,7 +121,8 @@ def excesses(figures: pd.DataFrame, graph: pd.DataFrame, contained: pd.DataFrame
     edges = contained.reset_index(names="edge")
     sides = []
     for side in ("part_cell", "whole_cell"):
-        both = edges[["edge", side]].rename(columns={side: "cell"}).merge(claims.reset_index(names="row"), on="cell")
+        own = claims[~claims["claim_id"].isin(fallen)] if side == "whole_cell" else claims
+        both = edges[["edge", side]].rename(columns={side: "cell"}).merge(own.reset_index(names="row"), on="cell")
         sides.append(both.assign(whole=side == "whole_cell"))
     table = pd.concat(sides, ignore_index=True)
     if table.empty or contained.empty:

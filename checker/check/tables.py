@@ -27,7 +27,7 @@ FIGURES = (
     "claim_id", "event", "measure", "population", "place", "figure", "qualifier", "unit", "value", "low", "high",
     "low_hard", "high_hard", "implied_low", "implied_high", "ratio_low", "ratio_high", "digits", "is_increment", "kind",
     "period_start", "as_of", "as_of_unknown", "published", "phase", "source", "origin", "via", "revises", "basis",
-    "basis_class", "is_estimate", "interval", "status", "change_from", "change_to", "quote", "url", "archive", "retrieved",
+    "basis_said", "basis_class", "is_estimate", "interval", "status", "change_from", "change_to", "quote", "url", "archive", "retrieved",
     "lang", "note", "event_start", "event_end", "event_open", "as_of_day", "published_day",
     "period_start_day", "half_grain", "stated_low", "stated_high", "interval_low", "interval_high",
     "cell", "track", "is_copy", "echo", "copies", "standing", "confirmed",
@@ -84,6 +84,7 @@ def build_tables(figures: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.
     """
     figures = rates_as_counts(_compared_range(figures.sort_values("claim_id")).reset_index(names="row"))
     graph = citations(figures)
+    figures["basis_said"] = figures["basis"].notna()
     figures["basis"] = inherited_basis(figures, graph)
     figures = with_cells(figures)
     revised = revisions(figures)
@@ -96,7 +97,7 @@ def build_tables(figures: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.
     clash = clashes(figures, graph, stated, killed)
     falls, conflicts = clash.falls, clash.conflicts
     contained = containment(figures, vocabulary)
-    accused = pd.concat([falls.loc[falls["hard"], "claim_id"], conflicts.loc[conflicts["hard"], "claim_id"]])
+    fallen, conflicting = (table.loc[table["hard"], "claim_id"] for table in (falls, conflicts))
     tables: dict[str, Any] = {
         "figures": figures,
         "events": events(vocabulary),
@@ -108,7 +109,7 @@ def build_tables(figures: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.
         "falls": falls,
         "conflicts": conflicts,
         "tensions": clash.tensions,
-        "excesses": excesses(figures, graph, contained, accused),
+        "excesses": excesses(figures, graph, contained, conflicting, fallen),
         "links": cited,
         "circles": circles(graph, figures),
         "digit_slips": digit_slips(figures, cited, falls, conflicts),
