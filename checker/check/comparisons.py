@@ -108,7 +108,8 @@ def excesses(
 
     A part's low, of the same day or an earlier one, must not lie above the whole's high; for a day or an interval only
     the same one counts. Left out are claims of these ids: `conflicting`, accused in their own cell, and as wholes
-    `fallen`, accused in their own series (a total that fell too low is exceeded by every part). Columns as for conflicts, and `part_cell`, `whole_cell`, `revised` (the whole is the declared revision of the part).
+    `fallen`, accused in their own series (a total that fell too low is exceeded by every part). Columns as for
+    conflicts, and `part_cell`, `whole_cell`, `revised` (the whole is the declared revision of the part).
     """
     types = {**FOUND, "part_cell": "Int64", "whole_cell": "Int64", "revised": "bool"}
     usable = figures["track"].notna() & figures["as_of"].notna() & figures["standing"] & ~figures["echo"]
