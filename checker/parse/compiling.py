@@ -10,7 +10,7 @@ from checker.parse.letters import Letters
 from checker.parse.lexicon import Lexicon
 from checker.parse.morphemes import Morphemes
 from checker.parse.phrases import Entry, Phrases, VagueWord
-from checker.parse.templates import add_template, expanded, stretches
+from checker.parse.templates import add_template, expanded, parts, stretches
 from checker.parse.widths import studied_words
 
 AND_BETWEEN = ("hundreds and the rest", "tens and units", "units and tens", "anything")
@@ -69,7 +69,7 @@ def _compiled(source: dict[str, Any], whole: frozenset[str]) -> Lexicon:
 
 
 def _keys(lex: Lexicon, phrase: object) -> list[str]:
-    return [token.key for token in lex.tokens(str(phrase))]
+    return [token.key for token in lex.tokens_of_words(str(phrase))]
 
 
 def _folded(lex: Lexicon, words: Iterable[object]) -> frozenset[str]:
@@ -268,6 +268,7 @@ def _finish(lex: Lexicon, source: dict[str, Any]) -> None:
         | lex.ands | lex.articles | lex.times | lex.months | lex.ordinals | lex.points
     )  # fmt: skip
     lex.morphemes.forget()
+    lex.said.clear()
     if source["numbers"].get("written_solid"):  # only now: phrases of the file itself stay as they are written
         joints = {word for word in lex.ands if word.isalpha()} | (lex.and_a_half.words() - lex.ands)
         lex.morphemes.pieces = frozenset([*lex.cardinals, *lex.mixed, *lex.scales, *lex.plural_scales, *joints])
@@ -284,8 +285,8 @@ def _words_of(lex: Lexicon, source: dict[str, Any]) -> set[str]:
     groups += [list(source["numbers"].get("fixed", {})), list(source.get("changes", {}))]
     groups += source["numbers"].get("rounded", {}).values()
     for phrases in groups:
-        words.update(key for phrase in _spoken(phrases) for key in _keys(lex, phrase))
+        words.update(key for phrase in phrases for key in _keys(lex, parts(phrase)))
     for qualifier in source["qualifiers"]:
-        for phrase in _spoken(qualifier["phrases"]):
-            words.update(key for key in _keys(lex, str(phrase).replace("N", "0")) if key != "0")
+        for phrase in qualifier["phrases"]:
+            words.update(key for key in _keys(lex, parts(phrase).replace("N", "0")) if key != "0")
     return words

@@ -6,6 +6,7 @@ The files are `lexicons/<language code>.yaml`; `en.yaml` explains their shape, a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,9 @@ from checker.parse.tokens import Token, tokenize
 
 LEXICONS = Path(__file__).parent.parent / "lexicons"
 _SCRIPT = re.compile(rb"^script: *(\w+)", re.MULTILINE)
+
+
+_GROUPS = re.compile(r"\d \d")
 
 
 @dataclass(slots=True)
@@ -84,6 +88,22 @@ class Lexicon:
     telling: frozenset[str] = frozenset()
     source: dict[str, Any] = field(default_factory=dict)
     """The file as it stands, for tests and documentation."""
+    said: dict[str, tuple[Token, ...]] = field(default_factory=dict)
+    """While the file is compiled: the tokens of each word of its phrases, most of which stand in many of them."""
+
+    def tokens_of_words(self, phrase: str) -> Iterator[Token]:
+        """The tokens of a phrase, each word of it taken apart once; their places in the phrase are not kept.
+
+        Where a word's neighbours matter (prefixes before a number, groups of digits) the phrase is taken as a whole.
+        """
+        if self.morphemes.prefixes or _GROUPS.search(phrase):
+            yield from self.tokens(phrase)
+            return
+        for word in phrase.split():
+            known = self.said.get(word)
+            if known is None:
+                known = self.said[word] = tuple(self.tokens(word))
+            yield from known
 
     def tokens(self, text: str) -> list[Token]:
         """A figure's tokens as this language writes them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
+from functools import cache
 
 from checker.parse.lexicon import Lexicon
 from checker.parse.phrases import Entry
@@ -12,9 +13,20 @@ from checker.parse.tokens import NUMBER
 _PLACE = re.compile(r"(?<![A-Za-zÀ-ɏ])N(?![A-Za-zÀ-ɏ])")
 
 
+_NO_CHOICE = str.maketrans("[]()|", "     ")
 _CHOICE = re.compile(r" *(?:\[([^\[\]]*)\]|\(([^()]*)\)) *")
 
 
+def parts(phrase: object) -> str:
+    """All words that a phrase with choices may hold, one after the other.
+
+    >>> parts("[well] (over|above) N")
+    ' well   over above  N'
+    """
+    return str(phrase).translate(_NO_CHOICE)
+
+
+@cache
 def expanded(phrase: object) -> list[str]:
     """The phrases that one with choices stands for: of (a|b) one must be said, of [a|b] one or none.
 
@@ -28,7 +40,7 @@ def expanded(phrase: object) -> list[str]:
     head, tail = text[: found.start()], text[found.end() :]
     choices = found.group(2).split("|") if found.group(1) is None else ["", *found.group(1).split("|")]
     spoken = [f"{head} {choice.strip()} {tail}".strip() for choice in choices]
-    return [phrase for one in spoken for phrase in expanded(re.sub(" +", " ", one))]
+    return [phrase for one in spoken for phrase in expanded(" ".join(one.split()))]
 
 
 def place(phrase: str) -> list[str]:
@@ -41,7 +53,7 @@ def stretches(lex: Lexicon, phrase: str) -> list[list[str]]:
 
     A digit stands in for N, so that what is glued to a number is read as it would be in a figure.
     """
-    tokens = lex.tokens(_PLACE.sub("0", phrase))
+    tokens = lex.tokens_of_words(_PLACE.sub("0", phrase))
     found: list[list[str]] = [[]]
     for token in tokens:
         if token.kind == NUMBER and token.key == "0":
