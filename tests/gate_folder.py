@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
+from click.testing import CliRunner
 
 from checker import pipeline
 from checker.changed_only import Since
+from checker.cli import main
+from checker.model import WAIVER_COLUMNS
 from checker.pipeline import Run, run
 from checker.settings import Settings, find_settings
 
@@ -74,3 +79,35 @@ def row_of(done: Run, code: str) -> pd.Series:
     """The one row of a rule."""
     [row] = [row for _, row in done.report.rows.iterrows() if row["code"] == code]
     return row
+
+
+@cache
+def original() -> pd.DataFrame:
+    """The rows of the report on the ledger as it is laid, found once for all tests."""
+    before = Path.cwd()
+    with TemporaryDirectory() as name:
+        lay(Path(name))
+        os.chdir(name)
+        try:
+            return checked().report.rows
+        finally:
+            os.chdir(before)
+
+
+def waiver_line(code: str, **cells: str) -> str:
+    """A line of waivers.csv for what a rule finds in the ledger as it is laid, with some cells otherwise."""
+    [row] = original()[original()["code"] == code].to_dict("records")
+    told = {name: row[name] for name in ("fingerprint", "state", "rule", "claim_id", "against_id")}
+    told |= {"reason": "known", "until": "2024-04-01", "by": "desk"} | cells
+    return ",".join("" if pd.isna(told[c]) else told[c] for c in WAIVER_COLUMNS) + "\n"
+
+
+def lay_waivers(*lines: str) -> None:
+    """figures/waivers.csv with these lines."""
+    Path("figures/waivers.csv").write_text(",".join(WAIVER_COLUMNS) + "\n" + "".join(lines), encoding="utf-8")
+
+
+def command(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """The command line in this process, which saves the start of another."""
+    done = CliRunner(env={"COLUMNS": "120", **env}).invoke(main, arguments)
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)

@@ -6,7 +6,7 @@ import re
 import shlex
 from pathlib import Path
 
-from gate_folder import change, lay
+from gate_folder import change, command, lay
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "gate.md"
 SETTINGS = 'as_of = 2024-03-01\nselect = ["FC1", "FC201", "FC301", "FC401", "FC701"]\n'
@@ -15,7 +15,7 @@ STEP = re.compile(
 )
 
 
-def test_the_morning_goes_as_the_page_tells(folder, write, figcheck):
+def test_the_morning_goes_as_the_page_tells(folder, write):
     ledger = lay(folder)
     write("figcheck.toml", SETTINGS)
     commands = []
@@ -23,14 +23,14 @@ def test_the_morning_goes_as_the_page_tells(folder, write, figcheck):
         if step["old"]:
             change(ledger, step["old"], step["new"])
             continue
-        command, shown = step["block"].split("\n", 1)
-        program, *arguments = shlex.split(command.removeprefix("$ "))
+        line, shown = step["block"].split("\n", 1)
+        program, *arguments = shlex.split(line.removeprefix("$ "))
         assert program == "figcheck"
-        done = figcheck(*arguments)
+        done = command(*arguments)
         assert not done.stderr
         rest = done.stdout
         for part in re.split(r"^\.\.\.\n", shown, flags=re.M):
-            assert part in rest, f"{command} does not print:\n{part}\nbut:\n{done.stdout}"
+            assert part in rest, f"{line} does not print:\n{part}\nbut:\n{done.stdout}"
             rest = rest[rest.index(part) + len(part) :]
         if "...\n" not in shown:
             assert done.stdout == shown

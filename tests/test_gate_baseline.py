@@ -14,14 +14,19 @@ from gate_folder import (
     VAGUE,
     change,
     checked,
+    command,
     git,
     lay,
+    lay_waivers,
+    original,
     row_of,
     settings,
     statuses,
+    waiver_line,
 )
 
-from checker.decisions import waive, write_baseline
+from checker import gate
+from checker.decisions import write_baseline
 from checker.errors import FigcheckError
 
 FILE = Path("figcheck-baseline.csv")
@@ -30,6 +35,11 @@ FILE = Path("figcheck-baseline.csv")
 @pytest.fixture
 def ledger(folder):
     return lay(folder)
+
+
+def accepted_before():
+    """The baseline of the ledger as it is laid, as `figcheck baseline` writes it."""
+    gate.write_baseline(original(), FILE)
 
 
 def accept(prune=False, **values):
@@ -46,7 +56,7 @@ def test_accepted_findings_stay_in_the_report_and_do_not_fail(ledger):
 
 
 def test_only_the_findings_of_a_changed_number_come_back(ledger):
-    accept()
+    accepted_before()
     change(ledger, '"1,243"', '"1,242"')
     done = checked()
     assert done.exit_status == 1
@@ -57,14 +67,14 @@ def test_only_the_findings_of_a_changed_number_come_back(ledger):
 
 
 def test_a_new_finding_fails(ledger):
-    accept()
+    accepted_before()
     with ledger.open("a", encoding="utf-8") as file:
         file.write('flood-7,flood,killed,"1,100",Valley Radio,river police,2024-02-04,2024-02-04,\n')
     assert checked().exit_status == 1
 
 
 def test_fixed_findings_are_named_and_pruned_by_command(ledger):
-    accept()
+    accepted_before()
     change(ledger, '"1,243"', '"1,253"')
     [(_, said)] = [note for note in checked().report.summary.gate if note[0] == "Baseline"]
     assert "1 fixed: FC401 flood-2 flood-1 (`figcheck baseline --prune` removes them)" in said
@@ -75,7 +85,7 @@ def test_fixed_findings_are_named_and_pruned_by_command(ledger):
 
 
 def test_pruning_accepts_nothing(ledger):
-    accept()
+    accepted_before()
     change(ledger, "flood-6,flood,displaced,dozens", "flood-6,flood,displaced,hundreds")
     before = FILE.read_bytes()
     accept(prune=True)
@@ -84,7 +94,7 @@ def test_pruning_accepts_nothing(ledger):
 
 
 def test_rules_that_did_not_run_keep_their_entries(ledger):
-    accept()
+    accepted_before()
     before = FILE.read_bytes()
     assert accept(select=("FC401",)).total == 4
     assert accept(select=("FC401",), prune=True).total == 4
@@ -93,8 +103,7 @@ def test_rules_that_did_not_run_keep_their_entries(ledger):
 
 
 def test_waived_findings_are_not_accepted_and_come_back_when_the_waiver_ends(ledger):
-    fingerprint = row_of(checked(), "FC401")["fingerprint"]
-    waive(fingerprint, [Path("figures")], settings(), TODAY, "known", date(2024, 4, 1))
+    lay_waivers(waiver_line("FC401"))
     assert accept().total == 3
     assert statuses(checked(date(2024, 4, 1)))[FALL] == "waived"
     assert statuses(checked(date(2024, 4, 2)))[FALL] == "new"
@@ -109,7 +118,7 @@ def test_what_is_wrong_with_a_waiver_is_not_accepted(ledger, write):
 
 
 def test_the_file_is_sorted_has_a_line_a_finding_and_the_same_bytes(ledger):
-    accept()
+    accepted_before()
     first = FILE.read_bytes()
     lines = ledger.read_text(encoding="utf-8").splitlines()
     ledger.write_text("\n".join([lines[0], *reversed(lines[1:])]) + "\n", encoding="utf-8")
@@ -121,7 +130,7 @@ def test_the_file_is_sorted_has_a_line_a_finding_and_the_same_bytes(ledger):
 
 
 def test_two_branches_merge_without_a_conflict_by_the_union_of_lines(ledger, write):
-    accept()
+    accepted_before()
     write(".gitattributes", "figcheck-baseline.csv merge=union\n")
     git("init", "-q", "-b", "main")
     git("add", ".")
@@ -138,7 +147,7 @@ def test_two_branches_merge_without_a_conflict_by_the_union_of_lines(ledger, wri
 
 
 def test_an_unresolved_merge_is_told_at_its_line(ledger):
-    accept()
+    accepted_before()
     FILE.write_text(FILE.read_text(encoding="utf-8") + "<<<<<<< HEAD\n", encoding="utf-8")
     with pytest.raises(FigcheckError, match="cannot read the baseline") as caught:
         checked()
@@ -154,20 +163,20 @@ def test_a_file_that_is_no_baseline_is_refused(ledger, write):
         checked(baseline=Path("empty.csv"))
 
 
-def test_a_baseline_that_was_asked_for_must_be_there(ledger, figcheck):
-    done = figcheck("run", "--baseline", "accepted.csv")
+def test_a_baseline_that_was_asked_for_must_be_there(ledger):
+    done = command("run", "--baseline", "accepted.csv")
     assert (done.returncode, "accepted.csv: cannot read the baseline" in done.stderr) == (2, True)
-    assert figcheck("baseline", "--baseline", "accepted.csv", "--as-of", "2024-03-01").returncode == 0
-    assert figcheck("run", "--baseline", "accepted.csv", "--as-of", "2024-03-01").returncode == 0
-    assert figcheck("baseline", "--prune").returncode == 2
+    assert command("baseline", "--baseline", "accepted.csv", "--as-of", "2024-03-01").returncode == 0
+    assert command("run", "--baseline", "accepted.csv", "--as-of", "2024-03-01").returncode == 0
+    assert command("baseline", "--prune").returncode == 2
 
 
-def test_a_run_that_is_not_whole_accepts_nothing_and_still_ends_with_2(ledger, write, figcheck):
+def test_a_run_that_is_not_whole_accepts_nothing_and_still_ends_with_2(ledger, write):
     write("figures/broken.csv", "claim_id,figure,figure\n")
     assert accept().errors
     assert not FILE.exists()
     Path("figures/broken.csv").unlink()
-    accept()
+    accepted_before()
     write("figures/broken.csv", "claim_id,figure,figure\n")
     assert checked(fail_on="never").exit_status == 2
 

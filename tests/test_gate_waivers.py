@@ -7,7 +7,22 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from gate_folder import CONTRADICTION, FALL, NO_ORIGIN, TODAY, change, checked, lay, row_of, settings, statuses
+from gate_folder import (
+    CONTRADICTION,
+    FALL,
+    NO_ORIGIN,
+    TODAY,
+    change,
+    checked,
+    command,
+    lay,
+    lay_waivers,
+    original,
+    row_of,
+    settings,
+    statuses,
+    waiver_line,
+)
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -29,15 +44,8 @@ def ledger(folder):
 
 
 def waive_fall(until=UNTIL, reason="the police count anew", **more):
-    fingerprint = row_of(checked(), "FC401")["fingerprint"]
+    fingerprint = original().set_index("code").at["FC401", "fingerprint"]
     return waive(fingerprint, [Path("figures")], settings(), TODAY, reason, until, **more)
-
-
-def line_for(code, **cells):
-    row = row_of(checked(), code)
-    told = {name: row[name] for name in ("fingerprint", "state", "rule", "claim_id", "against_id")}
-    told |= {"reason": "known", "until": UNTIL.isoformat(), "by": "desk"} | cells
-    return ",".join("" if told[c] != told[c] else told[c] for c in WAIVER_COLUMNS)
 
 
 def found_by_waivers(done):
@@ -60,17 +68,15 @@ def test_a_waived_finding_stays_in_the_report_with_its_reason_and_does_not_fail(
     assert ("Waivers", "1 of 1 hold") in done.report.summary.gate
 
 
-def test_the_waived_row_is_in_every_column_of_the_csv_as_before_but_its_status(ledger, figcheck):
-    before = checked().report.rows
-    waive_fall()
-    after = checked().report.rows
-    same = before.drop(columns=["status", "reason"]).equals(after.drop(columns=["status", "reason"]))
-    assert same
+def test_the_waived_row_is_as_before_but_for_its_status_and_reason(ledger):
+    lay_waivers(waiver_line("FC401"))
+    before, after = original(), checked().report.rows
+    assert before.drop(columns=["status", "reason"]).equals(after.drop(columns=["status", "reason"]))
     assert (after["status"] != before["status"]).sum() == 1
 
 
 def test_new_numbers_bring_a_finding_back_and_the_waiver_says_why(ledger):
-    waive_fall()
+    lay_waivers(waiver_line("FC401"))
     change(ledger, '"1,243"', '"1,242"')
     done = checked(ignore=("FC301",))
     assert done.exit_status == 1
@@ -81,7 +87,7 @@ def test_new_numbers_bring_a_finding_back_and_the_waiver_says_why(ledger):
 
 
 def test_moved_rows_and_renamed_ledgers_keep_their_waivers(ledger):
-    waive_fall()
+    lay_waivers(waiver_line("FC401"))
     lines = ledger.read_text(encoding="utf-8").splitlines()
     ledger.unlink()
     Path("figures/flood.csv").write_text("\n".join([lines[0], *reversed(lines[1:])]) + "\n", encoding="utf-8")
@@ -91,7 +97,7 @@ def test_moved_rows_and_renamed_ledgers_keep_their_waivers(ledger):
 
 
 def test_a_waiver_holds_on_its_last_day_and_not_on_the_next(ledger):
-    waive_fall()
+    lay_waivers(waiver_line("FC401"))
     assert statuses(checked(UNTIL))[FALL] == "waived"
     done = checked(UNTIL + timedelta(days=1))
     assert statuses(done)[FALL] == "new"
@@ -99,13 +105,13 @@ def test_a_waiver_holds_on_its_last_day_and_not_on_the_next(ledger):
 
 
 def test_a_waiver_of_a_finding_that_is_gone_is_a_note(ledger):
-    waive_fall()
+    lay_waivers(waiver_line("FC401"))
     change(ledger, '"1,243"', '"1,253"')
     assert found_by_waivers(checked()) == {"FC109": ("note", 2)}
 
 
 def test_nobody_can_tell_a_waiver_unused_whose_rule_did_not_run_or_whose_ledger_was_not_read(ledger, write):
-    waive_fall()
+    lay_waivers(waiver_line("FC401"))
     assert found_by_waivers(checked(ignore=("FC401",))) == {}
     write("figures/more.csv", "claim_id,figure,figure\na,1,1\n")
     change(ledger, '"1,243"', '"1,253"')
@@ -114,43 +120,45 @@ def test_nobody_can_tell_a_waiver_unused_whose_rule_did_not_run_or_whose_ledger_
     assert found_by_waivers(done) == {}
 
 
-@pytest.mark.parametrize(
-    ("cells", "code", "says"),
-    [
-        ({"reason": ""}, "FC107", "reason is empty"),
-        ({"until": ""}, "FC107", "until is empty"),
-        ({"until": "01/04/2024"}, "FC107", "is not a date"),
-        ({"state": ""}, "FC107", "state is empty"),
-        ({"fingerprint": "*"}, "FC107", "no fingerprint of a finding"),
-        ({"fingerprint": "8.78E+15"}, "FC107", "a spreadsheet made a number of it"),
-        ({"state": "any"}, "FC107", "no state of a finding"),
-        ({"claim_id": "flood-3"}, "FC107", 'it says claim_id "flood-3"'),
-        ({"rule": "missing-origin"}, "FC107", 'it says rule "missing-origin"'),
-        ({"by": "desk,and,more"}, "FC107", "10 cells under 8 columns"),
-        ({"until": "2024-08-29"}, "FC110", "180 days ahead are allowed"),
-        ({"until": "2024-02-29"}, "FC108", "it ran out on 2024-02-29"),
-    ],
-)
-def test_a_waiver_that_is_none_silences_nothing_and_is_a_finding(ledger, write, cells, code, says):
-    write("figures/waivers.csv", f"{HEAD}\n{line_for('FC401', **cells)}\n{line_for('FC301')}\n")
+FAULTS = [
+    ({"reason": ""}, "FC107", "reason is empty"),
+    ({"until": ""}, "FC107", "until is empty"),
+    ({"until": "01/04/2024"}, "FC107", "is not a date"),
+    ({"state": ""}, "FC107", "state is empty"),
+    ({"fingerprint": "*"}, "FC107", "no fingerprint of a finding"),
+    ({"fingerprint": "8.78E+15"}, "FC107", "a spreadsheet made a number of it"),
+    ({"state": "any"}, "FC107", "no state of a finding"),
+    ({"claim_id": "flood-3"}, "FC107", 'it says claim_id "flood-3"'),
+    ({"rule": "missing-origin"}, "FC107", 'it says rule "missing-origin"'),
+    ({"by": "desk,and,more"}, "FC107", "10 cells under 8 columns"),
+    ({"until": "2024-08-29"}, "FC110", "180 days ahead are allowed"),
+    ({"until": "2024-02-29"}, "FC108", "it ran out on 2024-02-29"),
+]
+
+
+def test_a_waiver_that_is_none_silences_nothing_and_is_a_finding(ledger):
+    lay_waivers(*(waiver_line("FC401", **cells) for cells, _, _ in FAULTS), waiver_line("FC301"))
     done = checked()
     assert statuses(done)[FALL] == "new"
     assert statuses(done)[CONTRADICTION] == "waived"
-    assert set(found_by_waivers(done)) == {code}
-    row = row_of(done, code)
-    assert (row["file"], row["line"], row["status"]) == ("figures/waivers.csv", 2, "new")
-    assert says in row["message"]
-    assert row["mend"]
+    rows = done.report.rows
+    found = rows[rows["file"] == "figures/waivers.csv"].set_index("line")
+    assert sorted(found.index) == list(range(2, 2 + len(FAULTS)))
+    for line, (_, code, says) in enumerate(FAULTS, 2):
+        row = found.loc[line]
+        assert (row["code"], row["status"]) == (code, "new"), says
+        assert says in row["message"]
+        assert row["mend"]
 
 
-def test_how_far_a_waiver_may_reach_is_a_setting(ledger, write):
-    write("figures/waivers.csv", f"{HEAD}\n{line_for('FC401', until='2024-04-01')}\n")
+def test_how_far_a_waiver_may_reach_is_a_setting(ledger):
+    lay_waivers(waiver_line("FC401", until="2024-04-01"))
     assert found_by_waivers(checked(longest_waiver=31)) == {}
     assert found_by_waivers(checked(longest_waiver=30)) == {"FC110": ("error", 2)}
 
 
-def test_what_is_wrong_with_a_waiver_cannot_be_waived(ledger, write):
-    write("figures/waivers.csv", f"{HEAD}\n{line_for('FC401', reason='')}\n")
+def test_what_is_wrong_with_a_waiver_cannot_be_waived(ledger):
+    lay_waivers(waiver_line("FC401", reason=""))
     row = row_of(checked(), "FC107")
     with pytest.raises(FigcheckError, match="cannot be waived"):
         waive(row["fingerprint"], [Path("figures")], settings(), TODAY, "no", UNTIL)
@@ -164,12 +172,12 @@ def test_what_is_wrong_with_a_waiver_cannot_be_waived(ledger, write):
 
 def test_the_severity_of_rules_on_waivers_can_be_set_as_of_any(ledger, write):
     write("figcheck.toml", '[rule.malformed-waiver]\nseverity = "note"\n')
-    write("figures/waivers.csv", f"{HEAD}\n{line_for('FC401', reason='')}\n")
+    lay_waivers(waiver_line("FC401", reason=""))
     assert found_by_waivers(checked()) == {"FC107": ("note", 2)}
 
 
 def test_a_prefix_names_a_finding_if_it_tells_it_from_all_others(ledger):
-    fingerprint = row_of(checked(), "FC401")["fingerprint"]
+    fingerprint = original().set_index("code").at["FC401", "fingerprint"]
     arguments = ([Path("figures")], settings(), TODAY, "known", UNTIL)
     assert waive(fingerprint[:6].upper(), *arguments).finding["fingerprint"] == fingerprint
     with pytest.raises(FigcheckError, match="give more of the fingerprint"):
@@ -192,16 +200,16 @@ def test_a_waiver_that_would_silence_nothing_is_not_written(ledger, reason, unti
     assert not WAIVERS.exists()
 
 
-def test_a_waiver_can_be_taken_from_a_report(ledger, figcheck):
+def test_a_waiver_can_be_taken_from_a_report(ledger):
     checked(report=("discrepancies.csv",))
     [_, row, *_] = csv.reader(Path("discrepancies.csv").read_text(encoding="utf-8").splitlines())
     arguments = ("--until", "2024-04-01", "--as-of", "2024-03-01", "--reason", "=known")
-    done = figcheck("waive", row[0][:8], "--report", "discrepancies.csv", *arguments)
+    done = command("waive", row[0][:8], "--report", "discrepancies.csv", *arguments)
     assert done.returncode == 0
     assert done.stdout.startswith("figures/waivers.csv:2: waived until 2024-04-01\n")
     assert "'=known" in WAIVERS.read_text(encoding="utf-8")
     assert "=known (until" in "".join(checked().report.rows["reason"].dropna())
-    bad = figcheck("waive", row[0], "--report", "figures/claims.csv", *arguments)
+    bad = command("waive", row[0], "--report", "figures/claims.csv", *arguments)
     assert (bad.returncode, "cannot read the report" in bad.stderr) == (2, True)
 
 
@@ -216,7 +224,7 @@ def test_the_nearest_waivers_file_above_the_ledger_is_written(ledger):
 
 def test_a_renewed_waiver_takes_the_place_of_the_old_one(ledger):
     waive_fall(reason="first")
-    fingerprint = row_of(checked(), "FC301")["fingerprint"]
+    fingerprint = original().set_index("code").at["FC301", "fingerprint"]
     waive(fingerprint, [Path("figures")], settings(), TODAY, "second", UNTIL)
     written = waive_fall(date(2024, 5, 1), "third")
     lines = WAIVERS.read_text(encoding="utf-8").splitlines()
@@ -237,12 +245,9 @@ def test_the_files_own_delimiter_line_ends_and_columns_are_kept(ledger, write):
         waive_fall(by="me")
 
 
-def test_the_list_has_what_ends_soon_first_and_what_is_worth_nothing_next(ledger, write):
-    write(
-        "figures/waivers.csv",
-        f"{HEAD}\n{line_for('FC701', until='2024-04-20')}\n{line_for('FC401', until='2024-03-10')}\n"
-        f"{line_for('FC301', reason='')}\n",
-    )
+def test_the_list_has_what_ends_soon_first_and_what_is_worth_nothing_next(ledger):
+    soon = waiver_line("FC401", until="2024-03-10")
+    lay_waivers(waiver_line("FC701", until="2024-04-20"), soon, waiver_line("FC301", reason=""))
     listed, errors = list_waivers([Path("figures")], settings(), TODAY)
     assert not errors
     assert [entry.where for entry in listed] == [
@@ -256,9 +261,9 @@ def test_the_list_has_what_ends_soon_first_and_what_is_worth_nothing_next(ledger
     assert listed[0].lines[0].startswith("FC401 falling-cumulative, error: ")
 
 
-def test_a_sequence_for_the_terminal_in_a_reason_is_not_run(ledger, write, figcheck):
-    write("figures/waivers.csv", f"{HEAD}\n{line_for('FC401', reason='a[2Jb')}\n")
-    done = figcheck("waivers", "--as-of", "2024-03-01")
+def test_a_sequence_for_the_terminal_in_a_reason_is_not_run(ledger, write):
+    lay_waivers(waiver_line("FC401", reason="a[2Jb"))
+    done = command("waivers", "--as-of", "2024-03-01")
     assert done.returncode == 0
     assert "\x1b" not in done.stdout
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from gate_folder import command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,21 +109,21 @@ def test_the_table_of_pyproject_is_told_at_its_line(write):
         ("[rule.FC405]\n[rule.outdated-figure]", "figcheck.toml:2", "is set twice"),
     ],
 )
-def test_a_rule_that_there_is_not_ends_the_run_before_it_starts(figcheck, write, text, where, says):
+def test_a_rule_that_there_is_not_ends_the_run_before_it_starts(write, text, where, says):
     write("figcheck.toml", text)
     write("figures/a.csv", LEDGER)
-    for command in ("run", "config"):
-        done = figcheck(command)
+    for name in ("run", "config"):
+        done = command(name)
         assert done.returncode == 2
         assert done.stderr.startswith(f"{where}: ")
         assert says in done.stderr
     assert not Path("discrepancies.csv").exists()
 
 
-def test_a_severity_replaces_the_worst_of_a_card_and_bounds_the_rest(figcheck, write, folder):
+def test_a_severity_replaces_the_worst_of_a_card_and_bounds_the_rest(write, folder):
     write("figures/a.csv", LEDGER)
     own = {("FC201", "note"), ("FC401", "error")}
-    figcheck("run", "--as-of", "2024-03-01", "--select", "FC201,FC401")
+    command("run", "--as-of", "2024-03-01", "--select", "FC201,FC401")
     assert found(folder / "discrepancies.csv") == own
     for code, severity, status in [
         ("FC401", "note", 0),
@@ -130,22 +131,22 @@ def test_a_severity_replaces_the_worst_of_a_card_and_bounds_the_rest(figcheck, w
         ("FC201", "error", 1),  # "dozens" is a note, and the card's worst is a warning: it stays a note
     ]:
         write("figcheck.toml", f'[rule.{code}]\nseverity = "{severity}"\n')
-        done = figcheck("run", "--as-of", "2024-03-01", "--select", "FC201,FC401")
+        done = command("run", "--as-of", "2024-03-01", "--select", "FC201,FC401")
         changed = {("FC401", severity)} if code == "FC401" else {("FC401", "error")}
         assert found(folder / "discrepancies.csv") == {("FC201", "note")} | changed
         assert done.returncode == status
 
 
-def test_a_severity_can_raise_what_is_as_bad_as_its_card_allows(figcheck, write, folder):
+def test_a_severity_can_raise_what_is_as_bad_as_its_card_allows(write, folder):
     write("figures/a.csv", LEDGER.replace("dozens", "some dead"))
-    assert figcheck("run", "--as-of", "2024-03-01", "--select", "FC201").returncode == 0
+    assert command("run", "--as-of", "2024-03-01", "--select", "FC201").returncode == 0
     assert found(folder / "discrepancies.csv") == {("FC201", "warning")}
     write("figcheck.toml", '[rule.unparsed-figure]\nseverity = "error"\n')
-    assert figcheck("run", "--as-of", "2024-03-01", "--select", "FC201").returncode == 1
+    assert command("run", "--as-of", "2024-03-01", "--select", "FC201").returncode == 1
     assert found(folder / "discrepancies.csv") == {("FC201", "error")}
 
 
-def test_a_parameter_reaches_the_query(figcheck, write):
+def test_a_parameter_reaches_the_query(write):
     write("figures/vocabulary.yaml", "events: {war: {start: 2023-10-07, end: null}}\n")
     write(
         "figures/a.csv",
@@ -154,32 +155,32 @@ def test_a_parameter_reaches_the_query(figcheck, write):
         'b,war,killed,"26,905",wire,ministry,2024-01-30,2024-02-04\n',
     )
     arguments = ("run", "--as-of", "2024-03-01", "--select", "FC405", "--fail-on", "warning")
-    assert figcheck(*arguments).returncode == 1
+    assert command(*arguments).returncode == 1
     write("figcheck.toml", "[rule.FC405]\nfresh_days = 4\n")
-    assert figcheck(*arguments).returncode == 0
+    assert command(*arguments).returncode == 0
 
 
-def test_milder_findings_are_counted_and_not_reported(figcheck, write, folder):
+def test_milder_findings_are_counted_and_not_reported(write, folder):
     write("figures/a.csv", LEDGER)
-    done = figcheck("run", "--as-of", "2024-03-01", "--select", "FC201,FC401", "--min-severity", "warning")
+    done = command("run", "--as-of", "2024-03-01", "--select", "FC201,FC401", "--min-severity", "warning")
     assert "1 note, milder than min_severity = warning" in done.stdout
     assert found(folder / "discrepancies.csv") == {("FC401", "error")}
 
 
-def test_a_run_may_not_fail_on_what_it_does_not_report(figcheck, write):
+def test_a_run_may_not_fail_on_what_it_does_not_report(write):
     write("figures/a.csv", LEDGER)
     write("figcheck.toml", 'min_severity = "error"\n')
-    done = figcheck("run", "--fail-on", "note")
+    done = command("run", "--fail-on", "note")
     assert done.returncode == 2
     assert "it would fail without showing why" in done.stderr
     write("figcheck.toml", 'min_severity = "error"\nfail_on = "note"\n')
-    assert figcheck("run").returncode == 2
-    assert figcheck("run", "--fail-on", "never").returncode == 0
+    assert command("run").returncode == 2
+    assert command("run", "--fail-on", "never").returncode == 0
 
 
-def test_config_shows_every_value_and_where_it_came_from(figcheck, write):
+def test_config_shows_every_value_and_where_it_came_from(write):
     write("figcheck.toml", '# ours\nfail_on = "warning"\n\n[rule.FC405]\nfresh_days = 5\n')
-    done = figcheck("config", "--ignore", "FC7,FC405")
+    done = command("config", "--ignore", "FC7,FC405")
     lines = [re.split(r"\s{2,}", line) for line in done.stdout.splitlines()]
     shown = {name: (value, origin) for name, value, origin in lines}
     assert shown["fail_on"] == ('"warning"', "figcheck.toml:2")
@@ -189,8 +190,8 @@ def test_config_shows_every_value_and_where_it_came_from(figcheck, write):
     assert {s.name for s in SETTINGS} - {"rule"} <= set(shown)
 
 
-def test_the_starter_settings_are_the_defaults(figcheck, folder):
-    figcheck("init")
+def test_the_starter_settings_are_the_defaults(folder):
+    command("init")
     settings = find_settings([folder])
     for setting in SETTINGS:
         if setting.name not in ("report", "baseline"):
@@ -204,13 +205,19 @@ def test_every_example_of_a_setting_can_be_read(write):
         assert getattr(find_settings([Path()]), setting.name), setting.name
 
 
-def test_the_schema_knows_every_setting_and_every_parameter(figcheck):
-    schema = json.loads(figcheck("config", "--schema").stdout)
+def test_the_schema_knows_every_setting_and_every_parameter():
+    schema = json.loads(command("config", "--schema").stdout)
     assert list(schema["properties"]) == [setting.name for setting in SETTINGS]
     rules = schema["properties"]["rule"]["properties"]
     assert rules["FC405"] == rules["outdated-figure"] | {"description": rules["FC405"]["description"]}
     assert rules["FC405"]["properties"]["fresh_days"]["default"] == 3
     assert schema["properties"]["fail_on"]["enum"] == ["error", "warning", "note", "never"]
+
+
+def test_the_schema_in_the_docs_is_of_these_rules():
+    written = Path(__file__).resolve().parent.parent / "docs" / "figcheck.schema.json"
+    now = command("config", "--schema").stdout
+    assert written.read_text(encoding="utf-8") == now, "figcheck config --schema > docs/figcheck.schema.json"
 
 
 def test_lines_of_keys_survive_what_toml_allows():
