@@ -1,4 +1,4 @@
-"""The commands around evidence: keep a copy, look over all copies."""
+"""The commands around evidence: keep a copy, fetch one, look over all."""
 
 from __future__ import annotations
 
@@ -76,6 +76,32 @@ def check(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     ctx.exit(2 if kept.errors else int(kept.faulty))
 
 
+@evidence.command()
+@click.argument("claims", metavar="[CLAIM]...", nargs=-1)
+@click.option("--missing", is_flag=True, help="Every claim that has an address and no copy.")
+@_LEDGERS
+@click.pass_context
+def fetch(ctx: click.Context, claims: tuple[str, ...], missing: bool, paths: tuple[Path, ...]) -> None:
+    """Fetch the pages that CLAIMs name in `url`, and keep them as their copies.
+
+    The only command that opens a connection: to public addresses by http and https, for at most a minute and 64 MB a
+    page. Exit status 1 when a page could not be fetched.
+    """
+    from checker import keeping
+    from checker.evidence.fetching import Fetcher
+
+    paths = paths or options.DEFAULT_PATHS
+    if bool(claims) == missing:
+        raise click.UsageError(
+            "name the claims whose pages are to be fetched, or give --missing for all without a copy"
+        )
+    failed = False
+    for line, failure in keeping.fetch(paths, claims or keeping.to_fetch(paths), Fetcher(), _day(None)):
+        failed = failed or failure
+        click.echo(_safe(line), err=failure)
+    ctx.exit(int(failed))
+
+
 def _day(text: str | None) -> date:
     if text is None:
         return datetime.now().astimezone().date()
@@ -86,7 +112,11 @@ def _day(text: str | None) -> date:
 
 
 def _say(line: str) -> None:
-    """A line on standard output; text of strangers in it does nothing to a terminal."""
+    click.echo(_safe(line))
+
+
+def _safe(line: str) -> str:
+    """The line without what text of strangers in it could do to a terminal."""
     from checker.report.safe_text import one_line
 
-    click.echo(one_line(line))
+    return one_line(line)

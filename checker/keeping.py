@@ -14,7 +14,9 @@ import pandas as pd
 from checker import read as read_stage
 from checker.errors import FigcheckError
 from checker.evidence import evidence_table
+from checker.evidence.addresses import FetchError
 from checker.evidence.beside import FOLDER, MissingCopyError, RefusedCopyError, is_address, read_file
+from checker.evidence.fetching import Fetcher, Page
 from checker.evidence.kinds import NoCopyError, media_type_of
 from checker.evidence.ledger_cells import CannotEditError, with_cells
 from checker.evidence.passages import fold, nearest, stands_in
@@ -193,3 +195,38 @@ def _about_quote(claim: pd.Series, data: bytes, record: Record, typed: bytes | N
         return
     near = nearest(str(claim["quote"]), text)
     yield "quote: does not stand in the copy" + (f"; the nearest there is “{near.passage}”" if near else "")
+
+
+def to_fetch(paths: Iterable[Path]) -> list[str]:
+    """The ids of the claims that have an address and no copy, in order."""
+    claims = read_stage.read(paths).claims
+    bare = claims["url"].notna() & claims["archive"].isna() & claims["claim_id"].notna()
+    return sorted(claims.loc[bare, "claim_id"].unique())
+
+
+def fetch(paths: Iterable[Path], claim_ids: Iterable[str], fetcher: Fetcher, today: date) -> Iterator[tuple[str, bool]]:
+    """Fetches the pages that claims name and keeps them: lines that say what was done, and whether each is a failure.
+
+    An address that several claims name is fetched once. Raises FigcheckError for a claim that there is not.
+    """
+    paths = list(paths)
+    pages: dict[str, Page | FetchError] = {}
+    for claim_id in claim_ids:
+        claim = claim_of(paths, claim_id)
+        if pd.isna(claim["url"]):
+            yield f"{claim_id}: not fetched: it has no `url`", True
+            continue
+        url = str(claim["url"])
+        if url not in pages:
+            try:
+                pages[url] = fetcher.fetch(url)
+            except FetchError as error:
+                pages[url] = error
+        page = pages[url]
+        if isinstance(page, FetchError):
+            yield f"{claim_id}: not fetched: {page} ({url})", True
+            continue
+        yield f"{claim_id}: {page.url}", False
+        record = Record(sha256(page.data), page.media_type, today, url)
+        for line in keep(claim, page.data, record):
+            yield f"  {line}", False
