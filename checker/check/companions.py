@@ -24,7 +24,8 @@ def companions(
 
     `queries` has the query by code. A finding stands on: the claims that its query returned in columns `…_id` and `…_ids`;
     those that the helper tables which its query reads have beside its claim; and where such a table accuses several
-    claims of one block of a series, or of one cell and accused origin, on all of these and their witnesses.
+    claims of one block of a series, or of one cell and accused origin, and one of them stands for all, on all of these and
+    their witnesses.
     """
     figures = tables["figures"].set_index("claim_id")
     row_of = figures["row"].to_dict()
@@ -69,10 +70,14 @@ def _beside(
         split = mine[column].astype("str").str.split(_IDS)
         pairs.append(pd.DataFrame({"claim_id": mine["claim_id"], "other": split}).explode("other"))
     if "against_id" in table and (group := _groups(table, figures)) is not None:
-        some = group.isin(group[mine.index])
+        told = group[mine.index]
+        told = told[~told.duplicated(keep=False)]  # a card that tells each claim by itself hides none behind another
+        some = group.isin(told)
         for column in ("claim_id", "against_id"):
             members = pd.DataFrame({"group": group[some], "other": table.loc[some, column]})
-            both = mine[["claim_id"]].assign(group=group[mine.index]).merge(members, on="group")
+            both = pd.DataFrame({"claim_id": mine.loc[told.index, "claim_id"], "group": told}).merge(
+                members, on="group"
+            )
             pairs.append(both[["claim_id", "other"]])
     joined = pd.concat(pairs).dropna().drop_duplicates()
     for claim, others in joined.groupby("claim_id")["other"]:

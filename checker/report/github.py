@@ -54,7 +54,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from (_annotation(record) for record in found[:room])
         rest += found[room:]
     aside = int((report.rows["status"] != "new").sum())
-    said = [left_out(report), f"{aside:,} waived or explained, not annotated" if aside else ""]
+    said = [left_out(report), f"{aside:,} waived, accepted or explained, not annotated" if aside else ""]
     if any(said):
         yield command("notice", ". ".join(text for text in said if text) + ".", title="figcheck")
     if rest:

@@ -15,7 +15,7 @@ _SEVERITY = {"error": "major", "warning": "minor", "note": "info"}
 
 
 def render(report: Report) -> str:
-    """The rows as GitLab reads them; waived and explained ones are of severity info and say why.
+    """The rows as GitLab reads them; waived, accepted and explained ones are of severity info and say why.
 
     The fingerprint is that of the discrepancy with its state: numbers that change are a new finding to GitLab.
     """

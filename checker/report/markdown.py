@@ -94,7 +94,7 @@ def _tail(report: Report) -> Iterator[str]:
     aside = report.rows[report.rows["status"] != "new"]
     if len(aside):
         yield ""
-        yield f"<details><summary>{len(aside):,} set aside (waived or explained)</summary>"
+        yield f"<details><summary>{len(aside):,} set aside (waived, accepted or explained)</summary>"
         yield ""
         for (status, code_, rule), n in aside.groupby(["status", "code", "rule"], sort=True).size().items():
             yield f"- {n:,} {escaped(str(status))}: {escaped(str(code_))} {escaped(str(rule))}"

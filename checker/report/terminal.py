@@ -26,7 +26,7 @@ _RULES = 6
 def show(report: Report, console: Console, verbose: bool = False) -> None:
     """Prints what was checked, the worst discrepancies, and a verdict: about a screen of it, or with `verbose` everything.
 
-    Explained and waived rows are counted and, without `verbose`, not shown. Text from ledgers is shown as it is, never
+    Explained, waived and accepted rows are counted and, without `verbose`, not shown. Text from ledgers is shown as it is, never
     as markup; terminal sequences in it do nothing. Colours only where rich finds a terminal and no NO_COLOR.
     """
     never_fail_on_letters(console)
