@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker import __version__, evidence_commands, gate_commands, options
+from checker import __version__, evidence_commands, gate_commands, options, trace_command
 from checker.errors import FigcheckError
 from checker.settings import Settings, find_settings, with_flags
 
@@ -292,5 +292,5 @@ def init(folder: Path, places: tuple[str, ...], package: str) -> None:
     click.echo(f"\nNext: {where}figcheck run figures/")
 
 
-for _command in (*gate_commands.COMMANDS, evidence_commands.evidence):
+for _command in (*gate_commands.COMMANDS, evidence_commands.evidence, trace_command.trace):
     main.add_command(_command)

@@ -31,6 +31,11 @@ UNITS = ("people", "households", "percent", "fraction", "rate")
 KINDS = ("cumulative", "increment", "point", "rate", "change")
 BASES = ("count", "claim", "fear", "estimate", "identified", "projection")
 STATUSES = ("current", "superseded", "retracted", "denied")
+RELIABILITIES = ("A", "B", "C", "D", "E", "F")
+CREDIBILITIES = ("1", "2", "3", "4", "5", "6")
+"""Marks of the Admiralty code (NATO STANAG 2511): of a source, A reliable to F not to be judged; of what it says, 1 confirmed
+by others to 6 not to be judged. CONFIRMED is worked out from who rests on whom, never typed in."""
+CONFIRMED = CREDIBILITIES[0]
 SEVERITIES = ("error", "warning", "note")
 """From worst to mildest. There are no other words."""
 
@@ -119,6 +124,8 @@ OPTIONAL_COLUMNS = (
     "archive",
     "retrieved",
     "status",
+    "reliability",
+    "credibility",
     "lang",
     "note",
 )

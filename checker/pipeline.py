@@ -27,7 +27,9 @@ from checker.check import (
     build_tables,
     companions,
     for_cards,
+    independence,
     inside_their_wholes,
+    resting_on_one,
     why_not_compared,
     with_slips_named,
 )
@@ -63,7 +65,7 @@ class Examined:
     `decided` has the findings with the editors' decisions; `rows` these and what is wrong with waivers, worded and sorted
     (`model.FINDING_COLUMNS`, pointing into `claims`). `stands_on` has the labels of the claims that a finding stands on, by
     code, `row` and `against_row`; `waiver_labels` the waiver for each label of `claims` that stands for one. `facts` are
-    those fields of a run's summary that are known by now.
+    those fields of a run's summary that are known by now. `tables` are those that the cards read, and `independence`.
     """
 
     rows: pd.DataFrame
@@ -77,6 +79,7 @@ class Examined:
     texts: dict[str, report_stage.CardText]
     facts: dict[str, Any]
     errors: list[FigcheckError]
+    tables: dict[str, pd.DataFrame]
 
     @property
     def waivers(self) -> pd.DataFrame:
@@ -152,7 +155,7 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     return Examined(
         rows, decided, claims, reading,
         dict(zip(keys.itertuples(index=False, name=None), stands_on, strict=True)), labels, baseline, scope, texts,
-        _facts(reading, parsed, validation, checked, chosen, today, errors), errors,
+        _facts(reading, parsed, validation, checked, chosen, today, errors), errors, checked.tables,
     )  # fmt: skip
 
 
@@ -234,6 +237,7 @@ def _facts(
         "cells": int(checked.tables["figures"]["cell"].nunique()),
         "cards_run": len(chosen),
         "confirmed": checked.confirmed,
+        "on_one_origin": resting_on_one(checked.tables["figures"], checked.tables["independence"]),
         "broken": [str(error) for error in errors],
         "as_of": today,
     }
@@ -347,6 +351,7 @@ def check(
     tables["evidence"] = evidence_table(with_copies, copies_in, progress)
     session.load(for_cards(tables))
     result = session.run(cards, parameters, today=today, progress=progress)
+    tables["independence"] = independence(tables["figures"], tables["citations"])
     codes = {card.code for card in cards}
     found = _rows_of_claims(with_slips_named(result.rows), tables["figures"])
     from_validate = validation.rows[validation.rows["code"].isin(codes)]

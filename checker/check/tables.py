@@ -28,7 +28,7 @@ FIGURES = (
     "low_hard", "high_hard", "implied_low", "implied_high", "ratio_low", "ratio_high", "digits", "is_increment", "kind",
     "period_start", "as_of", "as_of_unknown", "published", "phase", "source", "origin", "via", "revises", "basis",
     "basis_said", "basis_class", "is_estimate", "interval", "status", "change_from", "change_to", "quote", "url", "archive",
-    "retrieved",
+    "retrieved", "reliability", "credibility",
     "lang", "note", "event_start", "event_end", "event_open", "as_of_day", "published_day",
     "period_start_day", "half_grain", "stated_low", "stated_high", "interval_low", "interval_high",
     "cell", "track", "is_copy", "echo", "copies", "standing", "confirmed",

@@ -18,12 +18,8 @@ def voices(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
     """
     table = figures.loc[figures["cell"].notna() & figures["value"].notna() & figures["source"].notna()]
     table = table[["claim_id", "cell", "value", "low", "high", "as_of", "source", "origin", "published"]]
-    root = graph.set_index("claim_id")["root_id"]
-    by_id = figures.set_index("claim_id")
     table = table.assign(depth=graph.set_index("claim_id")["depth"].reindex(table["claim_id"]).array)
-    # the counter is the origin; for a copy without one that of its root, else who printed the root
-    first = by_id[["origin", "source"]].reindex(root.reindex(table["claim_id"]).array).set_axis(table.index)
-    table["counter"] = table["origin"].fillna(first["origin"]).fillna(first["source"].where(_shared(table, graph)))
+    table["counter"] = counters(figures, graph)
     key = ["cell", "counter", "value"]
     groups = table.dropna(subset=key)
     sources = groups.groupby(key)["source"].transform("nunique")
@@ -44,6 +40,15 @@ def voices(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
     names = chosen.drop_duplicates([*key, "source"]).groupby(key)["source"].agg(lambda s: _listed(list(s)))
     found["sources_words"] = names.reindex(pd.MultiIndex.from_frame(found[key])).array
     return found[list(COLUMNS)].reset_index(drop=True).astype(COLUMNS)
+
+
+def counters(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
+    """Who counted, for each claim: its origin; of one that names none that of its root, else, where a chain of `via`
+    joins it to others, who printed the root. Null where nobody is named.
+    """
+    root = graph["root_id"].array
+    first = figures.set_index("claim_id")[["origin", "source"]].reindex(root).set_axis(figures.index)
+    return figures["origin"].fillna(first["origin"]).fillna(first["source"].where(_shared(figures, graph)))
 
 
 def _shared(table: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:

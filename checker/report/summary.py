@@ -11,7 +11,8 @@ class RunSummary:
     """The facts of one run that stand above its report.
 
     `ledgers`: (file, number of claims); `passed_over`: (file, why); `unknown_columns`: (column, files that have it);
-    `not_compared`: (reason, number of claims); `confirmed`: (what was tested and held, how often). `gate`:
+    `not_compared`: (reason, number of claims); `confirmed`: (what was tested and held, how often). `on_one_origin`: (cells whose
+    claims all rest on one origin, cells in which somebody is named who counted). `gate`:
     (label, text) of what was waived, accepted or left out, and what has to be looked after there. `broken` has the full
     text of every error of the user's files or cards; `exit_status` is 2 when there is one.
     """
@@ -32,5 +33,6 @@ class RunSummary:
     as_of: date
     exit_status: int
     confirmed: list[tuple[str, int]] = field(default_factory=list)
+    on_one_origin: tuple[int, int] = (0, 0)
     gate: list[tuple[str, str]] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)

@@ -66,6 +66,9 @@ def _facts(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
         yield "Not compared", _listed([f"{n:,} {one_line(why)}" for why, n in summary.not_compared], None)
     if summary.confirmed:
         yield "Held", _listed([f"{n:,} {one_line(what)}" for what, n in summary.confirmed], None)
+    alone, named = summary.on_one_origin
+    if alone:
+        yield "One origin", f"behind {alone:,} of {amount(named, 'cell')} in which somebody is named who counted"
     for label, text in summary.gate:
         yield label, one_line(text)
 

@@ -39,7 +39,7 @@ def validate(parsed: pd.DataFrame, vocabulary: Vocabulary, today: date) -> Valid
     failed = failures(table, verdicts(parsed, table, known, today))
     failed = _one_a_record(failed)
     cost = failed["check"].map({name: p.cost for name, p in PROBLEMS.items()})
-    for column in ("via", "revises", "change_from", "change_to", "sums_to", "interval"):
+    for column in ("via", "revises", "change_from", "change_to", "sums_to", "interval", "reliability", "credibility"):
         blank = failed.loc[(cost == BLANK) & (failed["column"] == column), "row"]
         if len(blank):
             table[column] = table[column].where(~table.index.isin(blank), None)

@@ -13,7 +13,16 @@ from typing import Any
 
 import pandas as pd
 
-from checker.model import BASES, KINDS, REFERENCE_COLUMNS, REQUIRED_COLUMNS, STATUSES
+from checker.model import (
+    BASES,
+    CONFIRMED,
+    CREDIBILITIES,
+    KINDS,
+    REFERENCE_COLUMNS,
+    RELIABILITIES,
+    REQUIRED_COLUMNS,
+    STATUSES,
+)
 
 CLOCK_TOLERANCE = timedelta(days=1)
 """Time zones and the hour at which a bulletin closes may put two dates a day apart (rules.md, FC103)."""
@@ -73,6 +82,27 @@ PROBLEMS: dict[str, Problem] = {
     "no-kind": Problem("FC106", "error", DROP, "kind " + _ONE_OF, "Use one of " + ", ".join(KINDS) + "."),
     "no-basis": Problem("FC106", "error", DROP, "basis " + _ONE_OF, "Use one of " + ", ".join(BASES) + "."),
     "no-status": Problem("FC106", "error", DROP, "status " + _ONE_OF, "Use one of " + ", ".join(STATUSES) + "."),
+    "no-reliability": Problem(
+        "FC106",
+        "note",
+        BLANK,
+        "reliability " + _ONE_OF,
+        f"Use one letter, {RELIABILITIES[0]} to {RELIABILITIES[-1]}, or leave it empty.",
+    ),
+    "no-credibility": Problem(
+        "FC106",
+        "note",
+        BLANK,
+        "credibility " + _ONE_OF,
+        f"Use one digit, {CREDIBILITIES[1]} to {CREDIBILITIES[-1]}, or leave it empty.",
+    ),
+    "typed-confirmed": Problem(
+        "FC106",
+        "note",
+        BLANK,
+        'credibility is "{value}", confirmed, which is never typed in',
+        "Leave it empty: figcheck gives the mark itself where origins that do not rest on one another agree.",
+    ),
     "no-interval": Problem(
         "FC106", "error", BLANK, 'interval is "{value}": {near}', "Write it as low-high: 793-8,498."
     ),
@@ -196,6 +226,11 @@ def verdicts(parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: dat
         passes["no-date", column] = ~wrong
     for column, words in (("kind", KINDS), ("basis", BASES), ("status", STATUSES)):
         passes[f"no-{column}", column] = table[column].isna() | table[column].isin(words)
+    mark = table["reliability"]
+    passes["no-reliability", "reliability"] = mark.isna() | mark.isin(RELIABILITIES)
+    mark = table["credibility"]
+    passes["no-credibility", "credibility"] = mark.isna() | mark.isin(CREDIBILITIES)
+    passes["typed-confirmed", "credibility"] = ~mark.eq(CONFIRMED).fillna(False)
     passes["no-interval", "interval"] = parsed["interval_error"].isna()
     tolerance, now = pd.Timedelta(CLOCK_TOLERANCE), pd.Timestamp(today)
     as_of, published, start = table["as_of"], table["published"], known.event_start

@@ -29,6 +29,8 @@ def typed(parsed: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     table["as_of_unknown"] = parsed["as_of"].str.strip().str.casefold().eq(UNKNOWN).fillna(False).astype(bool)
     for column in ("kind", "basis", "status"):
         table[column] = parsed[column].str.casefold()
+    table["reliability"] = parsed["reliability"].str.strip().str.upper()
+    table["credibility"] = parsed["credibility"].str.strip()
     for column, default in DEFAULTS.items():
         if column != "basis":
             table[column] = table[column].fillna(default)
