@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from checker.errors import FigcheckError
+
 _FILES = Path(__file__).resolve().parent / "starter_files"
 _CI_FILES = Path(__file__).resolve().parent / "starter_ci"
 
@@ -41,10 +43,17 @@ def ci_file(place: str, package: str) -> str:
 
 
 def _written(target: Path, content: bytes) -> bool:
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as file:
             file.write(content)
-    except FileExistsError:
-        return False
+    except OSError as error:
+        if isinstance(error, FileExistsError) and target.is_file():
+            return False
+        raise FigcheckError(
+            "cannot write the starter",
+            where=target.as_posix(),
+            why=error.strerror or str(error),
+            mend="start in a folder that you may write to, in which figures is no file",
+        ) from error
     return True
