@@ -171,16 +171,21 @@ def _largest_true_set(track: _Track) -> np.ndarray:
     """True for the claims of a largest set that one growing total explains.
 
     Counts are settled among themselves first. Estimates then must lie above the lows before them, counts' or not, while
-    nothing that is estimated pushes a count up: with the counts' highs lifted, the same search settles both.
+    nothing that is estimated pushes a count up: with the counts' highs lifted, the same search settles both. A count that
+    goes out for the sake of estimates may have kept others out, so these are settled anew without it.
     """
-    keep = ~track.estimate
-    counts = np.flatnonzero(keep)
-    keep[counts] = _longest(track.low[counts], track.high[counts], track.rank[counts])
-    if track.estimate.any():
+    counted, out = ~track.estimate, np.zeros(len(track.low), dtype=bool)
+    while True:
+        counts = np.flatnonzero(counted & ~out)
+        keep = np.zeros(len(track.low), dtype=bool)
+        keep[counts] = _longest(track.low[counts], track.high[counts], track.rank[counts])
         some = np.flatnonzero(keep | track.estimate)
         high = np.where(track.estimate[some], track.high[some], INFINITY)
         keep[some] = _longest(track.low[some], high, track.rank[some])
-    return keep
+        dropped = some[~keep[some] & counted[some]]
+        if len(dropped) == 0:
+            return keep
+        out[dropped] = True
 
 
 def _longest(low: np.ndarray, high: np.ndarray, rank: np.ndarray) -> np.ndarray:

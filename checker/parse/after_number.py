@@ -139,6 +139,12 @@ class AfterNumber(BeforeNumber):
             raise Unreadable(
                 f'"{self.words(i - 1, i + 1)}" is an ordinal', "give a number of people", at=(i - 1, i + 1)
             )
+        if i == self.number_end and token.before == "-" and token.kind == WORD and len(token.key) > 3:
+            raise Unreadable(
+                f'"{self.words(i - 1, i + 1)}" is one word that says how large something is, and counts nobody',
+                "give a number of people",
+                at=(i - 1, i + 1),
+            )
         if i == self.number_end and token.before == "" and token.kind == WORD and tokens[i - 1].kind == NUMBER:
             raise Unreadable(
                 f'"{self.words(i - 1, i + 1)}" is no number that figcheck knows',

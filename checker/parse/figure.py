@@ -105,7 +105,7 @@ def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None
         doubt = doubt or _mark_doubt(lex, text, figure, rounds)
         if doubt is not None or code != figure.lang:
             figure = replace(figure, lang=code, doubt=doubt or figure.doubt)
-        if key is not None and by_words and doubt is None:
+        if key is not None and by_words and figure.doubt is None:
             _SKELETONS.keep(key, code, readings[lex.code], lex, tokens, text)
         return figure
     assert stop is not None

@@ -18,6 +18,7 @@ GROUPED = r"(?:(?<![\w.,])\.)?\d+(?:[.,،'’٬٫]\d+|,?[ \u00a0\u2007\u2008\u20
 _TOKEN = re.compile(
     rf"""(?P<number>{GROUPED})
     |(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
+    |(?P<arrow>[-‐‑‒–—―−]+>(?!=)|[→⟶➔])
     |(?P<dash>[-‐‑‒–—―−﹣－־]+)
     |(?P<skip>[\s.,;:!"“”„«»‘’'`´¿¡،؛…·•״׳()\[\]{{}}\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff_|]+)
     |(?P<sign>\+/-|\+-|>=|=>|<=|=<|US\$|.)
@@ -79,6 +80,7 @@ def tokenize(text: str, letters: Letters = PLAIN) -> list[Token]:
     text, offsets = letters.cleaned(text)
     for match in _TOKEN.finditer(text):
         kind, start, end = match.lastgroup or SIGN, match.start(), match.end()
+        kind = SIGN if kind == "arrow" else kind
         if kind == "skip":
             continue
         if hyphenated:

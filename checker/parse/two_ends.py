@@ -73,6 +73,10 @@ def _held(reading: Reading) -> tuple[bool, bool, bool, bool]:
     return low_hard, high_hard, low_open, high_open
 
 
+_ONE_THOUSAND_FOR_BOTH = 10
+"""How many times the first end the second may be, once the thousand of "20-30,000" is taken for both."""
+
+
 def _shared(first: End, second: End, reading: Reading, text: str) -> tuple[Numeral, Numeral]:
     """The numbers of the two ends, with a scale that stands with one and is meant for both ("3-4 million")."""
     a, b = first.number, second.number
@@ -89,6 +93,8 @@ def _shared(first: End, second: End, reading: Reading, text: str) -> tuple[Numer
         return a, b._replace(top=b.top * a.scales[-1])  # "a hundred or two"
     low, high = a.top / a.bottom, b.top / b.bottom
     if 0 < low < 1000 <= high and not a.scales and high % 1000 == 0 and low * 1000 < high:
+        if high <= _ONE_THOUSAND_FOR_BOTH * low * 1000:
+            return a._replace(top=a.top * 1000), b
         raise Unreadable(
             f"the first end of {quoted(text)} could be {shown(plain(low))} or {shown(plain(low * 1000))}",
             "write both ends out in full",
