@@ -77,7 +77,8 @@ class Figure:
     sentence by sentence; `parts` says which words gave what. `lang` is the language it was read in (None where digits alone
     were read), and `doubt` says where it could also be read otherwise. `of` is what a percentage or a fraction is a part of, where
     the words say so. `stopped` is the stretch of an unreadable figure at which the reading stopped, where it is one,
-    and `nearest` the figure with a misspelt word mended.
+    and `nearest` the figure with a misspelt word mended. `impossible` goes with an `error`: the
+    words are clear, and no count of people can be what they say.
     """
 
     figure: str
@@ -101,6 +102,7 @@ class Figure:
     of: str | None = None
     stopped: tuple[int, int] | None = None
     nearest: str | None = None
+    impossible: bool = False
 
 
 REQUIRED_COLUMNS = ("claim_id", "event", "measure", "figure", "source", "published")
@@ -128,6 +130,9 @@ OPTIONAL_COLUMNS = (
     "credibility",
     "lang",
     "note",
+    "ledger_low",
+    "ledger_high",
+    "parse_override",
 )
 LEDGER_COLUMNS = REQUIRED_COLUMNS + OPTIONAL_COLUMNS
 DATE_COLUMNS = ("period_start", "as_of", "published", "retrieved")
@@ -166,7 +171,9 @@ CLAIM_TABLE = (*LEDGER_COLUMNS, "file", "line", "malformed", "malformed_mend", "
 
 # parsed: claims, and beside them what `parse` read in `figure` (fields of `Figure`) and in `interval`.
 # low/high/implied_*: Int64, only where the unit is people or households. ratio_low/ratio_high: float, for percent and
-# fraction as parts of one (0.9 for "90 percent"), for rate as people per day.
+# fraction as parts of one (0.9 for "90 percent"), for rate as people per day. impossible: see `Figure`. other_reading: a clause
+# that says what else the figure may be (separators, scale), or null. quote_has_figure: null where it cannot be told.
+# written_low/high: Int64, what the ledger's own columns `low` and `high` (ledger_low, ledger_high) say in digits.
 PARSED_COLUMNS = (
     "qualifier",
     "unit",
@@ -183,10 +190,27 @@ PARSED_COLUMNS = (
     "digits",
     "figure_error",
     "figure_mend",
+    "impossible",
     "interval_low",
     "interval_high",
     "interval_error",
 )
+"""What `parse` reads in the figure and the stated interval."""
+
+BESIDE_COLUMNS = ("other_reading", "quote_has_figure", "written_low", "written_high")
+"""What `parse` finds beside the figure: in its separators, in the quote, in the bounds that the ledger states itself."""
+
+_TAKEN = "ledger_"
+
+
+def ledger_column(name: str) -> str:
+    """The name in the claims table of a column of a ledger: a name that `parse` needs for itself gets a prefix.
+
+    >>> ledger_column("figure"), ledger_column("low")
+    ('figure', 'ledger_low')
+    """
+    return f"{_TAKEN}{name}" if name in (*PARSED_COLUMNS, *BESIDE_COLUMNS) else name
+
 
 # figures: what `validate` lets through. One row a claim that can be compared; names resolved to their declared form,
 # dates as dates, defaults filled in; columns listed with their meaning in docs/tables.md.

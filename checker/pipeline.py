@@ -315,7 +315,11 @@ def parse_claims(claims: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
         names = claims[column].dropna().unique()
         rounds &= ~claims[column].isin([name for name in names if same_name(name) in never])
     figures = parse_stage.parse_figures(claims["figure"], claims["lang"], rounds, claims["interval"])
-    return pd.concat([claims, figures], axis=1)
+    figures["other_reading"] = parse_stage.other_readings(claims["figure"], claims["lang"])
+    figures["quote_has_figure"] = parse_stage.quotes_have_figures(claims["figure"], claims["quote"], claims["lang"])
+    for bound in ("low", "high"):
+        figures[f"written_{bound}"] = parse_stage.written_bounds(claims[f"ledger_{bound}"])
+    return parse_stage.with_overrides(pd.concat([claims, figures], axis=1))
 
 
 @dataclass

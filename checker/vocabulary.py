@@ -23,18 +23,21 @@ def same_name(name: str) -> str:
 class Event:
     """What happened. `end` None means that it is still going on; `start` None that nobody declared it.
 
-    `perpetrators_killed` tells for a place how many of the attackers died there.
+    `perpetrators_killed` tells for a place how many of the attackers died there; `aboard` and `attendance` how many people there
+    were in all: no more can have been killed.
     """
 
     name: str
     start: date | None = None
     end: date | None = None
     perpetrators_killed: Mapping[str, int] = field(default_factory=dict)
+    aboard: int | None = None
+    attendance: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One declared name of a dimension, for all events (`event` None) or for one alone."""
+    """One declared name of a dimension, for all events (`event` None) or for one alone; `inhabitants` of a place."""
 
     dimension: str
     name: str
@@ -42,6 +45,7 @@ class Term:
     aliases: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()
     partitions: tuple[tuple[str, ...], ...] = ()
+    inhabitants: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,25 @@ class Vocabulary:
                     queue.extend(up.get(whole, ()))
             closed[part] = frozenset(seen)
         return closed
+
+    def most(self, event: str, place: str | None) -> tuple[int, str] | None:
+        """(how many people there were, as a phrase) in a place of an event, as far as a vocabulary tells; the smallest number.
+
+        The inhabitants of a place bound its parts as well.
+        """
+        found: list[tuple[int, str]] = []
+        if place is not None:
+            within = {place, *self.wholes("place", event).get(place, ())}
+            resolve = self.resolver("place")
+            for term in self._terms("place", event):
+                if term.inhabitants is not None and (name := resolve(event, term.name)) in within:
+                    found.append((term.inhabitants, f"{term.inhabitants:,} inhabitants of {name}"))
+        if (declared := self.events.get(event)) is not None:
+            if declared.aboard is not None:
+                found.append((declared.aboard, f"{declared.aboard:,} people aboard"))
+            if declared.attendance is not None:
+                found.append((declared.attendance, f"{declared.attendance:,} people who were there"))
+        return min(found, default=None)
 
     def partitions(self) -> Iterator[tuple[str, str | None, str, tuple[str, ...]]]:
         """(dimension, event or None, whole, parts) for every declared list of exhaustive, disjoint parts."""

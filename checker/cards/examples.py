@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from checker.cards.card import Example, Expectation
-from checker.model import CLAIM_TABLE, LEDGER_COLUMNS
+from checker.model import CLAIM_TABLE, LEDGER_COLUMNS, ledger_column
 
 DEFAULTS = {"event": "quake", "measure": "killed", "source": "wire"}
 """What a column holds that an example leaves out."""
@@ -26,7 +26,8 @@ def example_ledger(example: Example) -> tuple[pd.DataFrame, dict[str, Any]]:
     day of `as_of`; a cell that is empty in a column that it gives stays empty. `file` and `line` point into the card.
     """
     records = []
-    for row, line, letter in zip(example.rows, example.lines, _letters(), strict=False):
+    for cells, line, letter in zip(example.rows, example.lines, _letters(), strict=False):
+        row = {ledger_column(name): cell for name, cell in cells.items()}
         as_of = row.get("as_of", "")
         published = as_of if as_of[:1].isdigit() else PUBLISHED  # not where it says `unknown`
         source = row.get("origin") or DEFAULTS["source"]
@@ -34,7 +35,7 @@ def example_ledger(example: Example) -> tuple[pd.DataFrame, dict[str, Any]]:
         record = {name: row[name] if name in row else absent.get(name, "") for name in LEDGER_COLUMNS}
         extra = {name: cell for name, cell in row.items() if name not in record}
         records.append({**record, "file": example.file, "line": line, **extra})
-    columns = [*CLAIM_TABLE, *(name for name in example.columns if name not in CLAIM_TABLE)]
+    columns = [*CLAIM_TABLE, *(name for name in map(ledger_column, example.columns) if name not in CLAIM_TABLE)]
     claims = pd.DataFrame(records, columns=columns)
     texts = [name for name in columns if name != "line"]
     claims[texts] = claims[texts].astype("str").replace("", None)

@@ -82,6 +82,9 @@ def circles(graph: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     `claim_id` (the first published of the circle, which nothing in it can have preceded), `against_id` (what it was
     taken from; null where it names itself), `claims` (how many the circle has), `way` (their ids in order, six at most).
     """
+    types = {"claim_id": "str", "against_id": "str", "claims": "Int64", "way": "str"}
+    if not graph["cycle"].any():
+        return pd.DataFrame(columns=list(types)).astype(types)
     parent = dict(zip(graph["claim_id"], figures["via"].array, strict=True))
     known = set(parent)
     published = dict(zip(figures["claim_id"], figures["published"].fillna(pd.Timestamp.max).array, strict=True))
@@ -96,7 +99,6 @@ def circles(graph: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
         if here in way:
             found.append(_circle(list(way)[way[here] :], published))
         seen.update(way)
-    types = {"claim_id": "str", "against_id": "str", "claims": "Int64", "way": "str"}
     return pd.DataFrame(found, columns=list(types)).astype(types).sort_values("claim_id", ignore_index=True)
 
 

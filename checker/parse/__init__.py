@@ -9,16 +9,25 @@ from checker.parse.explain import as_json, explain, said
 from checker.parse.figure import parse_figure
 from checker.parse.interval import Interval, parse_interval
 from checker.parse.phrasing import Phrasing, say
+from checker.parse.quotes import quote_has_figure, quotes_have_figures
+from checker.parse.separators import other_reading, other_readings
 from checker.parse.table import parse_figures
+from checker.parse.written import with_overrides, written_bounds
 
 __all__ = [
     "Interval",
     "Phrasing",
     "as_json",
     "explain",
+    "other_reading",
+    "other_readings",
     "parse_figure",
     "parse_figures",
     "parse_interval",
+    "quote_has_figure",
+    "quotes_have_figures",
     "said",
     "say",
+    "with_overrides",
+    "written_bounds",
 ]

@@ -223,6 +223,7 @@ class BeforeNumber:
                 f'"{self.words(i, i + 2)}" is negative, and people are not',
                 "give the number without a minus",
                 at=(i, i + 2),
+                impossible=True,
             )
         if token.key in self.lex.signs:
             why, mend = self.lex.signs[token.key].detail

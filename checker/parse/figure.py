@@ -55,7 +55,14 @@ def read_in_full(
     try:
         return _from_words(text, lang, rounds, key)
     except Unreadable as stop:
-        return Figure(figure=text, error=stop.why, mend=stop.mend, stopped=stop.at, nearest=stop.nearest)
+        return Figure(
+            figure=text,
+            error=stop.why,
+            mend=stop.mend,
+            stopped=stop.at,
+            nearest=stop.nearest,
+            impossible=stop.impossible,
+        )
 
 
 def _plain_digits(text: str, plain: str, lang: str | None, rounds: bool) -> Figure:

@@ -91,7 +91,7 @@ def _one_end(reading: Reading, lex: Lexicon, text: str, rounds: bool) -> dict:
     if number is None:
         raise Unreadable(f"{quoted(text)} names no number", "give a number")
     if number.part and unit not in ("fraction", "percent"):
-        raise Unreadable(f"{quoted(text)} is a fraction of a person", "give a whole number of people")
+        raise Unreadable(f"{quoted(text)} is a fraction of a person", "give a whole number of people", impossible=True)
     qualifier, hedge, softened, cancelled = held(end, lex, text)
     rounds = rounds and not end.exactly
     try:

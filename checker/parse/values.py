@@ -16,7 +16,9 @@ def whole_of(number: Numeral, unit: str, text: str) -> int:
     if n is None or number.part:
         what = "person" if unit == "people" else "household"
         raise Unreadable(
-            f"{quoted(text)} is a fraction of a {what}", "give a whole number, or say of what it is a share"
+            f"{quoted(text)} is a fraction of a {what}",
+            "give a whole number, or say of what it is a share",
+            impossible=True,
         )
     return n
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from checker.errors import FigcheckError, LedgerError
-from checker.model import CLAIM_TABLE
+from checker.model import CLAIM_TABLE, ledger_column
 from checker.read.discover import discover, shown
 from checker.read.ledger_csv import LedgerRows, decode, header_of, read_ledger
 from checker.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
@@ -73,6 +73,8 @@ def read(paths: Iterable[Path]) -> Reading:
 def claims_table(frames: list[pd.DataFrame]) -> pd.DataFrame:
     """One claims table of several, with the columns of `model.CLAIM_TABLE`, then those that figcheck does not know."""
     joined = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+    joined = joined.rename(columns=ledger_column)
+    joined = joined.loc[:, ~joined.columns.duplicated()]
     unknown = [c for c in joined.columns if c not in CLAIM_TABLE]
     for column in (*CLAIM_TABLE, *unknown):
         if column == "line":

@@ -12,7 +12,7 @@ from itertools import islice
 import pandas as pd
 
 from checker.errors import LedgerError
-from checker.model import LEDGER_COLUMNS
+from checker.model import LEDGER_COLUMNS, ledger_column
 
 CHUNK = 50_000
 MOST_BROKEN_QUOTES = 100
@@ -122,7 +122,7 @@ def read_ledger(text: str, shown_as: str) -> LedgerRows:
         chunks.append(_malformed_frame(columns, malformed, delimiter))
     claims = pd.concat(chunks, ignore_index=True) if chunks else _frame(columns, [], [])
     claims["file"] = pd.Series([shown_as] * len(claims), dtype="str")
-    unknown = [c for c in columns if c not in LEDGER_COLUMNS]
+    unknown = [c for c in columns if ledger_column(c) not in LEDGER_COLUMNS]
     return LedgerRows(claims, unknown, records.errors(shown_as))
 
 

@@ -15,8 +15,9 @@ from checker.vocabulary import Event, Party, Term, Vocabulary
 
 _DIMENSION_OF = {"measures": "measure", "populations": "population", "places": "place"}
 _TOP = ("events", *_DIMENSION_OF, "sources", "origins")
-_EVENT_KEYS = ("start", "end", "perpetrators_killed", *_DIMENSION_OF)
+_EVENT_KEYS = ("start", "end", "perpetrators_killed", "aboard", "attendance", *_DIMENSION_OF)
 _TERM_KEYS = ("aliases", "contains", "partition")
+_PLACE_KEYS = (*_TERM_KEYS, "inhabitants")
 _PARTY_KEYS = ("rounds", "aliases")
 _NONE = ("", "null", "~")
 
@@ -61,7 +62,8 @@ def merge(vocabularies: Mapping[str, Vocabulary]) -> Vocabulary:
                 )
             if name in events:
                 killed = {**events[name].perpetrators_killed, **event.perpetrators_killed}
-                events[name] = Event(name, event.start, event.end, killed)
+                aboard, attendance = event.aboard or events[name].aboard, event.attendance or events[name].attendance
+                events[name] = Event(name, event.start, event.end, killed, aboard, attendance)
             else:
                 events[name] = event
             declared_in[name] = shown_as
@@ -95,7 +97,8 @@ class _Reader:
         for name, node in self.entries(top.get("events"), "events"):
             keys = self.mapping(node, f'the event "{name}"', _EVENT_KEYS)
             killed = {place: self.number(n) for place, n in self.entries(keys.get("perpetrators_killed"), name)}
-            event = Event(name, self.day(keys.get("start")), self.day(keys.get("end")), killed)
+            there = [self.number(keys[key]) if key in keys else None for key in ("aboard", "attendance")]
+            event = Event(name, self.day(keys.get("start")), self.day(keys.get("end")), killed, *there)
             if event.start and event.end and event.end < event.start:
                 raise self.fail(node, f'the event "{name}" ends before it starts', f"{event.start} to {event.end}")
             events[name] = event
@@ -108,7 +111,7 @@ class _Reader:
     def terms(self, node: yaml.Node | None, dimension: str, event: str | None) -> list[Term]:
         found = []
         for name, body in self.entries(node, f"{dimension}s"):
-            keys = self.mapping(body, f'the {dimension} "{name}"', _TERM_KEYS)
+            keys = self.mapping(body, f'the {dimension} "{name}"', _PLACE_KEYS if dimension == "place" else _TERM_KEYS)
             found.append(
                 Term(
                     dimension,
@@ -117,6 +120,7 @@ class _Reader:
                     aliases=self.strings(keys.get("aliases")),
                     contains=self.strings(keys.get("contains")),
                     partitions=self.partitions(keys.get("partition")),
+                    inhabitants=self.number(keys["inhabitants"]) if "inhabitants" in keys else None,
                 )
             )
         return found
@@ -185,6 +189,6 @@ class _Reader:
 
     def number(self, node: yaml.Node) -> int:
         try:
-            return int(str(node.value))
+            return int(str(node.value).replace(",", "").replace("_", ""))
         except ValueError as error:
             raise self.fail(node, f'"{node.value}" is not a whole number') from error

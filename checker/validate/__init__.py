@@ -39,7 +39,8 @@ def validate(parsed: pd.DataFrame, vocabulary: Vocabulary, today: date) -> Valid
     failed = failures(table, verdicts(parsed, table, known, today))
     failed = _one_a_record(failed)
     cost = failed["check"].map({name: p.cost for name, p in PROBLEMS.items()})
-    for column in ("via", "revises", "change_from", "change_to", "sums_to", "interval", "reliability", "credibility"):
+    own = ("interval", "reliability", "credibility", "ledger_low", "ledger_high")
+    for column in ("via", "revises", "change_from", "change_to", "sums_to", *own):
         blank = failed.loc[(cost == BLANK) & (failed["column"] == column), "row"]
         if len(blank):
             table[column] = table[column].where(~table.index.isin(blank), None)
@@ -63,6 +64,7 @@ def _known(parsed: pd.DataFrame, table: pd.DataFrame, vocabulary: Vocabulary) ->
         found = near_names(table[column].dropna(), names)
         if found:
             near[column] = found
+    most, words = _most(table, vocabulary)
     return Known(
         ids=ids,
         events=frozenset(vocabulary.events) if declares else None,
@@ -72,8 +74,22 @@ def _known(parsed: pd.DataFrame, table: pd.DataFrame, vocabulary: Vocabulary) ->
         unreadable_dates={c: unreadable_dates(parsed, table, c) for c in DATE_COLUMNS},
         same_id=_same_id(parsed),
         same_claim=_same_claim(parsed),
+        most=most.astype("Int64"),
+        most_words=words,
         near=near,
     )
+
+
+def _most(table: pd.DataFrame, vocabulary: Vocabulary) -> tuple[pd.Series, pd.Series]:
+    """How many people there were where each claim counts, and who they were; null where no vocabulary tells."""
+    scopes = table[["event", "place"]].drop_duplicates()
+    told = [
+        None if pd.isna(event) else vocabulary.most(event, None if pd.isna(place) else place)
+        for event, place in scopes.itertuples(index=False)
+    ]
+    known = scopes.assign(most=[t[0] if t else None for t in told], words=[t[1] if t else None for t in told])
+    joined = table[["event", "place"]].merge(known, on=["event", "place"], how="left").set_index(table.index)
+    return joined["most"].astype("Int64"), joined["words"].astype("str")
 
 
 def _event_dates(event: pd.Series, vocabulary: Vocabulary, which: str) -> pd.Series:
@@ -222,6 +238,19 @@ def _detail(
         return value, cells(row, others[check]) or "", None
     if check == "published-in-future":
         return value, today.isoformat(), None
+    if check in ("two-numbers", "two-readings"):
+        return value, str(parsed.at[row, "other_reading"]), None
+    if check == "impossible":
+        mend = parsed.at[row, "figure_mend"]
+        return str(parsed.at[row, "figure_error"]), f"{mend[:1].upper()}{mend[1:]}.", None
+    if check in ("above-all", "perhaps-above-all"):
+        return str(parsed.at[row, "figure"]), str(known.most_words.at[row]), None
+    if check == "stated-backwards":
+        return value, str(parsed.at[row, "ledger_high"]), None
+    if check in ("stated-otherwise", "stated-in-addition"):
+        return str(parsed.at[row, "figure"]), f"{column.removeprefix('ledger_')} {value}", None
+    if check == "not-in-quote":
+        return str(parsed.at[row, "figure"]), "", None
     if check == "before-event":
         return value, str(known.event_start.at[row].date()), None
     return value, "", None

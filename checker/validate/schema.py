@@ -23,9 +23,15 @@ from checker.model import (
     REQUIRED_COLUMNS,
     STATUSES,
 )
+from checker.validate.stated import stated_bounds
+
+_BELOW_ZERO = r"[-−–]\s*\d"
 
 CLOCK_TOLERANCE = timedelta(days=1)
 """Time zones and the hour at which a bulletin closes may put two dates a day apart (rules.md, FC103)."""
+
+REPEATED = ("injured", "casualties", "displaced", "evacuated", "affected", "detained")
+"""Measures of which a running total may count one person more than once."""
 
 DROP, BLANK, KEEP = "drop", "blank", "keep"
 """What a problem costs: the row takes no part in comparisons; the cell counts as empty; nothing."""
@@ -144,7 +150,36 @@ PROBLEMS: dict[str, Problem] = {
         'all but the id is the same as in "{near}"',
         "Remove one of the two, or say in `note` what distinguishes them.",
     ),
+    "impossible": Problem("FC204", "error", DROP, "{value}", "{near}"),
+    "above-all": Problem(
+        "FC204",
+        "error",
+        KEEP,
+        '"{value}" is more than all {near}',
+        "Correct the figure or what it counts; if people from elsewhere were hit too, correct the vocabulary.",
+    ),
+    "perhaps-above-all": Problem(
+        "FC204",
+        "note",
+        KEEP,
+        '"{value}" is, as words go, more than all {near}',
+        "Ask for the number behind the words.",
+    ),
+    "two-numbers": Problem(
+        "FC202",
+        "warning",
+        DROP,
+        '"{value}" {near}',
+        "Print one number; if both stand in the source, make two claims of them.",
+    ),
     "unparsed": Problem("FC201", "warning", DROP, "{problem}", "{near}"),
+    "two-readings": Problem(
+        "FC202",
+        "warning",
+        KEEP,
+        '"{value}" {near}',
+        "Write the number with the separators of its language, or name that language in `lang`.",
+    ),
     "vague": Problem(
         "FC201",
         "note",
@@ -154,6 +189,37 @@ PROBLEMS: dict[str, Problem] = {
     ),
     "bounds-out-of-order": Problem(
         "FC204", "error", DROP, 'the range of "{value}" ends before it starts', "Correct the figure."
+    ),
+    "no-number": Problem(
+        "FC106", "error", BLANK, 'a stated bound is "{value}", which is no whole number', "Write it in digits: 1243."
+    ),
+    "stated-backwards": Problem(
+        "FC205",
+        "error",
+        KEEP,
+        "the stated range starts at {value}, after its end {near}",
+        "Write the smaller number into `low`.",
+    ),
+    "stated-otherwise": Problem(
+        "FC205",
+        "error",
+        KEEP,
+        'the ledger states {near}, inconsistent with the words "{value}"',
+        "Correct the bound or the words; if the words are read wrongly, say in `parse_override` why the stated bounds hold.",
+    ),
+    "stated-in-addition": Problem(
+        "FC205",
+        "note",
+        KEEP,
+        'the ledger states {near}, and the words "{value}" set no such bound',
+        "Say in `parse_override` from where the bound is known, or leave it empty.",
+    ),
+    "not-in-quote": Problem(
+        "FC206",
+        "error",
+        KEEP,
+        'the quote holds no number that is "{value}"',
+        "Quote the sentence in which the figure stands, or correct the figure.",
     ),
 }
 
@@ -241,6 +307,18 @@ def verdicts(parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: dat
         passes["before-event", column] = ~(table[column] < start - tolerance)
     passes["same-id", "claim_id"] = known.same_id.isna()
     passes["same-claim", "claim_id"] = known.same_claim.isna()
+    readable = parsed["figure_error"].isna()
+    # below zero, the number of a day is a correction of days before: a figure to be read by a person (FC201), no slip
+    correction = table["kind"].isin(["increment", "change"]) & parsed["figure"].str.contains(_BELOW_ZERO).fillna(False)
+    passes["impossible", "figure"] = ~parsed["impossible"].fillna(False).astype(bool) | correction.astype(bool)
+    passes["two-numbers", "figure"] = parsed["other_reading"].isna() | readable
+    passes["two-readings", "figure"] = parsed["other_reading"].isna() | ~readable
+    passes["not-in-quote", "quote"] = parsed["quote_has_figure"].fillna(True).astype(bool)
+    passes.update(stated_bounds(parsed))
+    once = ~(table["measure"].isin(REPEATED) & table["kind"].isin(["cumulative", "increment"]))
+    above = (table["low"] > known.most).fillna(False) & once & ~table["kind"].isin(["change", "rate"])
+    passes["above-all", "figure"] = ~(above & table["low_hard"].fillna(False)).astype(bool)
+    passes["perhaps-above-all", "figure"] = ~(above & ~table["low_hard"].fillna(False)).astype(bool)
     passes["unparsed", "figure"] = parsed["figure"].isna() | parsed["figure_error"].isna()
     passes["vague", "figure"] = ~table["qualifier"].eq("vague")
     in_order = ~(table["low"] > table["high"]).fillna(False)
@@ -262,7 +340,7 @@ class Known:
     """What the checks of single cells need to know of the whole ledger and the vocabulary.
 
     `events` is None when no vocabulary declares any. Series are over all rows; `same_id` and `same_claim` hold the row of
-    the claim that was there before.
+    the claim that was there before; `most` is how many people there were where the claim counts (Int64), `most_words` who.
     """
 
     ids: frozenset[str]
@@ -273,4 +351,6 @@ class Known:
     unreadable_dates: dict[str, pd.Series]
     same_id: pd.Series
     same_claim: pd.Series
+    most: pd.Series
+    most_words: pd.Series
     near: dict[str, dict[str, str]]
