@@ -239,18 +239,18 @@ def _detail(
     if check == "published-in-future":
         return value, today.isoformat(), None
     if check in ("two-numbers", "two-readings"):
-        return value, str(parsed.at[row, "other_reading"]), None
+        return value, str(cells(row, "other_reading")), None
     if check == "impossible":
-        mend = parsed.at[row, "figure_mend"]
-        return str(parsed.at[row, "figure_error"]), f"{mend[:1].upper()}{mend[1:]}.", None
+        mend = str(cells(row, "figure_mend"))
+        return str(cells(row, "figure_error")), f"{mend[:1].upper()}{mend[1:]}.", None
     if check in ("above-all", "perhaps-above-all"):
-        return str(parsed.at[row, "figure"]), str(known.most_words.at[row]), None
+        return str(cells(row, "figure")), str(known.most_words.at[row]), None
     if check == "stated-backwards":
-        return value, str(parsed.at[row, "ledger_high"]), None
+        return value, str(cells(row, "ledger_high")), None
     if check in ("stated-otherwise", "stated-in-addition"):
-        return str(parsed.at[row, "figure"]), f"{column.removeprefix('ledger_')} {value}", None
+        return str(cells(row, "figure")), f"{column.removeprefix('ledger_')} {value}", None
     if check == "not-in-quote":
-        return str(parsed.at[row, "figure"]), "", None
+        return str(cells(row, "figure")), "", None
     if check == "before-event":
         return value, str(known.event_start.at[row].date()), None
     return value, "", None
