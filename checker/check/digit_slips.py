@@ -46,8 +46,10 @@ def digit_slips(
     less that is read from a series alone: `reading` then lies nearest to the middle of its neighbours); `link` one of LINKS.
     A claim has at most one row, for its strongest link.
     """
-    numbers = _numbers(figures)
     accused = pd.concat([falls, conflicts], ignore_index=True).drop_duplicates("claim_id")
+    if cited.empty and accused.empty:
+        return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
+    numbers = _numbers(figures)
     accused = accused[~accused["claim_id"].isin(_carried_over(accused["claim_id"], figures, numbers))]
     pairs = pd.concat(
         [_copies(cited), accused[accused["one_origin"]].assign(link="pair", meet=False)], ignore_index=True
