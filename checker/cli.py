@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -234,6 +235,33 @@ def rules_show(rule: str, folders: tuple[Path, ...]) -> None:
     from checker.pipeline import card_page
 
     click.echo(card_page(rule, _own_rules(folders)))
+
+
+@rules.command("new")
+@click.argument("code")
+@click.argument("name")
+@click.option(
+    "--into",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where to write it. [default: the first folder under `rules` in the settings, else our-rules]",
+)
+def rules_new(code: str, name: str, into: Path | None) -> None:
+    """Write a card for a rule of your own, CODE-NAME.md, that works as it stands. Nothing is overwritten."""
+    from checker.new_card import write_card
+    from checker.pipeline import catalogue
+
+    own = _own_rules(())
+    folder = into or (own[0] if own else Path("our-rules"))
+    path = write_card(code, name, folder, catalogue([f for f in dict.fromkeys([*own, folder]) if f.is_dir()]))
+    click.echo(f"wrote {_shown(path)}")
+    known = folder.resolve() in [f.resolve() for f in own]
+    flag = "" if known else f" --rules {_shown(folder)}"
+    click.echo(f"\nNext: change it, then  figcheck rules test {code.upper()}{flag}  and  figcheck run figures/{flag}")
+
+
+def _shown(path: Path) -> str:
+    return Path(os.path.relpath(path)).as_posix()
 
 
 @rules.command("test")

@@ -183,6 +183,10 @@ REFUSED = [
     # names
     ("select claim_id from figuers", 'did you mean "figures"?'),
     ("select claim_di from figures", 'did you mean "claim_id"?'),
+    ("with figures as (select claim_id from events) select claim_id from figures", "hides the table of that name"),
+    ("select claim_id, getenv('HOME') as h from figures", "cannot use the function getenv"),
+    ("select claim_id from figures /* ; */ ; /* */ attach 'x.db' -- ;", "3 statements"),
+    ("select x.claim_id from generate_series(1, 1000000000000) as x(claim_id)", "cannot use"),
     ("select f.lwo, f.claim_id from figures f", 'did you mean "low"?'),
     ("select claim_id, e.event from figures f", 'no table "e" here'),
     ("select claim_id from figures f join citations c on f.claim_id = c.claim_id", '"claim_id" may be of f or c'),

@@ -249,6 +249,11 @@ HOSTILE = [
     "delete from figures",
     "select claim_id from figures; drop table figures",
     "select 'a' as claim_id, range as n from range(100000000)",
+    "select 'a' as claim_id, generate_series as n from generate_series(1, 1000000000000)",
+    "select claim_id, getenv('HOME') as x from figures",
+    "select claim_id from figures /* ; */; /* drop */ drop table figures -- ;",
+    "with figures as (select 'zz' as claim_id) select claim_id from figures",
+    "select 'a' as claim_id, length(string_agg(repeat('x', 1000000), '')) as n from range(10000)",
 ]
 
 
@@ -315,7 +320,7 @@ def test_many_small_ledgers_take_little_time():
         for _ in range(90):
             session.load({"figures": FIGURES, "events": FIGURES, "citations": FIGURES, "sums": FIGURES})
             assert session.run([card(FALLING, days=0)]).errors == []
-        assert time.monotonic() - start < 10
+        assert time.monotonic() - start < 30
 
 
 def test_the_worker_needs_nothing_of_figcheck():

@@ -23,6 +23,16 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PARAMETER = re.compile(r"[a-z][a-z0-9_]*")
 
 
+def is_code(word: str) -> bool:
+    """Whether a word is a code: FC, the digit of a family, two digits more."""
+    return _CODE.fullmatch(word) is not None
+
+
+def is_name(word: str) -> bool:
+    """Whether a word can be the name of a rule: small letters, digits and single hyphens between them."""
+    return _NAME.fullmatch(word) is not None
+
+
 @dataclass(frozen=True)
 class FrontMatter:
     """The values of the front matter (absent ones as ""), its parameters, and the card's line of each key."""
@@ -60,14 +70,14 @@ def _check(found: FrontMatter, reader: _Reader) -> None:
     for key in REQUIRED:
         if not values.get(key):
             reader.fail(found.lines.get(key, 1), f"the card has no {key}", mend=f"add `{key}: …` to the front matter")
-    if values.get("code") and not _CODE.fullmatch(values["code"]):
+    if values.get("code") and not is_code(values["code"]):
         families = ", ".join(f"{digit} {family}" for digit, family in FAMILIES.items())
         reader.fail(
             found.lines["code"],
             f'"{values["code"]}" is not a code',
             why=f"a code is FC and three digits, the first of them the family: {families}",
         )
-    if values.get("name") and not _NAME.fullmatch(values["name"]):
+    if values.get("name") and not is_name(values["name"]):
         reader.fail(
             found.lines["name"], f'"{values["name"]}" is not a name', why="a name is small letters, digits and hyphens"
         )

@@ -15,6 +15,15 @@ Fault = tuple[exp.Expr, str, str | None, str | None]
 
 def name_errors(tree: exp.Expr, tables: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
     """One fault for every name that stands for nothing, or for two things."""
+    for part in tree.find_all(exp.CTE):
+        if part.alias in tables:
+            yield (
+                part,
+                f'the `with` query "{part.alias}" hides the table of that name',
+                "whoever reads the card takes the one for the other",
+                "give it a name of its own",
+            )
+            return
     try:
         scopes = traverse_scope(tree)
         faults = [fault for scope in scopes for fault in _table_faults(scope, tables)]  # two of one name raise here
