@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from functools import cache
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from conftest import DATA
 
-from checker import pipeline
 from checker.cli import main
-
-read_once = cache(pipeline.catalogue)
-pipeline.catalogue = lambda folders: read_once(tuple(folders))  # cards are no matter of these tests
 
 
 def trace(*arguments: str) -> Result:

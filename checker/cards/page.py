@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from checker.cards.card import SECTIONS, BrokenCardError, Example, Expectation, Parameter, RuleCard, line_of
@@ -25,6 +26,12 @@ def read_card(path: Path, shown_as: str, *, shipped: bool = False) -> RuleCard:
     except (OSError, UnicodeDecodeError) as error:
         why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror or str(error)
         raise BrokenCardError([CardError("cannot read the card", where=shown_as, why=why)]) from error
+    return _card_of(text, path, shown_as, shipped)
+
+
+@lru_cache(maxsize=256)
+def _card_of(text: str, path: Path, shown_as: str, shipped: bool) -> RuleCard:
+    """The card of a page's text. A process that checks several times reads each page once."""
     try:
         front, errors = read_front_matter(text, shown_as)
     except CardError as error:
