@@ -101,6 +101,12 @@ def test_all_chains_are_lines():
     output = spaced(trace("--all").output)
     assert "“nearly 500” blog ← “nearly 500” paper [FC603 error" in output
     assert output.count("← a circle") == 2
+    text = Path("figures/claims.csv").read_text(encoding="utf-8")
+    Path("figures/claims.csv").write_text(
+        text + text.splitlines()[5].replace("blog", "copyist") + "\n", encoding="utf-8"
+    )
+    assert "“nearly 500” copyist ← “nearly 500” paper [FC603 error, FC704" in spaced(trace("--all").output)
+    assert spaced(trace("--all").output).count("as above") == 1
     assert "lone" not in output
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -94,12 +94,16 @@ class Trail:
         """The independent origins behind a claim's printed value (see `check.voices_behind`)."""
         return voices_behind(self.tables["figures"], self.tables["independence"], claim_id)
 
-    def chain(self, claim_id: str) -> tuple[list[str], str | None]:
-        """The claim and those it was taken from, up to the first; and the claim at which they run in a circle."""
+    def chain(self, claim_id: str, known: Container[str] = ()) -> tuple[list[str], str | None]:
+        """The claim and those it was taken from, up to the first, or the first of `known`; and the claim at which they run in
+        a circle (None: they do not).
+        """
         way: dict[str, None] = {}
         here: str | None = claim_id
         while here is not None and here not in way:
             way[here] = None
+            if here in known:
+                return list(way), None
             here = self._steps[here]["parent_id"] if here in self._steps else None
         names_itself = here is None and self.claim(list(way)[-1])["cycle"]
         return list(way), list(way)[-1] if names_itself else here

@@ -190,19 +190,21 @@ def show_all(trail: Trail, console: Console) -> None:
     ends = [claim for claim in trail.steps.index if claim not in trail.taken_from]
     shown: set[str] = set()
     for end in ends:
-        put(console, laid_out(console, _chain_line(trail, end), hang=3))
-        shown.update(trail.chain(end)[0])
+        put(console, laid_out(console, _chain_line(trail, end, shown), hang=3))
     rings = trail.tables["circles"]
     for start in rings["claim_id"]:
         if start not in shown:
-            put(console, laid_out(console, _chain_line(trail, start), hang=3))
+            put(console, laid_out(console, _chain_line(trail, start, shown), hang=3))
     loose = len(trail.claims) - len(trail.steps) - len(set(trail.steps["parent_id"]) - set(trail.steps.index))
     chains = f"{amount(len(ends) + len(rings), 'chain')} of {amount(len(trail.steps), 'link')}"
     put(console, laid_out(console, f"{chains}; {amount(loose, 'claim')} taken from no other and taken further by none"))
 
 
-def _chain_line(trail: Trail, end: str) -> Text:
-    way, circle = trail.chain(end)
+def _chain_line(trail: Trail, end: str, shown: set[str]) -> Text:
+    """The chain from `end` up to its first claim, or to one of those `shown` in a line before; it adds to them."""
+    way, circle = trail.chain(end, shown)
+    again = way[-1] in shown and way[-1] in trail.steps.index
+    shown.update(way)
     line = Text()
     for place, claim in enumerate(way):
         if len(way) > _LONG and 0 < place < len(way) - 1 and _is_unchanged(trail, claim):
@@ -213,6 +215,8 @@ def _chain_line(trail: Trail, end: str) -> Text:
         line.append(f" {one_line(claim)}", style="dim")
         worst = min((mark[2] for mark in trail.marks_at.get(claim, [])), key=_WRONG.__getitem__, default="")
         line.append(_short(trail, claim), style=STYLES.get(worst, ""))
+    if again:
+        line.append(" ← as above", style="dim")
     return line.append(" ← a circle", style=STYLES["error"]) if circle is not None else line
 
 
