@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import time
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -12,14 +11,10 @@ import pytest
 from conftest import DATA
 from rich.console import Console
 
-from checker import pipeline
 from checker.pipeline import EXAMPLE_TODAY
 from checker.provenance import show_all, show_chain
 from checker.settings import Settings
 from checker.tracing import trace
-
-read_once = cache(pipeline.catalogue)
-pipeline.catalogue = lambda folders: read_once(tuple(folders))  # cards are no matter of these tests
 
 RULES = ("FC603", "FC604", "FC605", "FC702", "FC703", "FC704", "FC705", "FC706")
 
