@@ -302,9 +302,12 @@ def in_format(done: Run, name: str) -> tuple[str, str]:
     return wanted.render(done.report), wanted.left_out(done.report)
 
 
-def catalogue(folders: Iterable[Path]) -> Catalogue:
-    """The shipped cards and those of a newsroom's own folders."""
-    return load_cards([shipped_folder(), *folders], TABLES)
+def catalogue(folders: Iterable[Path], *, examples: bool = False) -> Catalogue:
+    """The shipped cards and those of a newsroom's own folders, which are checked.
+
+    With `examples` the shipped ones have theirs, and are checked too.
+    """
+    return load_cards([shipped_folder(), *folders], TABLES, shipped_whole=examples)
 
 
 def parse_claims(claims: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -450,7 +453,7 @@ class Outcome:
 
 def run_examples(names: Iterable[str], folders: Iterable[Path]) -> tuple[Catalogue, list[Outcome]]:
     """Runs the examples of the cards named (all without names) through the whole flow."""
-    loaded = catalogue(folders)
+    loaded = catalogue(folders, examples=True)
     outcomes = []
     with CardSession() as session:
         for card in loaded.choose(tuple(names)):

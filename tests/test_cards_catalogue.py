@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from checker import pipeline
 from checker.cards.catalogue import Catalogue, load_cards, shipped_folder
 from checker.cards.templates import check_template
 from checker.errors import SettingsError
@@ -42,6 +44,13 @@ def test_two_cards_of_one_code_are_an_error_that_names_both(tmp_path):
     ]
     assert "tests/data/cards/good/time/FC401-falling-total.md" in (catalogue.errors[0].why or "")
     assert "FC401-falling-total.md" in (catalogue.errors[0].where or "")
+
+
+def test_the_shipped_cards_are_whole_and_a_run_reads_the_same_without_their_examples():
+    shipped, run = pipeline.catalogue([], examples=True), pipeline.catalogue([])
+    assert shipped.errors == run.errors == ()
+    assert all(card.examples for card in shipped.cards)
+    assert [replace(card, examples=()) for card in shipped.cards] == list(run.cards)
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from checker.pipeline import parse_claims
@@ -130,7 +131,8 @@ cell = st.one_of(
 )
 
 
-@given(st.lists(st.lists(cell, min_size=12, max_size=12), max_size=5))
+@hypothesis_settings(max_examples=30)  # an example costs as much as a small ledger: few of them, of many records
+@given(st.lists(st.lists(cell, min_size=12, max_size=12), max_size=25))
 def test_every_record_goes_on_or_is_told_and_nothing_crashes(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("fuzz") / "a.csv"
     with path.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from checker.cards.card import BrokenCardError, RuleCard
-from checker.cards.checks import check_card
 from checker.cards.page import read_card
 from checker.errors import CardError, SettingsError
 
@@ -86,11 +85,15 @@ class Catalogue:
         )
 
 
-def load_cards(folders: Sequence[Path], tables: Mapping[str, Sequence[str]] | None = None) -> Catalogue:
+def load_cards(
+    folders: Sequence[Path], tables: Mapping[str, Sequence[str]] | None = None, *, shipped_whole: bool = True
+) -> Catalogue:
     """All cards of the folders (`*.md` files called by a code, at any depth), by code.
 
     With `tables` (columns by table) their queries are checked too. A broken card stops no other. Of two with one code or
-    name, the one that comes first (by folder, then path) is kept. A folder that does not exist is an error.
+    name, the one that comes first (by folder, then path) is kept. A folder that does not exist is an error. Unless
+    `shipped_whole`, the shipped cards are read without their examples and their queries are not checked again: that is
+    done where they are made, and takes longer than a small ledger does.
     """
     cards: list[RuleCard] = []
     errors: list[CardError] = []
@@ -109,8 +112,11 @@ def load_cards(folders: Sequence[Path], tables: Mapping[str, Sequence[str]] | No
                 continue
             shown_as = f"rules/{path.relative_to(folder).as_posix()}" if is_shipped else _shown(path)
             try:
-                card = read_card(path, shown_as, shipped=is_shipped)
-                problems = _twins(card, cards) or (check_card(card, tables) if tables is not None else [])
+                whole = shipped_whole or not is_shipped
+                card = read_card(path, shown_as, shipped=is_shipped, examples=whole)
+                problems = _twins(card, cards)
+                if not problems and whole and tables is not None:
+                    problems = _checked(card, tables)
                 if problems:
                     raise BrokenCardError(problems)
                 cards.append(card)
@@ -125,6 +131,12 @@ def shipped_folder() -> Path:
     package = Path(__file__).resolve().parent.parent
     inside = package / "rules"
     return inside if inside.is_dir() else package.parent / "rules"
+
+
+def _checked(card: RuleCard, tables: Mapping[str, Sequence[str]]) -> list[CardError]:
+    from checker.cards.checks import check_card  # the library that reads queries: a run without own cards needs none
+
+    return check_card(card, tables)
 
 
 def _twins(card: RuleCard, cards: Iterable[RuleCard]) -> list[CardError]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from checker.cards.card import SECTIONS, BrokenCardError, Example, Expectation, Parameter, RuleCard, line_of
@@ -15,28 +16,31 @@ from checker.model import FAMILIES
 __all__ = ["Example", "Expectation", "Parameter", "RuleCard", "read_card"]
 
 
-def read_card(path: Path, shown_as: str, *, shipped: bool = False) -> RuleCard:
+def read_card(path: Path, shown_as: str, *, shipped: bool = False, examples: bool = True) -> RuleCard:
     """The rule card that stands in a file; messages call the file `shown_as`.
 
     Raises BrokenCardError with everything that is wrong with the page. The query is not looked into here (see
-    `checks.check_card`). A `shipped` card must lie in the folder of its family.
+    `checks.check_card`). A `shipped` card must lie in the folder of its family. Without `examples` the page is read up to the
+    first of them, which is where most of the time goes.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except (OSError, UnicodeDecodeError) as error:
         why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror or str(error)
         raise BrokenCardError([CardError("cannot read the card", where=shown_as, why=why)]) from error
-    return _card_of(text, path, shown_as, shipped)
+    return _card_of(text, path, shown_as, shipped, examples)
 
 
 @lru_cache(maxsize=256)
-def _card_of(text: str, path: Path, shown_as: str, shipped: bool) -> RuleCard:
+def _card_of(text: str, path: Path, shown_as: str, shipped: bool, examples: bool) -> RuleCard:
     """The card of a page's text. A process that checks several times reads each page once."""
     try:
         front, errors = read_front_matter(text, shown_as)
     except CardError as error:
         raise BrokenCardError([error]) from error
     lines = text.split("\n")
+    if not examples:
+        lines = list(takewhile(lambda line: line.rstrip().casefold() not in _EXAMPLE_HEADINGS, lines))
     blocks = list(blocks_of(lines, front.end))
     code, name = front.values.get("code", ""), front.values.get("name", "")
     if not errors:
@@ -48,11 +52,11 @@ def _card_of(text: str, path: Path, shown_as: str, shipped: bool) -> RuleCard:
             errors.append(error)
     query = _query(blocks, front, shown_as, errors)
     reader = ExampleReader(code, shown_as, lines)
-    examples = reader.examples(blocks)
+    found = reader.examples(blocks) if examples else []
     errors += reader.errors
+    first = next((b.line for b in blocks if b.kind == "h2" and b.text.casefold() in _HEADINGS), len(lines) + 1)
     if errors:
         raise BrokenCardError(sorted(errors, key=line_of))
-    first = next((b.line for b in blocks if b.kind == "h2" and b.text.casefold() in _HEADINGS), len(lines) + 1)
     return RuleCard(
         code=code,
         name=name,
@@ -70,11 +74,12 @@ def _card_of(text: str, path: Path, shown_as: str, shipped: bool) -> RuleCard:
         query_line=query.line + 1 if query else 1,
         message_line=front.lines["message"],
         mend_line=front.lines["mend"],
-        examples=tuple(examples),
+        examples=tuple(found),
     )
 
 
 _HEADINGS = {heading.casefold() for heading in SECTIONS.values()}
+_EXAMPLE_HEADINGS = {f"## {heading}" for heading in _HEADINGS}
 
 
 def _place_errors(path: Path, shown_as: str, front: FrontMatter, shipped: bool) -> list[CardError]:
