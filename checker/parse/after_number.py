@@ -18,6 +18,8 @@ from checker.parse.reading import Reading, Stretch
 from checker.parse.tokens import NUMBER, SIGN, WORD
 from checker.parse.unreadable import Unreadable, quoted
 
+_CLAUSE_MARKS = ",;،؛–—"
+
 
 class AfterNumber(BeforeNumber):
     """A pass over what follows the number that was read last; what it finds goes into `reading`.
@@ -37,6 +39,8 @@ class AfterNumber(BeforeNumber):
         """Take a known phrase for what it means; the index after all that it takes."""
         reading, role, meaning = self.reading, entry.role, entry.meaning
         if role == "qualifier":
+            if self.stated and self.tokens[i].key in self.lex.ands and self._names_a_state(end):
+                return self._ignored(i, end)  # "24 dead and more injured"
             end = self._scaled_after(i, end)
             (reading.second or reading.first).qualifiers.append((entry.id, entry.detail, True, meaning))
         elif role == "exactly":
@@ -50,6 +54,8 @@ class AfterNumber(BeforeNumber):
                 )
             reading.period, role, meaning = entry.id, "unit", f"people per {entry.id}"
         elif role == "increment":
+            if self._speaks_of_others(i, end):
+                return self._ignored(i, end)
             reading.increment, meaning = True, "in addition to others"
         elif role == "confidence":
             return self._interval(i, end)
@@ -65,6 +71,22 @@ class AfterNumber(BeforeNumber):
             self.talked = self.talked or role != "ignored"
             role = "ignored"
         reading.after.append(Stretch(i, end, role, meaning))
+        return end
+
+    def _speaks_of_others(self, i: int, end: int) -> bool:
+        """Whether "more" begins a clause of its own about others: "24 dead, more people missing"; but "24 dead, 3 more"."""
+        if not self.stated or end >= len(self.tokens):
+            return False
+        between = self.text[self.tokens[self.number_end].end : self.tokens[i].start]
+        apart = any(mark in between for mark in _CLAUSE_MARKS)
+        return apart or any(token.key in self.lex.ands for token in self.tokens[self.number_end + 1 : i])
+
+    def _names_a_state(self, i: int) -> bool:
+        found = self.lex.after.longest(self.tokens, i) if i < len(self.tokens) else None
+        return found is not None and found[0].role == "state"
+
+    def _ignored(self, i: int, end: int) -> int:
+        self.reading.after.append(Stretch(i, end, "ignored", "context"))
         return end
 
     def _scaled_after(self, i: int, end: int) -> int:

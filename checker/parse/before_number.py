@@ -17,6 +17,9 @@ from checker.parse.reading import End, Stretch
 from checker.parse.tokens import DASH, NUMBER, WORD, Token
 from checker.parse.unreadable import Unreadable, quoted
 
+_LABEL = 4
+"""Words that a label before a figure has at most: "Gaza City, UN agencies: 24 dead"."""
+
 
 class BeforeNumber:
     """A pass over the tokens of one figure, up to and with a number."""
@@ -86,16 +89,31 @@ class BeforeNumber:
     def _is_name(self, i: int) -> bool:
         """Whether an unknown word is a name: a capital inside of a text that has others, and no near miss of a known word.
 
-        The first word is one where an ending shows it ("Gazze'de").
+        The first word is one where an ending shows it ("Gazze'de"), or in capitals only ("UN says"). Any word is that stands
+        in a label, with a colon after it ("Gaza: 24 dead").
         """
         token, lex = self.tokens[i], self.lex
-        if not lex.capitals_are_names or token.kind != WORD or token.key in lex.known:
+        if token.kind != WORD or token.key in lex.known or token.key in lex.morphemes.whole:
             return False
-        if i == 0 and token.key.partition("'")[2] not in lex.morphemes.suffixes:
-            return False
-        if not self.text[token.start].isupper() or self.text.isupper() or token.key in lex.morphemes.whole:
+        if not self._is_label(i) and not self._has_capital(i):
             return False
         return self._has_number(i) and not near(token.key, lex.vocabulary)
+
+    def _has_capital(self, i: int) -> bool:
+        token, lex = self.tokens[i], self.lex
+        word = self.text[token.start : token.end]
+        if not lex.capitals_are_names or not word[0].isupper() or self.text.isupper():
+            return False
+        return i > 0 or (word.isupper() and len(word) > 1) or token.key.partition("'")[2] in lex.morphemes.suffixes
+
+    def _is_label(self, i: int) -> bool:
+        """Whether a colon follows within a few words, before any number."""
+        for k in range(i, min(i + _LABEL, len(self.tokens) - 1)):
+            if self.tokens[k].kind != WORD or self.tokens[k].key in self.lex.number_words:
+                return False
+            if ":" in self.text[self.tokens[k].end : self.tokens[k + 1].start]:
+                return True
+        return False
 
     def _note_before(self, end: End, entry: Entry, i: int, after: int) -> None:
         role, meaning = entry.role, entry.meaning

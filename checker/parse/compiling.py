@@ -121,6 +121,7 @@ def _add_numbers(lex: Lexicon, numbers: Mapping[str, Any]) -> None:
     ):  # fmt: skip
         for keys, value in _valued(lex, numbers.get(name, {})):
             table["".join(keys)] = value
+    lex.elsewhere = {key: code for said, code in numbers.get("elsewhere", {}).items() for key in _keys(lex, said)}
     lex.spaced_abbreviations = _folded(lex, numbers.get("abbreviations_with_space", ()))
     lex.articles = _folded(lex, numbers.get("articles", ()))
     lex.ands = _folded(lex, numbers.get("and", ()))
@@ -128,6 +129,7 @@ def _add_numbers(lex: Lexicon, numbers: Mapping[str, Any]) -> None:
     if not lex.and_between <= set(AND_BETWEEN):
         raise ValueError(f"and_between has {sorted(lex.and_between)}, and may have {', '.join(AND_BETWEEN)}")
     lex.groups_in_digits = bool(numbers.get("groups_in_digits"))
+    lex.neighbours_are_a_range = bool(numbers.get("neighbours_are_a_range"))
     for phrase in _spoken(numbers.get("and_a_half", ())):
         lex.and_a_half.add(_keys(lex, phrase), Entry("half", meaning=phrase))
     lex.points = _folded(lex, numbers.get("point", ()))

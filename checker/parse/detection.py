@@ -42,24 +42,27 @@ def detect(text: str, read: Reader) -> Detected:
     """The reading of a figure in the language that fits it best.
 
     The best is one that knows most of the words, whether it reads or refuses them ("6 Şubat", a date): what it refuses no
-    other language may guess at. Of equals it is one that can be read, English, then the first by its code. `doubt` names
-    another language that knows as many of the words and reads something else. English that is wholly known costs one reading.
+    other language may guess at. Of equals it is one that can be read, one in which a word of it is another number
+    (`Lexicon.elsewhere`), English, then the first by its code. `doubt` names another language that knows as many of the words
+    and reads something else. English that is wholly known costs one reading.
     """
     names = _scripts_of(text)
     english = lexicon("en")
     assert english is not None
+    asked: list[str] = []
     if not names or "Latin" in names:
         first = _attempt(english, text, read)
-        if not first.strange or (first.figure is not None and not _known_elsewhere(first)):
+        asked = [code for token in first.tokens if (code := english.elsewhere.get(token.key)) is not None]
+        if not asked and (not first.strange or (first.figure is not None and not _known_elsewhere(first))):
             return Detected(*_best(first), None, by_words=True)
     else:
         first = None
     codes = [code for name in sorted(names) for code in scripts().get(name, ()) if code != "en"]
     others = [_attempt(lex, text, read) for code in codes if (lex := lexicon(code)) is not None]
     if first is not None:
-        others = [a for a in others if a.strange < first.strange]
+        others = [a for a in others if a.strange < first.strange + (a.lex.code in asked)]
     attempts = [*([first] if first is not None else []), *others] or [_attempt(english, text, read)]
-    best = min(attempts, key=lambda a: (a.strange, a.figure is None))
+    best = min(attempts, key=lambda a: (a.strange, a.figure is None, a.lex.code not in asked))
     return Detected(*_best(best), _doubt(best, attempts))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.parse.after_number import AfterNumber
+from checker.parse.cardinals import cardinal
 from checker.parse.hedges import CEILINGS
 from checker.parse.lexicon import Lexicon
 from checker.parse.numerals import numeral
@@ -125,8 +126,23 @@ class _Reader(AfterNumber):
             return None if aside is not None and aside[0].role == "context" else ("range", i + 1)
         if token.before == "-" and (token.kind == NUMBER or token.key in self.lex.cardinals):
             return "range", i
+        if self.lex.neighbours_are_a_range and self._is_neighbour(i):
+            return "range", i
         found = self.lex.joins.longest(self.tokens, i)
         return None if found is None else (found[0].id, found[1])
+
+    def _is_neighbour(self, i: int) -> bool:
+        """Whether a number word follows the number's own words, as the other end of a range: "beş altı", "üç dört yüz"."""
+        first, lex = self.reading.first.number, self.lex
+        if i != self.number_end or first is None or self.reading.second is not None or first.bottom != 1:
+            return False
+        if self.tokens[i - 1].key not in lex.number_words or self.tokens[i].key not in lex.cardinals:
+            return False
+        second = cardinal(lex, self.tokens, i, self.ands)
+        if second is None:
+            return False
+        shared = second.scales[0] if second.scales and not first.scales else 1
+        return first.top * shared < second.top <= 2 * first.top * shared
 
     def _is_suffix(self, i: int, join_end: int) -> bool:
         """Whether a longer phrase than up to `join_end` is a suffix of the number: "45 or a few more", "45 ve altı"."""

@@ -59,10 +59,14 @@ class Lexicon:
     plural_scales: dict[str, int] = field(default_factory=dict)
     hedged_scales: dict[str, int] = field(default_factory=dict)
     abbreviations: dict[str, int] = field(default_factory=dict)
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    """Abbreviations that are another number in another language, and its code."""
     spaced_abbreviations: frozenset[str] = frozenset()
     builds_teens: bool = False
     """Whether 11 is "ten one" for want of a word of its own."""
     groups_in_digits: bool = False
+    neighbours_are_a_range: bool = False
+    """Whether two number words side by side are the ends of a range: "beş altı" is five or six."""
     articles: frozenset[str] = frozenset()
     ands: frozenset[str] = frozenset()
     and_between: frozenset[str] = frozenset()

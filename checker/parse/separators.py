@@ -30,6 +30,7 @@ def other_reading(figure: str, lang: str | None = None) -> str | None:
       language of decimal commas: thousands by its digits, a decimal by its mark.
     - A thousand or more before a word of scale ("27,000 thousand").
     - Two numbers, the second in brackets, that are not the same ("3 lakh (30,000)").
+    - Digits and words that are another number in another language or country ("40 mil"): `Figure.doubt`.
 
     >>> other_reading("4.700"), other_reading("4,700"), other_reading("2.384 million")
     ('is read as 4,700, and its point is how English writes decimals', None, None)
@@ -40,7 +41,8 @@ def other_reading(figure: str, lang: str | None = None) -> str | None:
     if read.error is not None:
         return _disagreement(figure, lang)
     lex = lexicon(lang or read.lang or "en")
-    return None if lex is None else _mark(figure, lex) or _double_scale(figure, lex)
+    said = None if lex is None else _mark(figure, lex) or _double_scale(figure, lex)
+    return said or (f"is in doubt: {read.doubt}" if read.doubt else None)
 
 
 def _mark(figure: str, lex: Lexicon) -> str | None:
