@@ -23,11 +23,10 @@ from checker.changed_only import Since, what_changed
 from checker.check import (
     TABLES,
     CardSession,
+    Tables,
     agreeing_cells,
-    build_tables,
     companions,
     for_cards,
-    independence,
     inside_their_wholes,
     resting_on_one,
     why_not_compared,
@@ -224,6 +223,7 @@ def _facts(
     today: date,
     errors: list[FigcheckError],
 ) -> dict[str, Any]:
+    alone = why_not_compared(checked.tables)
     return {
         "ledgers": reading.ledgers,
         "passed_over": reading.passed_over,
@@ -232,11 +232,11 @@ def _facts(
         "claims_read": len(parsed),
         "claims_parsed": int((parsed["figure_error"].isna() & parsed["figure"].notna()).sum()),
         "claims_valid": len(validation.figures),
-        "claims_compared": len(validation.figures) - sum(n for _, n in checked.not_compared),
-        "not_compared": checked.not_compared,
+        "claims_compared": len(validation.figures) - sum(n for _, n in alone),
+        "not_compared": alone,
         "cells": int(checked.tables["figures"]["cell"].nunique()),
         "cards_run": len(chosen),
-        "confirmed": checked.confirmed,
+        "confirmed": _confirmed(checked.tables, checked.found),
         "on_one_origin": resting_on_one(checked.tables["figures"], checked.tables["independence"]),
         "broken": [str(error) for error in errors],
         "as_of": today,
@@ -327,13 +327,12 @@ def parse_claims(claims: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
 
 @dataclass
 class Checked:
-    """What the checks found: `rows` (`model.ROW_COLUMNS`), the tables they read, and what could not be compared."""
+    """What the checks found: `rows` (`model.ROW_COLUMNS`) and the tables they read; `found` are the rows of the engine."""
 
     rows: pd.DataFrame
-    tables: dict[str, pd.DataFrame]
+    tables: Tables
     errors: list[FigcheckError]
-    not_compared: list[tuple[str, int]]
-    confirmed: list[tuple[str, int]]
+    found: pd.DataFrame
 
 
 def check(
@@ -352,18 +351,18 @@ def check(
     ledgers, or in `copies_in`.
     """
     cards = list(cards)
-    tables = build_tables(validation.figures, vocabulary)
-    asked = any("evidence" in (card.query or "") for card in cards)
+    tables = Tables(validation.figures, vocabulary)
+    queries = [card.query for card in cards if card.query is not None]
+    asked = any("evidence" in query for query in queries)
     with_copies = validation.figures if asked else validation.figures.iloc[:0]
     tables["evidence"] = evidence_table(with_copies, copies_in, progress)
-    session.load(for_cards(tables))
+    session.load(for_cards(tables, queries))
     result = session.run(cards, parameters, today=today, progress=progress)
-    tables["independence"] = independence(tables["figures"], tables["citations"])
     codes = {card.code for card in cards}
     found = _rows_of_claims(with_slips_named(result.rows), tables["figures"])
     from_validate = validation.rows[validation.rows["code"].isin(codes)]
     rows = pd.concat([from_validate, found], ignore_index=True)[list(ROW_COLUMNS)]
-    return Checked(rows, tables, list(result.errors), why_not_compared(tables), _confirmed(tables, result.rows))
+    return Checked(rows, tables, list(result.errors), result.rows)
 
 
 def _rows_of_claims(found: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
@@ -398,7 +397,7 @@ def _card_text(card: RuleCard, parameters: Mapping[str, Any]) -> report_stage.Ca
     )
 
 
-def _confirmed(tables: dict[str, pd.DataFrame], found: pd.DataFrame) -> list[tuple[str, int]]:
+def _confirmed(tables: Tables, found: pd.DataFrame) -> list[tuple[str, int]]:
     """What was tested and held."""
 
     def held(code: str, table: str) -> int:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker import read as read_stage
-from checker.check import build_tables
+from checker.check import Tables
 from checker.check.named_slips import with_slips_named
 from checker.check.slips import slip_of
 from checker.model import CLAIM_TABLE
@@ -28,7 +28,7 @@ def tables(rows: list[dict[str, str]]) -> dict[str, pd.DataFrame]:
     claims[texts] = claims[texts].astype("str")
     vocabulary = read_stage.common_vocabulary()
     figures = validate(parse_claims(claims, vocabulary), vocabulary, pd.Timestamp("2024-03-01").date()).figures
-    return build_tables(figures, vocabulary)
+    return Tables(figures, vocabulary)
 
 
 def test_a_ring_is_one_row_however_many_hang_on_it():

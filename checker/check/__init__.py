@@ -3,19 +3,18 @@
 from checker.check.companions import companions
 from checker.check.engine import CardSession, EngineResult, run_cards
 from checker.check.held import agreeing_cells, inside_their_wholes
-from checker.check.independence import independence, resting_on_one, voices_behind
+from checker.check.independence import resting_on_one, voices_behind
 from checker.check.named_slips import with_slips_named
-from checker.check.tables import TABLES, build_tables, for_cards, why_not_compared
+from checker.check.tables import TABLES, Tables, for_cards, why_not_compared
 
 __all__ = [
     "TABLES",
     "CardSession",
     "EngineResult",
+    "Tables",
     "agreeing_cells",
-    "build_tables",
     "companions",
     "for_cards",
-    "independence",
     "inside_their_wholes",
     "resting_on_one",
     "run_cards",

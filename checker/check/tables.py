@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Callable, Iterable
+from functools import cached_property
 
 import pandas as pd
 
@@ -10,10 +12,11 @@ from checker.check.bulletins import COLUMNS as BULLETIN_COLUMNS
 from checker.check.bulletins import with_findings
 from checker.check.cells import containment, with_cells
 from checker.check.citations import citations, inherited_basis
-from checker.check.comparisons import clashes, excesses, newest, series
+from checker.check.comparisons import Clashes, clashes, excesses, newest, series
 from checker.check.declared import events, perpetrators, wholes
 from checker.check.digit_slips import digit_slips
 from checker.check.disputes import CONFLICTS, FALLS
+from checker.check.independence import independence
 from checker.check.jumps import jumps
 from checker.check.links import circles, denied, links
 from checker.check.rates import rates_as_counts
@@ -78,59 +81,77 @@ TABLES: dict[str, tuple[str, ...]] = {
 """What a card may read: table -> columns. `discrepancies` holds the rows of the cards that ran before."""
 
 
-def build_tables(figures: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.DataFrame]:
-    """Every table of `TABLES` but `discrepancies`, from the figures table that `validate` gives.
+class Tables(dict[str, pd.DataFrame]):
+    """The tables of `TABLES` but `evidence` and `discrepancies` by name, each worked out when it is first asked for.
 
-    A stated confidence interval stands in for the range of its claim here, soft on both sides.
+    `figures` is the table that `validate` gives. A stated confidence interval stands in for the range of its claim here,
+    soft on both sides.
     """
-    figures = rates_as_counts(_compared_range(figures.sort_values("claim_id")).reset_index(names="row"))
-    graph = citations(figures)
-    figures["basis_said"] = figures["basis"].notna()
-    figures["basis"] = inherited_basis(figures, graph)
-    figures = with_cells(figures)
-    revised = revisions(figures)
-    figures = _numbers_for_cards(with_standing(figures, graph, revised))
-    cited = links(figures, graph)
-    stated, killed = changes(figures), perpetrators(vocabulary)
-    tested = sums(figures, vocabulary)
-    figures["confirmed"] = in_sums_that_hold(figures, tested)
-    figures["copies"] = copies(figures, graph)
-    clash = clashes(figures, graph, stated, killed)
-    falls, conflicts = clash.falls, clash.conflicts
-    contained = containment(figures, vocabulary)
-    fallen, conflicting = (table.loc[table["hard"], "claim_id"] for table in (falls, conflicts))
-    tables: dict[str, Any] = {
-        "figures": figures,
-        "events": events(vocabulary),
-        "wholes": wholes(figures, vocabulary),
-        "perpetrators": killed,
-        "containment": contained,
-        "citations": graph,
-        "series": series(figures),
-        "falls": falls,
-        "conflicts": conflicts,
-        "tensions": clash.tensions,
-        "excesses": excesses(figures, graph, contained, conflicting, fallen),
-        "links": cited,
-        "circles": circles(graph, figures),
-        "digit_slips": digit_slips(figures, cited, falls, conflicts),
-        "denied": denied(figures, graph, cited),
-        "sums": tested,
-        "intervals": with_findings(intervals(figures), figures, stated),
-        "revisions": revised,
-        "stale_copies": stale_copies(figures, graph, revised),
-        "newest": newest(figures),
-        "changes": stated,
-        "shares": shares(figures, vocabulary),
-        "jumps": jumps(figures, pd.concat([falls["claim_id"], conflicts["claim_id"]]), stated),
-        "voices": voices(figures, graph),
-    }
-    return tables
+
+    def __init__(self, figures: pd.DataFrame, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary
+        table = rates_as_counts(_compared_range(figures.sort_values("claim_id")).reset_index(names="row"))
+        graph = self["citations"] = citations(table)
+        table["basis_said"] = table["basis"].notna()
+        table["basis"] = inherited_basis(table, graph)
+        table = with_cells(table)
+        revised = self["revisions"] = revisions(table)
+        table = self["figures"] = _numbers_for_cards(with_standing(table, graph, revised))
+        table["confirmed"] = in_sums_that_hold(table, self["sums"])
+        table["copies"] = copies(table, graph)
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        table = self[name] = _WORKED_OUT[name](self)
+        return table
+
+    @cached_property
+    def clash(self) -> Clashes:
+        """Totals that fall and claims that cannot both be true, which several tables are parts of."""
+        return clashes(self["figures"], self["citations"], self["changes"], self["perpetrators"])
 
 
-def for_cards(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The tables as cards may read them: the columns of `TABLES`, no others."""
-    return {name: table[list(TABLES[name])] for name, table in tables.items()}
+_WORKED_OUT: dict[str, Callable[[Tables], pd.DataFrame]] = {
+    "events": lambda t: events(t.vocabulary),
+    "wholes": lambda t: wholes(t["figures"], t.vocabulary),
+    "perpetrators": lambda t: perpetrators(t.vocabulary),
+    "containment": lambda t: containment(t["figures"], t.vocabulary),
+    "series": lambda t: series(t["figures"]),
+    "falls": lambda t: t.clash.falls,
+    "conflicts": lambda t: t.clash.conflicts,
+    "tensions": lambda t: t.clash.tensions,
+    "excesses": lambda t: excesses(
+        t["figures"], t["citations"], t["containment"], _hard(t["conflicts"]), _hard(t["falls"])
+    ),
+    "links": lambda t: links(t["figures"], t["citations"]),
+    "circles": lambda t: circles(t["citations"], t["figures"]),
+    "digit_slips": lambda t: digit_slips(t["figures"], t["links"], t["falls"], t["conflicts"]),
+    "denied": lambda t: denied(t["figures"], t["citations"], t["links"]),
+    "sums": lambda t: sums(t["figures"], t.vocabulary),
+    "intervals": lambda t: with_findings(intervals(t["figures"]), t["figures"], t["changes"]),
+    "stale_copies": lambda t: stale_copies(t["figures"], t["citations"], t["revisions"]),
+    "newest": lambda t: newest(t["figures"]),
+    "changes": lambda t: changes(t["figures"]),
+    "shares": lambda t: shares(t["figures"], t.vocabulary),
+    "jumps": lambda t: jumps(
+        t["figures"], pd.concat([t["falls"]["claim_id"], t["conflicts"]["claim_id"]]), t["changes"]
+    ),
+    "voices": lambda t: voices(t["figures"], t["citations"]),
+    "independence": lambda t: independence(t["figures"], t["citations"]),
+}
+"""`independence` is for reports and traces: cards do not read it."""
+
+
+def _hard(disputed: pd.DataFrame) -> pd.Series:
+    """The claims that the words themselves exclude."""
+    return disputed.loc[disputed["hard"], "claim_id"]
+
+
+def for_cards(tables: dict[str, pd.DataFrame], queries: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """The tables that these queries name, as cards may read them: the columns of `TABLES`, no others."""
+    words = set(re.findall(r"\w+", " ".join(queries).casefold()))
+    named = [name for name in TABLES if name == "figures" or (name in words and name != "discrepancies")]
+    return {name: tables[name][list(TABLES[name])] for name in named}
 
 
 def _compared_range(figures: pd.DataFrame) -> pd.DataFrame:
