@@ -10,6 +10,7 @@ from checker.model import Figure
 from checker.parse.lexicon import Lexicon, lexicon, scripts
 from checker.parse.tokens import NUMBER, WORD, Token
 from checker.parse.unreadable import Unreadable
+from checker.parse.values import shown
 
 Reader = Callable[[Lexicon, Sequence[Token]], Figure]
 """Reads tokens with a lexicon; raises Unreadable."""
@@ -125,8 +126,8 @@ def _doubt(best: _Attempt, attempts: Sequence[_Attempt]) -> str | None:
             continue
         if _meaning(other.figure) != _meaning(best.figure):
             return (
-                f"read as {best.lex.language}; {other.lex.language} has these words too and means "
-                f"{(other.figure.qualifier or '').replace('_', ' ')}, {_span(other.figure)}: say which in the column lang"
+                f"read as {best.lex.language}, {_said(best.figure)}; in {other.lex.language} the same words are "
+                f"{_said(other.figure)} (`lang` chooses)"
             )
     return None
 
@@ -135,6 +136,8 @@ def _meaning(figure: Figure) -> tuple[object, ...]:
     return figure.qualifier, figure.low, figure.high, figure.unit
 
 
-def _span(figure: Figure) -> str:
-    low, high = (f"{bound:,}" if bound is not None else "" for bound in (figure.low, figure.high))
-    return low if low == high else f"{low} … {high}".strip()
+def _said(figure: Figure) -> str:
+    if figure.value is None:
+        return f"{figure.low:,} … {figure.high:,}" if figure.high is not None else f"{figure.low:,} or more"
+    hedge = "" if figure.qualifier == "exact" else f"{(figure.qualifier or '').replace('_', ' ')} "
+    return f"{hedge}{shown(figure.value)}"

@@ -135,8 +135,9 @@ def _mark_doubt(lex: Lexicon, text: str, figure: Figure, rounds: bool) -> str | 
     if (other.value, other.low, other.high) == (figure.value, figure.low, figure.high):
         return None
     return (
-        f"where the decimal mark is {'a point' if '.' in lex.decimal_elsewhere else 'a comma'} this is "
-        f"{shown(other.low if other.value is None else other.value)}: write the number in full"
+        f"read as {shown(figure.low if figure.value is None else figure.value)}; where the decimal mark is "
+        f"{'a point' if '.' in lex.decimal_elsewhere else 'a comma'} it is "
+        f"{shown(other.low if other.value is None else other.value)}"
     )
 
 

@@ -42,7 +42,7 @@ def other_reading(figure: str, lang: str | None = None) -> str | None:
         return _disagreement(figure, lang)
     lex = lexicon(lang or read.lang or "en")
     said = None if lex is None else _mark(figure, lex) or _double_scale(figure, lex)
-    return said or (f"is in doubt: {read.doubt}" if read.doubt else None)
+    return said or (f"is {read.doubt}" if read.doubt else None)
 
 
 def _mark(figure: str, lex: Lexicon) -> str | None:

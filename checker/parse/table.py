@@ -24,9 +24,9 @@ def parse_figures(
 ) -> pd.DataFrame:
     """One row a figure, with the same index and the columns of `model.PARSED_COLUMNS`; nothing is dropped.
 
-    `lang` null is English, `rounds` null is true (see `parse_figure`); `interval` is the ledger's column of that name, null
-    where none is stated. Each distinct figure, language and rounding is parsed once, so a long column of few phrases
-    costs one factorize and one take. A null figure has the error "the figure is empty".
+    `lang` null lets script and words decide, `rounds` null is true (see `parse_figure`); `interval` is the ledger's column of
+    that name, null where none is stated. Each distinct figure, language and rounding is parsed once, so a long column of few
+    phrases costs one factorize and one take. A null figure has the error "the figure is empty".
     """
     import numpy as np
     import pandas as pd
