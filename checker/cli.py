@@ -13,7 +13,7 @@ import click
 
 from checker import __version__, evidence_commands, gate_commands, options, trace_command
 from checker.errors import FigcheckError
-from checker.settings import Settings, find_settings, with_flags
+from checker.settings import DEFAULT_REPORT, Settings, find_settings, with_flags
 
 if TYPE_CHECKING:
     from checker.pipeline import Run
@@ -102,7 +102,7 @@ def run(
     settings = options.settings_for(paths, report=report, **flags)
     from rich.console import Console
 
-    from checker.pipeline import DEFAULT_REPORT, in_format, require_format
+    from checker.pipeline import in_format, require_format
     from checker.pipeline import show as show_run
 
     if to_print:
@@ -218,7 +218,7 @@ def _own_rules(folders: tuple[Path, ...]) -> tuple[Path, ...]:
 @_RULES
 def rules_list(folders: tuple[Path, ...]) -> None:
     """List every rule: code, name, severity, and what it finds."""
-    from checker.pipeline import catalogue
+    from checker.rulebook import catalogue
 
     loaded = catalogue(_own_rules(folders))
     width = max((len(card.name) for card in loaded.cards), default=0)
@@ -232,7 +232,7 @@ def rules_list(folders: tuple[Path, ...]) -> None:
 @_RULES
 def rules_show(rule: str, folders: tuple[Path, ...]) -> None:
     """Show the page of RULE, by code or name."""
-    from checker.pipeline import card_page
+    from checker.rulebook import card_page
 
     click.echo(card_page(rule, _own_rules(folders)))
 
@@ -249,7 +249,7 @@ def rules_show(rule: str, folders: tuple[Path, ...]) -> None:
 def rules_new(code: str, name: str, into: Path | None) -> None:
     """Write a card for a rule of your own, CODE-NAME.md, that works as it stands. Nothing is overwritten."""
     from checker.new_card import write_card
-    from checker.pipeline import catalogue
+    from checker.rulebook import catalogue
 
     own = _own_rules(())
     folder = into or (own[0] if own else Path("our-rules"))
@@ -270,7 +270,7 @@ def _shown(path: Path) -> str:
 @click.pass_context
 def rules_test(ctx: click.Context, names: tuple[str, ...], folders: tuple[Path, ...]) -> None:
     """Run the examples of every rule, or of those named."""
-    from checker.pipeline import run_examples
+    from checker.rule_examples import run_examples
 
     passed = failed = 0
     loaded, outcomes = run_examples(names, _own_rules(folders))

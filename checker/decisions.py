@@ -12,8 +12,9 @@ import pandas as pd
 
 from checker import gate
 from checker.errors import FigcheckError, SettingsError
-from checker.pipeline import Examined, catalogue, examine
+from checker.pipeline import Examined, examine
 from checker.report.discrepancy_csv import read as read_report
+from checker.rulebook import catalogue
 from checker.settings import Settings
 
 _SHORTEST = 4

@@ -112,7 +112,7 @@ def baseline(ctx: click.Context, paths: tuple[Path, ...], prune: bool, **flags: 
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of figcheck.toml, for editors, instead.")
 def config(paths: tuple[Path, ...], report: tuple[str, ...], schema: bool, **flags: Any) -> None:
     """Show the settings of a run over PATHS with these flags, and where each came from."""
-    from checker.pipeline import effective_settings, settings_schema
+    from checker.rulebook import effective_settings, settings_schema
 
     if schema:
         click.echo(settings_schema(), nl=False)

@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from checker import gate
-from checker import parse as parse_stage
 from checker import read as read_stage
 from checker import report as report_stage
-from checker.cards.card import Example, RuleCard
-from checker.cards.catalogue import Catalogue, load_cards, shipped_folder
-from checker.cards.examples import compare, example_ledger
+from checker.cards.card import RuleCard
+from checker.cards.catalogue import Catalogue
 from checker.changed_only import Since, what_changed
-from checker.check import (
-    TABLES,
-    CardSession,
-    Tables,
-    agreeing_cells,
-    companions,
-    for_cards,
-    inside_their_wholes,
-    resting_on_one,
-    why_not_compared,
-    with_slips_named,
-)
+from checker.check import CardSession, companions, resting_on_one, why_not_compared
+from checker.checking import Checked, Progress, check, confirmed, for_report, parse_claims
 from checker.errors import FigcheckError, SettingsError
-from checker.evidence import evidence_table
-from checker.model import ROW_COLUMNS, SEVERITIES
-from checker.settings import Settings, json_schema
-from checker.settings.shown import shown_settings
+from checker.model import SEVERITIES
+from checker.rulebook import catalogue, choose
+from checker.settings import Settings
 from checker.validate import Validation, validate
-from checker.vocabulary import Vocabulary, same_name
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-DEFAULT_REPORT = "discrepancies.csv"
-Progress = Callable[[str], None]
 
 
 @dataclass
@@ -236,7 +217,7 @@ def _facts(
         "not_compared": alone,
         "cells": int(checked.tables["figures"]["cell"].nunique()),
         "cards_run": len(chosen),
-        "confirmed": _confirmed(checked.tables, checked.found),
+        "confirmed": confirmed(checked.tables, checked.found),
         "on_one_origin": resting_on_one(checked.tables["figures"], checked.tables["independence"]),
         "broken": [str(error) for error in errors],
         "as_of": today,
@@ -260,34 +241,6 @@ def show(done: Run, console: Console, *, verbose: bool = False) -> None:
     report_stage.show(done.report, console, verbose=verbose)
 
 
-def choose(cards: Catalogue, settings: Settings) -> tuple[list[RuleCard], gate.RuleSettings]:
-    """The cards that settings choose, and what they say of single rules.
-
-    Raises SettingsError, naming the nearest, for a rule or parameter that there is not.
-    """
-    with gate.located(settings.where("select")):
-        cards.choose(settings.select)
-    with gate.located(settings.where("ignore")):
-        chosen = cards.choose(settings.select, settings.ignore)
-    return chosen, gate.rule_settings(cards, settings)
-
-
-def effective_settings(settings: Settings) -> list[tuple[str, str, str]]:
-    """(name, value, where it came from) of every setting. Raises SettingsError for what a run would refuse."""
-    choose(catalogue(settings.rules), settings)
-    report = settings.report or (DEFAULT_REPORT,)
-    return list(shown_settings(replace(settings, report=report)))
-
-
-def settings_schema() -> str:
-    """The JSON Schema of figcheck.toml, with the rules that ship."""
-    rules = [
-        (card.code, card.name, [(p.name, p.default, f"{p.why} ({p.unit})") for p in card.parameters.values()])
-        for card in catalogue([]).cards
-    ]
-    return json_schema.settings_schema(rules)
-
-
 def require_format(name: str) -> None:
     """Raises SettingsError when no report format has this name."""
     report_stage.format_of(name)
@@ -302,116 +255,11 @@ def in_format(done: Run, name: str) -> tuple[str, str]:
     return wanted.render(done.report), wanted.left_out(done.report)
 
 
-def catalogue(folders: Iterable[Path], *, examples: bool = False) -> Catalogue:
-    """The shipped cards and those of a newsroom's own folders, which are checked.
-
-    With `examples` the shipped ones have theirs, and are checked too.
-    """
-    return load_cards([shipped_folder(), *folders], TABLES, shipped_whole=examples)
-
-
-def parse_claims(claims: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
-    """The claims table with the columns of `model.PARSED_COLUMNS` beside it, same rows."""
-    rounds = pd.Series(True, index=claims.index)
-    for column in ("source", "origin"):
-        never = {spelling for spelling, party in vocabulary.parties(column).items() if not party.rounds}
-        names = claims[column].dropna().unique()
-        rounds &= ~claims[column].isin([name for name in names if same_name(name) in never])
-    figures = parse_stage.parse_figures(claims["figure"], claims["lang"], rounds, claims["interval"])
-    figures["other_reading"] = parse_stage.other_readings(claims["figure"], claims["lang"])
-    figures["quote_has_figure"] = parse_stage.quotes_have_figures(claims["figure"], claims["quote"], claims["lang"])
-    for bound in ("low", "high"):
-        figures[f"written_{bound}"] = parse_stage.written_bounds(claims[f"ledger_{bound}"])
-    return parse_stage.with_overrides(pd.concat([claims, figures], axis=1))
-
-
-@dataclass
-class Checked:
-    """What the checks found: `rows` (`model.ROW_COLUMNS`) and the tables they read; `found` are the rows of the engine."""
-
-    rows: pd.DataFrame
-    tables: Tables
-    errors: list[FigcheckError]
-    found: pd.DataFrame
-
-
-def check(
-    validation: Validation,
-    vocabulary: Vocabulary,
-    cards: Iterable[RuleCard],
-    session: CardSession,
-    today: date,
-    progress: Progress = lambda _: None,
-    parameters: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
-    copies_in: Path | None = None,
-) -> Checked:
-    """Runs the cards over the figures that went on; the rows of the validity and figure cards come from `validate`.
-
-    `parameters` are values by code and name, in place of the cards' defaults. Archived copies are looked for beside their
-    ledgers, or in `copies_in`.
-    """
-    cards = list(cards)
-    tables = Tables(validation.figures, vocabulary)
-    queries = [card.query for card in cards if card.query is not None]
-    asked = any("evidence" in query for query in queries)
-    with_copies = validation.figures if asked else validation.figures.iloc[:0]
-    tables["evidence"] = evidence_table(with_copies, copies_in, progress)
-    session.load(for_cards(tables, queries))
-    result = session.run(cards, parameters, today=today, progress=progress)
-    codes = {card.code for card in cards}
-    found = _rows_of_claims(with_slips_named(result.rows), tables["figures"])
-    from_validate = validation.rows[validation.rows["code"].isin(codes)]
-    rows = pd.concat([from_validate, found], ignore_index=True)[list(ROW_COLUMNS)]
-    return Checked(rows, tables, list(result.errors), result.rows)
-
-
-def _rows_of_claims(found: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """Findings by claim id as findings by row of the claims table."""
-    row = figures.set_index("claim_id")["row"]
-    table = found.copy()
-    table["row"] = row.reindex(found["claim_id"]).astype("Int64").array
-    table["against_row"] = row.reindex(found["against_id"]).astype("Int64").array
-    return table[list(ROW_COLUMNS)]
-
-
-def for_report(parsed: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """The parsed claims as a report shows them: names as declared, the range that was compared, the cell.
-
-    `figures` is the table of that name of `check`; a claim that did not get there keeps what was read.
-    """
-    claims = parsed.copy(deep=False)
-    compared = figures.set_index("row").reindex(claims.index)
-    went_on = claims.index.isin(figures["row"])
-    for column in ("event", "measure", "population", "place", "source", "origin", "kind", "basis"):
-        claims[column] = compared[column].fillna(claims[column])
-    for column in ("low", "high", "low_hard", "high_hard", "implied_low", "implied_high"):
-        claims[column] = claims[column].where(~went_on, compared[column])
-    claims["cell"] = compared["cell"]
-    return claims
-
-
 def _card_text(card: RuleCard, parameters: Mapping[str, Any]) -> report_stage.CardText:
     help_text = report_stage.help_of(card.prose)
     return report_stage.CardText(
         card.code, card.name, card.message, card.mend, card.severity, card.title, help_text, parameters
     )
-
-
-def _confirmed(tables: Tables, found: pd.DataFrame) -> list[tuple[str, int]]:
-    """What was tested and held."""
-
-    def held(code: str, table: str) -> int:
-        return len(tables[table]) - int((found["code"] == code).sum())
-
-    counts = [
-        ("sums add up to their wholes", held("FC501", "sums")),
-        ("daily numbers agree with the change of the total", int(tables["intervals"]["off"].eq(0).sum())),
-        ("parts lie inside their wholes", inside_their_wholes(tables)),
-        ("cells in which independent origins agree", agreeing_cells(tables)),
-        ("copies carry the words of their source faithfully", int(tables["figures"]["echo"].sum())),
-        ("quotes stand in their archived copies", int(tables["evidence"]["quote_in_copy"].eq(True).sum())),
-    ]
-    return [(what, n) for what, n in counts if n > 0]
 
 
 def _exit_status(report: pd.DataFrame, fail_on: str, errors: list[FigcheckError]) -> int:
@@ -439,59 +287,3 @@ def _nothing_read(reading: read_stage.Reading, errors: list[FigcheckError]) -> F
         why=f"no ledger was found{passed}",
         mend="a ledger is a CSV file with at least the columns claim_id and figure; `figcheck init` writes one to start from",
     )
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How one example of a card came out; no complaints means as expected."""
-
-    where: str
-    title: str
-    complaints: list[str]
-
-
-def run_examples(names: Iterable[str], folders: Iterable[Path]) -> tuple[Catalogue, list[Outcome]]:
-    """Runs the examples of the cards named (all without names) through the whole flow."""
-    loaded = catalogue(folders, examples=True)
-    outcomes = []
-    with CardSession() as session:
-        for card in loaded.choose(tuple(names)):
-            for example in card.examples:
-                outcomes.append(run_example(card, example, loaded.cards, session))
-    return loaded, outcomes
-
-
-EXAMPLE_TODAY = date(2024, 3, 1)
-"""The date that counts as today in an example that gives none."""
-
-
-def run_example(card: RuleCard, example: Example, cards: Iterable[RuleCard], session: CardSession) -> Outcome:
-    """One example as a ledger of its own, through the whole flow.
-
-    Where its card reads `discrepancies`, the cards of earlier families run before it.
-    """
-    where = f"{example.file}:{example.line}"
-    today = example.today or EXAMPLE_TODAY
-    if card.check == "waivers":
-        complaints = compare(example, gate.judged_example(example, today, Settings.longest_waiver))
-        return Outcome(where, example.title, complaints)
-    claims, _ = example_ledger(example)
-    declared = read_stage.merge({
-        "": read_stage.common_vocabulary(),
-        example.file: read_stage.read_vocabulary(example.vocabulary_text, example.file),
-    })  # fmt: skip
-    validation = validate(parse_claims(claims, declared), declared, today)
-    before = [c for c in cards if c.code[2] < card.code[2]] if "discrepancies" in (card.query or "") else []
-    with TemporaryDirectory(prefix="figcheck-") as folder:
-        example.write_files(Path(folder))
-        checked = check(validation, declared, [*before, card], session, today, copies_in=Path(folder))
-    complaints = [str(error) for error in checked.errors] or compare(example, checked.rows)
-    if example.section == "gap":
-        closed = f"{where}: {example.title}: this known gap is closed: move the example up"
-        complaints = [] if complaints else [closed]
-    return Outcome(where, example.title, complaints)
-
-
-def card_page(rule: str, folders: Iterable[Path]) -> str:
-    """The Markdown of one card, by code or name."""
-    return catalogue(folders).card(rule).text

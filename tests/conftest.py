@@ -5,33 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from report_sample import report_of
 
-from checker import pipeline
 from checker import report as report_stage
-from checker.cards.catalogue import Catalogue
 
 # a busy machine is no fault of the code under test
 settings.register_profile("figcheck", deadline=None)
 settings.load_profile("figcheck")
-
-_catalogue = pipeline.catalogue
-_shipped = cache(lambda examples: _catalogue((), examples=examples))
-
-
-def _kept(folders: Iterable[Path], *, examples: bool = False) -> Catalogue:
-    own = tuple(folders)
-    return _catalogue(own, examples=examples) if own else _shipped(examples)
-
-
-pipeline.catalogue = _kept
-"""The shipped cards are read and checked once a process; a newsroom's own are read each time."""
 
 REPO = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checker import pipeline
+from checker import rulebook
 from checker.cards.catalogue import Catalogue, load_cards, shipped_folder
 from checker.cards.templates import check_template
 from checker.errors import SettingsError
@@ -47,7 +47,7 @@ def test_two_cards_of_one_code_are_an_error_that_names_both(tmp_path):
 
 
 def test_the_shipped_cards_are_whole_and_a_run_reads_the_same_without_their_examples():
-    shipped, run = pipeline.catalogue([], examples=True), pipeline.catalogue([])
+    shipped, run = rulebook.catalogue([], examples=True), rulebook.catalogue([])
     assert shipped.errors == run.errors == ()
     assert all(card.examples for card in shipped.cards)
     assert [replace(card, examples=()) for card in shipped.cards] == list(run.cards)

@@ -14,8 +14,8 @@ from checker import read as read_stage
 from checker.check import Tables
 from checker.check.named_slips import with_slips_named
 from checker.check.slips import slip_of
+from checker.checking import parse_claims
 from checker.model import CLAIM_TABLE
-from checker.pipeline import parse_claims
 from checker.report.wording import slip_words
 from checker.validate import validate
 

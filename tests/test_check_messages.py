@@ -8,10 +8,12 @@ import pytest
 from checker.cards.card import RuleCard
 from checker.cards.examples import example_ledger
 from checker.check import CardSession
-from checker.pipeline import EXAMPLE_TODAY, catalogue, check, for_report, parse_claims
+from checker.checking import check, for_report, parse_claims
 from checker.read import common_vocabulary, merge, read_vocabulary
 from checker.report import CardText, assemble
 from checker.report.wording import say
+from checker.rule_examples import EXAMPLE_TODAY
+from checker.rulebook import catalogue
 from checker.validate import validate
 
 CARDS = catalogue([], examples=True).cards

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.checking import parse_claims
 from checker.parse import other_reading, parse_figures, quote_has_figure, quotes_have_figures, written_bounds
-from checker.pipeline import parse_claims
 from checker.read import claims_table, common_vocabulary
 
 QUOTES = [

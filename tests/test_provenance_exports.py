@@ -18,8 +18,8 @@ from rdflib import Graph, URIRef
 
 from checker.cli import main
 from checker.errors import FigcheckError
-from checker.pipeline import EXAMPLE_TODAY
 from checker.provenance.prov_document import prov_document
+from checker.rule_examples import EXAMPLE_TODAY
 from checker.settings import Settings
 from checker.tracing import trace
 

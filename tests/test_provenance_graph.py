@@ -11,8 +11,8 @@ import pytest
 from conftest import DATA
 from rich.console import Console
 
-from checker.pipeline import EXAMPLE_TODAY
 from checker.provenance import show_all, show_chain
+from checker.rule_examples import EXAMPLE_TODAY
 from checker.settings import Settings
 from checker.tracing import trace
 

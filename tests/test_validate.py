@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from checker.pipeline import parse_claims
+from checker.checking import parse_claims
 from checker.read import read
 from checker.validate import validate
 from checker.validate.near_names import near_names

@@ -86,18 +86,20 @@ class Catalogue:
 
 
 def load_cards(
-    folders: Sequence[Path], tables: Mapping[str, Sequence[str]] | None = None, *, shipped_whole: bool = True
+    folders: Iterable[Path],
+    tables: Mapping[str, Sequence[str]] | None = None,
+    *,
+    after: Catalogue | None = None,
+    examples: bool = True,
 ) -> Catalogue:
     """All cards of the folders (`*.md` files called by a code, at any depth), by code.
 
     With `tables` (columns by table) their queries are checked too. A broken card stops no other. Of two with one code or
-    name, the one that comes first (by folder, then path) is kept. A folder that does not exist is an error. Unless
-    `shipped_whole`, the shipped cards are read without their examples and their queries are not checked again: that is
-    done where they are made, and takes longer than a small ledger does.
+    name, the one that comes first (by folder, then path) is kept; those of `after` come before all. A folder that does not
+    exist is an error. Without `examples` no example is read.
     """
-    cards: list[RuleCard] = []
-    errors: list[CardError] = []
-    broken: set[str] = set()
+    before = after or Catalogue(())
+    cards, errors, broken = list(before.cards), list(before.errors), set(before.broken)
     shipped = shipped_folder()
     for folder in dict.fromkeys(folders):
         if not folder.is_dir():
@@ -112,11 +114,8 @@ def load_cards(
                 continue
             shown_as = f"rules/{path.relative_to(folder).as_posix()}" if is_shipped else _shown(path)
             try:
-                whole = shipped_whole or not is_shipped
-                card = read_card(path, shown_as, shipped=is_shipped, examples=whole)
-                problems = _twins(card, cards)
-                if not problems and whole and tables is not None:
-                    problems = _checked(card, tables)
+                card = read_card(path, shown_as, shipped=is_shipped, examples=examples)
+                problems = _twins(card, cards) or (_checked(card, tables) if tables is not None else [])
                 if problems:
                     raise BrokenCardError(problems)
                 cards.append(card)

@@ -14,6 +14,9 @@ from checker.model import SEVERITIES
 FAIL_ON = (*SEVERITIES, "never")
 """The mildest severity that fails a run; `never` for none."""
 
+DEFAULT_REPORT = "discrepancies.csv"
+"""Where a run writes when nothing says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
