@@ -51,7 +51,8 @@ def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
 
     `claims` has as_of, low, high, low_hard, high_hard, is_estimate, is_copy, published and claim_id; rows without low,
     as_of or group are left out by the caller. The result has one row a claim to mend: `accused` and `against` (labels of
-    the index of `claims`), `gap` (people by which their ranges miss), `hard` (both bounds that miss are asserted),
+    the index of `claims`), `gap` (people by which their ranges miss), `hard` (both bounds that miss are asserted, or one number
+    is ten times the other),
     `block` (number of the stretch of its group that hangs together), `group`, `versions` (into how many irreconcilable
     versions the claims of the two days and of those between them fall) and `heads` (what these say, in words).
     """
@@ -102,6 +103,9 @@ def _bad_groups(table: pd.DataFrame) -> np.ndarray:
     return grouped[under].unique()
 
 
+TENFOLD = 10
+"""A miss by which one number is so many times the other is hard whatever the words: no hedge is read as that wide."""
+
 Accusation = tuple[int, int, int, bool, int, int, str]
 """(accused, witness, gap, hard, block, versions, their heads); the claims as positions in their track."""
 
@@ -133,7 +137,9 @@ def _accusations(track: _Track, accused: np.ndarray, kept: np.ndarray) -> Iterat
             )
             if window not in told:
                 told[window] = _versions(track, *window)
-            yield int(claim), int(against), int(gap), bool(hard), int(blocks[claim]), *told[window]
+            below = min(int(track.high[claim]), int(track.high[against]))
+            far = below + int(gap) >= TENFOLD * max(below, 1)
+            yield int(claim), int(against), int(gap), bool(hard) or far, int(blocks[claim]), *told[window]
 
 
 SPAN = 50

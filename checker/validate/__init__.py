@@ -141,8 +141,9 @@ def _one_a_record(failed: pd.DataFrame) -> pd.DataFrame:
     return failed.drop_duplicates(["row", "column"]).drop(columns="rank").reset_index(drop=True)
 
 
-_ONCE_A_NAME = ("near-miss", "no-such-event")
-"""Checks that fail alike for every claim that has the name: one row tells it, with how many claims that are."""
+_ONCE_A_NAME = ("near-miss", "no-such-event", "same-claim")
+"""Checks that fail alike for every claim that has the name, or repeats one of a source on an event: one row tells it, with how
+many claims that are."""
 
 
 def _rows(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: date) -> pd.DataFrame:
@@ -161,8 +162,8 @@ def _rows(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame, known
         fields = {
             "column": column,
             "value": value,
-            "claim": cells.claim(row) + (f" and {others:,} more" if others else ""),
-            "problem": problem.problem.format_map(words),
+            "claim": cells.claim(row) + (f" and {others:,} more" if others and check != "same-claim" else ""),
+            "problem": problem.problem.format_map(words) + (_repeated(others) if check == "same-claim" else ""),
             "remedy": problem.remedy.format_map(words),
         }
         out.append((problem.code, row, against, problem.severity, "new", None, None, fields))
@@ -170,13 +171,22 @@ def _rows(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame, known
     return rows.astype({"code": "str", "row": "Int64", "against_row": "Int64", "severity": "str", "status": "str"})
 
 
+def _repeated(others: int) -> str:
+    if not others:
+        return ""
+    return (
+        f"; {others:,} more {'claim' if others == 1 else 'claims'} of this source and event "
+        f"{'repeats' if others == 1 else 'repeat'} another"
+    )
+
+
 def _once_a_name(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """`failed` with one row for each name of the checks `_ONCE_A_NAME`, and `others`: how many more claims have it."""
     failed = failed.assign(others=0)
     for (_, column), some in failed[failed["check"].isin(_ONCE_A_NAME)].groupby(["check", "column"]):
-        told = pd.DataFrame(
-            {"name": table[column].loc[some["row"]].array, "id": parsed["claim_id"].loc[some["row"]].array}
-        )
+        names = [column] if column != "claim_id" else ["event", "source"]
+        name = table.loc[some["row"], names].fillna("").agg("\n".join, axis=1)
+        told = pd.DataFrame({"name": name.array, "id": parsed["claim_id"].loc[some["row"]].array})
         told.index = some.index
         told = told.sort_values(["name", "id"])
         others = told.groupby("name")["id"].transform("size") - 1

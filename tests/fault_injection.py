@@ -1,0 +1,305 @@
+"""Faults put into clean real series, one at a time, and what a run makes of them: for test_faults.py and benchmarks/faults.py.
+
+A trial is two weeks of one series as an event of its own, with the copies that a newsroom would have of its figures, and one
+fault in it (none in a control). All trials stand in one ledger, so that one run judges them all.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from checker.pipeline import run
+from checker.settings import Settings
+
+SERIES = Path(__file__).resolve().parent / "data" / "faults" / "series.csv"
+STARTS = {"gaza": "2023-10-07", "lebanon": "2026-03-02", "west-bank": "2023-10-07", "russian-losses": "2022-02-24"}
+WITNESSES = {
+    "gaza": "totals and daily numbers",
+    "lebanon": "totals and daily numbers",
+    "russian-losses": "two copies of one counter's totals",
+    "west-bank": "totals alone",
+}
+"""What else speaks of a day's total in each series: whether a slip can be seen at all depends on it."""
+
+DAYS = 14
+"""Days of a series in a trial."""
+AGO = 7
+"""Days by which a stale number is too old."""
+
+Row = dict[str, Any]
+Injected = tuple[list[Row], set[str]]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One fault (`kind` None: a control), where it stands, and the ids of the claims that hold it.
+
+    `newest`: on the last day of its series, with nothing after it. `hidden`: the false total lies between those of the days
+    before and after it and no other claim speaks of that day, so that nothing in the ledger tells it from a true one.
+    """
+
+    kind: str | None
+    series: str
+    newest: bool
+    event: str
+    injected: frozenset[str]
+    hidden: bool = False
+
+
+def swapped_digits(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
+    """Two neighbouring digits of a total change places."""
+    text = target["figure"]
+    places = [i for i in range(len(text) - 1) if text[i : i + 2].isdigit() and text[i] != text[i + 1]]
+    places = [i for i in places if not (text[i + 1] == "0" and (i == 0 or not text[i - 1].isdigit()))]
+    if not places:
+        return None
+    i = draw.choice(places)
+    return _changed(rows, target, figure=text[:i] + text[i + 1] + text[i] + text[i + 2 :])
+
+
+def digit_lost(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
+    """A zero of a total is lost, or its last digit where it has none."""
+    text = target["figure"]
+    zeros = [i for i, c in enumerate(text) if c == "0"] or [len(text) - 1]
+    i = draw.choice(zeros)
+    return _changed(rows, target, figure=text[:i] + text[i + 1 :])
+
+
+def zero_added(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
+    """A zero is typed too many, at the end of a total or beside one of its zeros."""
+    text = target["figure"]
+    i = draw.choice([i for i, c in enumerate(text) if c == "0"] + [len(text)])
+    return _changed(rows, target, figure=text[:i] + "0" + text[i:])
+
+
+def stale_copy(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
+    """An agency gives the total of a week before for today."""
+    old = _on(rows, target, -AGO)
+    if old is None or old["figure"] == target["figure"]:
+        return None
+    return _changed(rows, _copy(rows, target, "agency"), figure=old["figure"])
+
+
+def printed_late(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
+    """An agency prints the total of a week before, with its date, when newer ones are out."""
+    old = _on(rows, target, -AGO)
+    if old is None or old["figure"] == target["figure"]:
+        return None
+    return _changed(rows, _copy(rows, target, "agency"), figure=old["figure"], as_of=old["as_of"], via=old["claim_id"])
+
+
+def hedge_dropped(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
+    """A paper prints the "more than 27,000" of a wire as 27,000."""
+    copy = _copy(rows, target, "paper")
+    return _changed(rows, copy, figure=copy["figure"].removeprefix("more than "))
+
+
+def hedge_reversed(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
+    """A paper prints the "more than 27,000" of a wire as "up to 27,000" or "nearly 27,000"."""
+    copy = _copy(rows, target, "paper")
+    other = draw.choice(["up to", "nearly", "fewer than"])
+    return _changed(rows, copy, figure=copy["figure"].replace("more than", other))
+
+
+def daily_for_total(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
+    """The number of the day stands where the total should."""
+    before = _on(rows, target, -1)
+    if before is None:
+        return None
+    daily = _number(target) - _number(before)
+    return _changed(rows, target, figure=str(daily)) if daily > 0 else None
+
+
+def wrong_date(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
+    """All numbers of one bulletin are entered for another day: day and month change places, or the year or day is mistyped."""
+    day = date.fromisoformat(target["as_of"])
+    wrong = [day - timedelta(days=365), day + timedelta(days=365), day - timedelta(days=10), day + timedelta(days=10)]
+    if day.day <= 12 and day.day != day.month:
+        wrong.append(day.replace(month=day.day, day=day.month))
+    other = draw.choice(wrong).isoformat()
+    ids = {row["claim_id"] for row in rows if _same_bulletin(row, target)}
+    moved = [row | {"as_of": other} if row["claim_id"] in ids else row for row in rows]
+    for row in moved:
+        if row["claim_id"] in ids and row["kind"] == "increment":
+            row["period_start"] = (date.fromisoformat(other) - timedelta(days=1)).isoformat()
+    return moved, ids
+
+
+def swapped_measures(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
+    """The total of the injured stands where that of the killed should, and the other way round."""
+    others = [
+        row
+        for row in rows
+        if _same_bulletin(row, target)
+        and row["kind"] == target["kind"]
+        and row["population"] == target["population"]
+        and row["measure"] != target["measure"]
+    ]
+    if not others or others[0]["figure"] == target["figure"]:
+        return None
+    other = others[0]
+    changed, ids = _changed(rows, target, figure=other["figure"])
+    changed, more = _changed(changed, other, figure=target["figure"])
+    return changed, ids | more
+
+
+FAULTS: dict[str, Callable[[list[Row], Row, random.Random], Injected | None]] = {
+    "swapped digits": swapped_digits,
+    "digit lost": digit_lost,
+    "zero added": zero_added,
+    "daily number for the total": daily_for_total,
+    "measures swapped": swapped_measures,
+    "wrong date": wrong_date,
+    "stale number under a new date": stale_copy,
+    "old figure printed late": printed_late,
+    "hedge dropped": hedge_dropped,
+    "hedge reversed": hedge_reversed,
+}
+
+
+_COPIES = {"wire", "paper", "agency"}
+_NEEDED = {
+    "stale number under a new date": {"agency"},
+    "old figure printed late": {"agency"},
+    "hedge dropped": {"wire", "paper"},
+    "hedge reversed": {"wire", "paper"},
+}
+
+
+def ledger(seed: int, each: int) -> tuple[pd.DataFrame, list[Trial]]:
+    """A ledger of `each` trials for every kind of fault, series and place in it (inside, newest), and as many controls."""
+    draw = random.Random(seed)
+    series = pd.read_csv(SERIES, dtype="str", keep_default_na=False)
+    rows: list[Row] = []
+    trials: list[Trial] = []
+    for name, table in series.groupby("series"):
+        for newest in (False, True):
+            for kind in [*FAULTS, None]:
+                for _ in range(each):
+                    found = _trial(name, table, kind, newest, draw, f"{name}-{len(trials)}")
+                    if found is not None:
+                        rows += found[0]
+                        trials.append(found[1])
+    return pd.DataFrame(rows).drop(columns="series"), trials
+
+
+def _trial(
+    name: str, table: pd.DataFrame, kind: str | None, newest: bool, draw: random.Random, event: str
+) -> tuple[list[Row], Trial] | None:
+    days = sorted(table["as_of"].unique())
+    first = draw.randrange(len(days) - DAYS)
+    window = table[table["as_of"].isin(days[first : first + DAYS])]
+    last = days[first + DAYS - 1 - (0 if newest else DAYS // 2 - 1)]
+    totals = window[(window["kind"] == "cumulative") & (window["as_of"] == last) & (window["population"] == "all")]
+    totals = window[(window["kind"] == "cumulative") & (window["as_of"] == last)] if totals.empty else totals
+    rows = [row | {"event": event, "via": ""} for row in window.to_dict("records")]
+    chosen = draw.choice(list(totals["claim_id"]))
+    target = next(row for row in rows if row["claim_id"] == chosen)
+    rows += _copies(target)
+    faulty = (rows, set[str]()) if kind is None else FAULTS[kind](rows, target, draw)
+    if faulty is None:
+        return None
+    hidden = (
+        kind in ("swapped digits", "digit lost", "zero added")
+        and name == "west-bank"
+        and _lies_between(*faulty, target)
+    )
+    prefix = {row["claim_id"]: f"{event}/{row['claim_id']}" for row in rows}
+    named = [row | {"claim_id": prefix[row["claim_id"]], "via": prefix.get(row["via"], "")} for row in faulty[0]]
+    if kind is not None:  # a copy in which the fault is not would be a witness of it
+        named = [row for row in named if row["source"] not in _COPIES - _NEEDED.get(kind, set())]
+    return named, Trial(kind, name, newest, event, frozenset(prefix[i] for i in faulty[1]), hidden)
+
+
+def _copies(target: Row) -> list[Row]:
+    """What others make of a total: a wire rounds it down with a hedge, a paper copies the wire, an agency copies the total."""
+    number = _number(target)
+    grain = 10 ** max(len(str(number)) - 2, 0)
+    floor = (number - 1) // grain * grain
+    day = date.fromisoformat(target["published"])
+    common = target | {"period_start": target["period_start"]}
+    return [
+        common | {"claim_id": "wire", "source": "wire", "figure": f"more than {floor:,}", "via": target["claim_id"]},
+        common | {
+            "claim_id": "paper", "source": "paper", "figure": f"more than {floor:,}", "via": "wire",
+            "published": (day + timedelta(days=1)).isoformat(),
+        },
+        common | {"claim_id": "agency", "source": "agency", "figure": f"{number:,}"},
+    ]  # fmt: skip
+
+
+def _lies_between(rows: list[Row], injected: set[str], target: Row) -> bool:
+    false = next(row for row in rows if row["claim_id"] in injected)
+    before, after = _on(rows, target, -1), _on(rows, target, 1)
+    value = _number(false)
+    return (before is None or value >= _number(before)) and (after is not None and value <= _number(after))
+
+
+def _changed(rows: list[Row], target: Row, **cells: str) -> Injected:
+    name = target["claim_id"]
+    return [row | cells if row["claim_id"] == name else row for row in rows], {name}
+
+
+def _copy(rows: list[Row], target: Row, name: str) -> Row:
+    return next(row for row in rows if row["claim_id"] == name)
+
+
+def _on(rows: list[Row], target: Row, days: int) -> Row | None:
+    """The total of the target's series so many days later."""
+    day = (date.fromisoformat(target["as_of"]) + timedelta(days=days)).isoformat()
+    same = ("measure", "population", "kind", "source")
+    return next((row for row in rows if row["as_of"] == day and all(row[c] == target[c] for c in same)), None)
+
+
+def _same_bulletin(row: Row, target: Row) -> bool:
+    return all(row[c] == target[c] for c in ("source", "as_of", "published"))
+
+
+def _number(row: Row) -> int:
+    return int("".join(c for c in row["figure"] if c.isdigit()))
+
+
+def findings(table: pd.DataFrame, trials: Iterable[Trial], folder: Path) -> pd.DataFrame:
+    """The rows of the report of one run over all trials."""
+    figures = folder / "figures"
+    figures.mkdir()
+    table.to_csv(figures / "claims.csv", index=False)
+    events = "\n".join(f"  {t.event}: {{start: {STARTS[t.series]}, end: null}}" for t in trials)
+    (figures / "vocabulary.yaml").write_text(
+        f"events:\n{events}\npopulations:\n  all: {{contains: [children]}}\n", encoding="utf-8"
+    )
+    settings = Settings(report=(str(folder / "discrepancies.csv"),), ignore=("FC708",))
+    return run([figures], settings, date(2026, 11, 1)).report.rows
+
+
+SEVERITIES = ("error", "warning", "note")
+
+
+def judged(trials: list[Trial], rows: pd.DataFrame) -> pd.DataFrame:
+    """One row a trial: `kind`, `series`, `newest`, `hidden`; `found` (the worst severity of a finding that names the false
+    claim, "explained" where an innocent cause is told, "" if none does); `accused` (whether such a finding asks to mend it)
+    and `false_alarms` (errors and warnings that do not name it).
+    """
+    by_event = dict(list(rows.groupby(rows["claim_id"].str.partition("/")[0])))
+    told = []
+    for trial in trials:
+        found = by_event.get(trial.event, rows.iloc[:0])
+        accused = found["claim_id"].isin(trial.injected)
+        named = accused | found["against_id"].isin(trial.injected)
+        new = found["status"] == "new"
+        worst = next((s for s in SEVERITIES if (named & new & (found["severity"] == s)).any()), "")
+        loud = new & ~named & found["severity"].isin(["error", "warning"])
+        told.append({
+            "kind": trial.kind or "none", "series": trial.series, "newest": trial.newest, "hidden": trial.hidden,
+            "found": worst or ("explained" if named.any() else ""), "accused": bool((accused & new).any()),
+            "false_alarms": int(loud.sum()), "codes": " ".join(sorted(set(found.loc[named, "code"]))),
+            "event": trial.event,
+        })  # fmt: skip
+    return pd.DataFrame(told)
