@@ -145,6 +145,10 @@ class AfterNumber(BeforeNumber):
             if self._is_repeated(i, number) or self._is_age(i, number):
                 self.reading.after.append(Stretch(i, number.end, "ignored", "context"))
                 return number.end
+            share = self._share_again(i, number.end)
+            if share is not None:
+                self.reading.after.append(Stretch(i, share, "ignored", "context"))
+                return share
             alone = token.kind == WORD and number.whole() == 1
             of_things = self._is_time_or_date(i, number.end) or self._counts_things(number.end)
             if not (i > self.number_end and (alone or of_things)):
@@ -198,6 +202,23 @@ class AfterNumber(BeforeNumber):
             (found := self.lex.ages.longest(self.tokens, k)) is not None and found[1] == i
             for k in range(self.number_end, i)
         )
+
+    def _share_again(self, i: int, end: int) -> int | None:
+        """Index after a percentage that says of a count of people what share it is, set off from it; else None.
+
+        "228 (72%) severe cases", "9.8 million people, or 23% of the population".
+        """
+        tokens, text = self.tokens, self.text
+        if (
+            self.reading.unit in ("percent", "fraction")
+            or end >= len(tokens)
+            or tokens[end].key not in self.lex.percent
+        ):
+            return None
+        gap = text[tokens[self.number_end - 1].end : tokens[i].start]
+        closed = text[tokens[end].end :].lstrip().startswith(")")
+        apart = "(" in gap or any(mark in gap for mark in _CLAUSE_MARKS)
+        return end + 1 if apart and (self.headed or ("(" in gap and closed)) else None
 
     def _refuse_a_date(self, i: int) -> None:
         """Raise Unreadable where a month ends a figure or stands before a second number: "27 October", "7 באוקטובר"."""

@@ -222,6 +222,7 @@ def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
     for name, phrases in (("part_of", lex.part_of), ("ages", lex.ages)):
         for phrase in _spoken(context.get(name, ())):
             phrases.add(_keys(lex, phrase), Entry(name, meaning=phrase))
+    lex.parts_first = _folded(lex, context.get("parts_first", ()))
     lex.times = _folded(lex, context.get("times", ()))
     lex.months = _folded(lex, context.get("months", ()))
 

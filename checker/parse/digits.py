@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from checker.parse.unreadable import Unreadable
 
-_SEPARATOR = re.compile(r"([.,،'’٬٫ \u00a0\u2007\u2008\u2009\u202f]+)")
+_SEPARATOR = re.compile(r"([.,،'’٬٫· \u00a0\u2007\u2008\u2009\u202f]+)")
 
 
 def int_of(key: str, decimals: bool, points: Container[str] = ".") -> tuple[int, int, bool]:
@@ -32,7 +32,7 @@ def int_of(key: str, decimals: bool, points: Container[str] = ".") -> tuple[int,
         return int("".join(groups)), 1, False
     last = marks[-1]
     head = marks[:-1]
-    if last in (".", ",", "٫") and last not in head and (not head or _is_grouped(groups[:-1], head)):
+    if last in (".", ",", "٫", "·") and last not in head and (not head or _is_grouped(groups[:-1], head)):
         if last == "," and not decimals and not head and "," not in points:
             raise Unreadable(
                 f'the comma in "{key}" has {len(groups[-1])} digit{"s" * (len(groups[-1]) != 1)} after it and not three',
@@ -44,6 +44,8 @@ def int_of(key: str, decimals: bool, points: Container[str] = ".") -> tuple[int,
 
 def _is_grouped(groups: list[str], marks: list[str]) -> bool:
     """Whether digits stand in thousands, or in the Indian way in hundreds of thousands ("1,00,000")."""
+    if "·" in marks:  # as British journals print decimals: "5·4 million"
+        return False
     if len(set(marks)) > 1 and set(marks) != {",", ", "}:
         return False
     if not 1 <= len(groups[0]) <= 3 or (groups[0].startswith("0") and len(groups) > 1) or len(groups[-1]) != 3:

@@ -41,7 +41,7 @@ class _Reader(AfterNumber):
 
     def figure(self) -> Reading:
         """The reading of all tokens; raises Unreadable."""
-        first, i = self.before(0)
+        first, i = self._opening()
         self.reading = reading = Reading(first, increment=first.increment, confidence=first.confidence)
         if first.number is not None and first.number.part:
             reading.unit = "fraction"
@@ -56,6 +56,37 @@ class _Reader(AfterNumber):
                 f"{quoted(self.text)} opens a range and names one end only", "name both ends, as in `between 20 and 30`"
             )
         return reading
+
+    def _opening(self) -> tuple[End, int]:
+        """The number that the figure is, with all that stands before it: also its parts, where a language names them first.
+
+        "3'ü çocuk, en az 12 kişi" is at least 12. What stands between must be known, or a hedge might be missed.
+        """
+        first, i = self.before(0)
+        end, after = first, i
+        while self._is_part(end, after):
+            start = after
+            while True:
+                try:
+                    whole, then = self.before(start)
+                    break
+                except Unreadable:
+                    found = self.lex.after.longest(self.tokens, start) if start < len(self.tokens) else None
+                    if found is None or found[0].role not in ("people", "state", "ignored"):
+                        return first, i
+                    start = found[1]
+            part, total = end.number, whole.number
+            if part is None or total is None or total.part or total.top * part.bottom <= part.top * total.bottom:
+                return first, i
+            whole.parts.insert(0, Stretch(0, start, "ignored", "a part of the figure"))
+            end, after = whole, then
+        return end, after
+
+    def _is_part(self, end: End, i: int) -> bool:
+        """Whether an ending makes the number before it a part of a whole: "3'ü çocuk"."""
+        if end.number is None or end.percent or i >= len(self.tokens):
+            return False
+        return self.tokens[i].key in self.lex.parts_first
 
     def after(self, i: int) -> None:
         """Read all that follows the first number; raises Unreadable at what changes its meaning."""
@@ -97,6 +128,10 @@ class _Reader(AfterNumber):
             return None
         joinable = kind in ("pair", "closed") and self._closes(i, after, end)
         joinable = joinable or self._joinable(kind, second, end)
+        share = self._share_again(after, end)
+        if share is not None:
+            self._ignored(i, share)
+            return share
         if mixed or reading.second is not None or first.none or second.none or not joinable:
             self._two_figures(i, end)
         reading.second, reading.join = second, kind

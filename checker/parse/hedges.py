@@ -1,7 +1,8 @@
 """Which qualifier holds where several hedges meet around one number.
 
-A bound outweighs an approximation and is softened by it ("at least some 200"); of two of a kind the outer one wins; what
-says both a floor and a ceiling of one number is unreadable.
+A bound outweighs an approximation and is softened by it ("at least some 200"), and so is an approximation that says on
+which side the truth lies ("perhaps nearly 200"); of two of a kind the outer one wins; what says both a floor and a ceiling
+of one number is unreadable.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def held(end: End, lex: Lexicon, text: str) -> tuple[str, str | None, bool, bool
         )
     bounds = floors or ceilings
     if not bounds:
-        return said[0][0], said[0][1], False, False
+        sided = next((i for i, q in enumerate(said) if q[0] in _ONE_SIDED), 0)
+        return said[sided][0], said[sided][1], sided > 0, False
     bound = bounds[0]
     if any(q[0] in _ONE_SIDED and not q[2] for q in said[:bound]) and not said[bound][2]:
         raise Unreadable(

@@ -48,6 +48,8 @@ class Lexicon:
     plus_minus: Phrases = field(default_factory=Phrases)
     part_of: Phrases = field(default_factory=Phrases)
     ages: Phrases = field(default_factory=Phrases)
+    parts_first: frozenset[str] = frozenset()
+    """Endings that make a part of a number which stands before the whole: "3'ü çocuk 12 kişi"."""
     of_what: Phrases = field(default_factory=Phrases)
     whole_first: Phrases = field(default_factory=Phrases)
     number_phrases: Phrases = field(default_factory=Phrases)

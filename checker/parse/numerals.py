@@ -69,7 +69,8 @@ def _from_digits(lex: Lexicon, tokens: Sequence[Token], start: int, text: str, a
         after, top, bottom = and_a_half(lex, tokens, after, top, bottom, 1)
     number = scaled(lex, tokens, after, top, bottom, digits, from_digits=True)
     if number.scales:
-        return _with_groups(lex, tokens, and_a_half_of_it(lex, tokens, number), ands)
+        number = _with_groups(lex, tokens, and_a_half_of_it(lex, tokens, number), ands)
+        return _share_of(lex, tokens, number) or number
     return _share_of(lex, tokens, number) or _share_whole_first(lex, tokens, number) or number
 
 

@@ -13,7 +13,7 @@ from checker.parse.letters import PLAIN, Letters
 
 WORD, NUMBER, SIGN, DASH = "word", "number", "sign", "dash"
 
-GROUPED = r"(?:(?<![\w.,])\.)?\d+(?:[.,،'’٬٫]\d+|,?[ \u00a0\u2007\u2008\u2009\u202f]\d{3}(?!\d))*"
+GROUPED = r"(?:(?<![\w.,])\.)?\d+(?:[.,،'’٬٫·]\d+|,?[ \u00a0\u2007\u2008\u2009\u202f]\d{3}(?!\d))*"
 """A run of digits with the separators inside it."""
 _TOKEN = re.compile(
     rf"""(?P<number>{GROUPED})
