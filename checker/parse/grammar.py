@@ -132,7 +132,14 @@ class _Reader(AfterNumber):
         if share is not None:
             self._ignored(i, share)
             return share
-        if mixed or reading.second is not None or first.none or second.none or not joinable:
+        if (
+            mixed
+            or reading.second is not None
+            or first.none
+            or second.none
+            or not joinable
+            or self._no_share(second, end)
+        ):
             self._two_figures(i, end)
         reading.second, reading.join = second, kind
         reading.increment = reading.increment or second.increment
@@ -143,6 +150,15 @@ class _Reader(AfterNumber):
         if after > i:
             reading.after.append(Stretch(i, after, "qualifier", "to"))
         return end
+
+    def _no_share(self, second: End, end: int) -> bool:
+        """Whether a count is named beside a percentage, as its number and no other end: "56% or 336,575"."""
+        number = second.number
+        if self.reading.unit != "percent" or self.reading.first.percent or number is None:
+            return False
+        return number.top > 100 * number.bottom and (
+            end >= len(self.tokens) or self.tokens[end].key not in self.lex.percent
+        )
 
     def _no_time(self, end: int) -> None:
         """Raises Unreadable where a range just read is one of hours or years: "12 to 15 years"."""
