@@ -24,8 +24,8 @@ def with_findings(stretches: pd.DataFrame, figures: pd.DataFrame, changes: pd.Da
     whether the words assert both. Two stretches that miss by the same number in opposite ways share a wrong total: the
     first has it in `shared_id`, and the second is `told` by it. `explanation`: an innocent cause, or null.
     """
-    ends = figures["claim_id"].isin(pd.concat([stretches[c] for c in ("claim_id", "start_id", "end_id")]))
-    by_id = figures[ends].set_index("claim_id")
+    named = pd.concat([stretches[c] for c in ("claim_id", "start_id", "end_id")]).unique()
+    by_id = figures.iloc[pd.Index(figures["claim_id"]).get_indexer(named)].set_index("claim_id")
     start, end = by_id.loc[stretches["start_id"]], by_id.loc[stretches["end_id"]]
     one = stretches["one_origin"]
     table = stretches.copy(deep=False)

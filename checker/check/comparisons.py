@@ -70,8 +70,8 @@ def _undated(undated: pd.DataFrame, dated: pd.DataFrame, between: pd.DataFrame) 
     whenever they were true. That they may be old is no reason to call them too low.
     """
     columns = ["accused", "against", "gap", "hard", "block", "group", "versions", "heads"]
-    sound = dated.drop(index=between["accused"]).dropna(subset=["as_of", "high"])
-    sound = sound[sound["kind"].eq("cumulative") & sound["cell"].isin(undated["cell"])]
+    sound = dated[dated["cell"].isin(undated["cell"]) & dated["kind"].eq("cumulative") & dated["high"].notna()]
+    sound = sound[~sound.index.isin(between["accused"])]
     undated = undated.dropna(subset=["published", "low"]).sort_values("published")
     found = []
     for hard in (True, False):

@@ -115,7 +115,9 @@ def _declared(figures: pd.DataFrame) -> pd.DataFrame:
 def _partitioned(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Members of declared partitions, where one origin and source gives the whole and each part for one day, once."""
     found = []
-    some = figures[figures["cell"].notna() & figures["as_of"].notna() & figures["origin"].notna() & figures["standing"]]
+    usable = figures["cell"].notna() & figures["as_of"].notna() & figures["origin"].notna() & figures["standing"]
+    key = ["event", "phase", "basis_class", "unit", "since", "as_of", "origin", "source", "kind", *DIMENSIONS]
+    some = figures.loc[usable, ["claim_id", *key]]
     for n, (dimension, event, whole, parts) in enumerate(vocabulary.partitions()):
         named = some[some[dimension].isin([whole, *parts])]
         if event is not None:
@@ -207,9 +209,8 @@ def intervals(figures: pd.DataFrame) -> pd.DataFrame:
     found["days"] = (last["as_of"].array - pd.Series(found["period_start"].array)).dt.days.array
     for side, day in (("start_id", found["period_start"]), ("end_id", last["as_of"])):
         found[side] = _nearest_total(totals, last, pd.Series(day.array, index=last.index)).array
-    ends = figures["claim_id"].isin(found["start_id"]) | figures["claim_id"].isin(found["end_id"])
-    by_id = figures[ends].set_index("claim_id")
-    start, end = by_id.loc[found["start_id"]], by_id.loc[found["end_id"]]
+    ids = pd.Index(figures["claim_id"])
+    start, end = (figures.iloc[ids.get_indexer(found[side])] for side in ("start_id", "end_id"))
     one = (found["origins"] == 1).to_numpy()
     for other in (start, end):
         one = one & same_counter(other, last).to_numpy()

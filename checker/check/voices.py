@@ -53,8 +53,10 @@ def counters(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
 
 def _shared(table: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
     """Whether a claim was taken from another or another was taken from it."""
-    linked = set(graph["parent_id"].dropna()) | set(graph.loc[graph["parent_id"].notna(), "claim_id"])
-    return table["claim_id"].isin(linked)
+    taken = graph["parent_id"].notna().to_numpy(copy=True)
+    parents = pd.Index(graph["claim_id"]).get_indexer(graph["parent_id"].dropna().unique())
+    taken[parents[parents >= 0]] = True
+    return pd.Series(taken, index=table.index)
 
 
 def _confirmed(found: pd.DataFrame, table: pd.DataFrame) -> pd.Series:

@@ -185,12 +185,10 @@ def _once_a_name(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame
     failed = failed.assign(others=0)
     for (_, column), some in failed[failed["check"].isin(_ONCE_A_NAME)].groupby(["check", "column"]):
         names = [column] if column != "claim_id" else ["event", "source"]
-        name = table.loc[some["row"], names].fillna("").agg("\n".join, axis=1)
-        told = pd.DataFrame({"name": name.array, "id": parsed["claim_id"].loc[some["row"]].array})
-        told.index = some.index
-        told = told.sort_values(["name", "id"])
-        others = told.groupby("name")["id"].transform("size") - 1
-        first = ~told.duplicated("name")
+        told = table.loc[some["row"], names].assign(id=parsed["claim_id"].loc[some["row"]]).set_axis(some.index)
+        told = told.sort_values([*names, "id"])
+        others = told.groupby(names, dropna=False)["id"].transform("size") - 1
+        first = ~told.duplicated(names)
         failed.loc[told.index[first], "others"] = others[first]
         failed = failed.drop(index=told.index[~first])
     return failed
