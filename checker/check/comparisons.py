@@ -20,6 +20,13 @@ class Clashes:
     tensions: pd.DataFrame
 
 
+_COMPARED = (
+    "claim_id", "cell", "track", "source", "origin", "kind", "as_of", "published", "low", "high", "low_hard", "high_hard",
+    "implied_low", "implied_high", "is_estimate", "is_copy", "confirmed", "revises", "basis",
+)  # fmt: skip
+"""What decides whether claims clash, and which of them to mend (`culprit.giving_way`)."""
+
+
 def clashes(figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, killed: pd.DataFrame) -> Clashes:
     """The claims to mend in series that fall, in cells whose origins disagree, and in cells that only seem to.
 
@@ -28,7 +35,8 @@ def clashes(figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, k
     conflict is not also in tension. `changes` and `killed` (attackers by event and place) serve to explain.
     """
     usable = figures["track"].notna() & figures["standing"] & ~figures["echo"]
-    dated = figures.loc[usable & (figures["as_of"].notna())]
+    narrow = figures[list(_COMPARED)]  # rows of a table of sixty columns are dear to take
+    dated = narrow.loc[usable & (figures["as_of"].notna())]
     series_key = ["cell", "source", "origin"]
     growing = dated[dated["kind"].eq("cumulative")]
     series = growing.groupby(series_key, dropna=False, sort=True).ngroup()
@@ -36,7 +44,7 @@ def clashes(figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, k
     same_day = figures.loc[own["accused"], "as_of"].array == figures.loc[own["against"], "as_of"].array
     rest = dated.drop(index=own["accused"])
     between = infeasible(rest, rest["track"].astype("int64"))
-    undated = _undated(figures[usable & figures["as_of"].isna() & figures["kind"].eq("cumulative")], rest, between)
+    undated = _undated(narrow[usable & figures["as_of"].isna() & figures["kind"].eq("cumulative")], rest, between)
     found = pd.concat(
         [own[same_day].assign(which=0), between.assign(which=1), undated.assign(which=2)], ignore_index=True
     )

@@ -172,7 +172,9 @@ def intervals(figures: pd.DataFrame) -> pd.DataFrame:
     usable = figures["cell"].notna() & figures["as_of"].notna() & figures["standing"] & ~figures["echo"]
     key = ["event", "measure", "population", "place", "phase", "basis_class", "unit"]
     group = figures.loc[usable, key].groupby(key, dropna=False, sort=True).ngroup()
-    table = figures.loc[usable].assign(counted=group)
+    bounds = ["low", "high", "low_hard", "high_hard", "implied_low", "implied_high"]
+    wanted = ["claim_id", "kind", "period_start", "as_of", "since", "source", "origin", *bounds]
+    table = figures.loc[usable, wanted].assign(counted=group)
     steps = table[
         table["kind"].eq("increment") & table["period_start"].notna() & (table["period_start"] < table["as_of"])
     ]

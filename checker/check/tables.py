@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from checker.check.bulletins import COLUMNS as BULLETIN_COLUMNS
@@ -204,5 +205,5 @@ def why_not_compared(tables: dict[str, pd.DataFrame]) -> list[tuple[str, int]]:
     companions = figures.groupby("track")["claim_id"].transform("size").fillna(0) > 1
     alone = why.isna() & ~companions & ~figures["cell"].isin(cells)
     why = why.mask(alone, "nothing of the same event, measure, population, place and kind to compare with")
-    why = why.mask(figures["claim_id"].isin(involved), None)
+    why = why.mask(np.array([name in involved for name in figures["claim_id"].to_numpy(dtype=object)]), None)
     return [(str(reason), int(n)) for reason, n in why.value_counts().items()]

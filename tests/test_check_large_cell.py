@@ -1,0 +1,47 @@
+"""One cell of 100,000 claims: no card and no table compares all with all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from checker.check import TABLES, CardSession
+from checker.checking import check, parse_claims
+from checker.model import CLAIM_TABLE
+from checker.read import common_vocabulary, merge, read_vocabulary
+from checker.rulebook import catalogue
+from checker.validate import validate
+
+CLAIMS, WRONG = 100_000, 50
+"""One claim in so many is wrong."""
+
+
+def large_cell() -> pd.DataFrame:
+    """The growing total of one counter as fifty sources give it, two hundred a day; the wrong ones give it ten too high."""
+    n = np.arange(CLAIMS)
+    day = n // 200
+    number = 1_000 + 31 * day + 10 * (n % WRONG == 7)
+    when = (pd.Timestamp("2022-01-01") + pd.to_timedelta(day, unit="D")).strftime("%Y-%m-%d")
+    claims = pd.DataFrame({"claim_id": pd.Series(n).astype("str"), "figure": pd.Series(number).astype("str")})
+    claims = claims.assign(event="war", measure="killed", origin="ministry", as_of=when, published=when)
+    claims["source"] = "source " + pd.Series(n % 50).astype("str")
+    claims = claims.assign(file="a.csv", line=n + 2)
+    texts = [c for c in CLAIM_TABLE if c not in claims and c != "line"]
+    return claims.assign(**dict.fromkeys(texts, pd.Series(None, index=claims.index, dtype="str")))[list(CLAIM_TABLE)]
+
+
+def test_a_cell_of_a_hundred_thousand_claims_is_checked_and_each_wrong_one_told_at_most_once():
+    vocabulary = merge({"": common_vocabulary(), "v": read_vocabulary("events: {war: {start: 2021-12-01}}", "v")})
+    parsed = parse_claims(large_cell(), vocabulary)
+    validation = validate(parsed, vocabulary, date(2026, 1, 1))
+    with CardSession(deadline=20) as session:
+        checked = check(validation, vocabulary, catalogue([]).cards, session, date(2026, 1, 1))
+    assert checked.errors == []  # a card that compares all with all is ended at the deadline, or returns too many rows
+    assert max(len(checked.tables[name]) for name in TABLES if name != "discrepancies") <= CLAIMS
+    conflicts = checked.rows[checked.rows["code"] == "FC301"]
+    assert conflicts["row"].is_unique
+    wrong = set(parsed.index[(np.arange(CLAIMS) % WRONG) == 7])
+    assert 0 < len(conflicts) <= len(wrong)
+    assert set(conflicts["row"]) <= wrong
