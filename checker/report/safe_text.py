@@ -13,6 +13,7 @@ _SEQUENCE = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_COMMAND = re.compile(r"^:(?=:)|##(?=\[)")
 _SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -28,9 +29,11 @@ def plain(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`plain` text on one line, for a terminal: also without characters that turn the direction of writing.
+    """`plain` text on one line, for a terminal or a log: also without characters that turn the direction of writing, and
+    without words that a log of GitHub Actions or Azure Pipelines takes for commands where a line happens to begin with them.
 
-    >>> one_line("two\\n  lines \u202eback")
-    'two lines \ufffdback'
+    >>> one_line("two\\n  lines \u202eback"), one_line("a::b ::error::c ##[group]d")
+    ('two lines \ufffdback', 'a::b : :error::c ## [group]d')
     """
-    return " ".join(_DIRECTION.sub(REPLACEMENT, plain(text)).split())
+    words = _DIRECTION.sub(REPLACEMENT, plain(text)).split()
+    return " ".join(_COMMAND.sub(r"\g<0> ", word) for word in words)
