@@ -20,17 +20,22 @@ from markupsafe import Markup
 
 from checker import __version__
 from checker.report.cells import CellFindings, by_cell
-from checker.report.picture import STYLES, Picture, drawable, picture
+from checker.report.chains import Chain, Step, chains
+from checker.report.drawn import STYLES, Picture
+from checker.report.picture import drawable, picture
 from checker.report.records import Record, records
 from checker.report.report import Report, at
 from checker.report.safe_text import one_line, plain
 from checker.report.svg import days_svg, mark_svg, panel_svg, scale_svg, shape_of
 from checker.report.terminal_text import amount
 from checker.report.verdict import gate, headline
-from checker.report.wording import day_words, gap_words, whose
+from checker.report.wording import counted, day_words, gap_words, whose
 
 _MOST_PICTURES = 200
 """Pictures on a page, the worst cells first; further cells are in the table only, and counted."""
+
+_MOST_CHAINS = 50
+"""Chains on a page, the worst first; further ones are counted."""
 
 _MOST_ROWS = 5_000
 """Rows of the table, the worst first: a page of some 4 MB. Further ones are counted."""
@@ -43,6 +48,7 @@ def render(report: Report) -> str:
     cells = [found for found in by_cell(report, pairs) if found.cell is not None]
     claims = drawable(report.claims)
     pictures = [p for p in (_picture(claims, found) for found in cells[:_MOST_PICTURES]) if p]
+    ways, unchained = chains(report, _MOST_CHAINS)
     script = _text("page.js")
     digest = b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
     return (
@@ -59,6 +65,8 @@ def render(report: Report) -> str:
             facts=list(_facts(report)),
             pictures=pictures,
             undrawn=len(cells) - len(pictures),
+            chains=[_chain(chain) for chain in ways],
+            unchained=unchained,
             findings=list(_findings(report)),
             rules=sorted({(record[0], record[1]) for record in report.rows[["code", "rule"]].itertuples(index=False)}),
             left_out=left_out(report),
@@ -129,6 +137,25 @@ def _picture(claims: pd.DataFrame, found: CellFindings) -> dict[str, Any] | None
         "more": len(found.rows) - len(marked),
         "left_out": drawn.left_out,
     }
+
+
+def _chain(chain: Chain) -> dict[str, Any]:
+    claim = chain.first.claim
+    title = one_line(counted(claim["measure"], claim["population"], claim["place"]))
+    return {
+        "title": title[:1].upper() + title[1:],
+        "about": one_line(claim["event"] or ""),
+        "label": one_line(f"Where “{claim['figure'] or ''}” went: {title}"),
+        "findings": chain.findings,
+        "wide": 8 + _wide(chain.first),
+        "first": chain.first,
+    }
+
+
+def _wide(step: Step) -> int:
+    """The width of a chain in ems, by the widths of page.css, so that paper can be told to hold it."""
+    own = 9 if step.folded else 20 if step.broken else 13
+    return own + max((_wide(child) for child in step.children), default=0)
 
 
 def _spoken(record: Record) -> str:

@@ -26,8 +26,9 @@ class Report:
 
     `rows`: one row a discrepancy, `model.FINDING_COLUMNS`, worded and sorted. `summary`: what was read and compared.
     `cards`: every rule that could have given a row, by code. `claims`: `CLAIM_COLUMNS`, one row a claim, for all claims of
-    each cell in which there is a finding, and for those that a finding names though they are in no cell; its index is
-    what `row` and `against_row` of `rows` point at.
+    each cell in which there is a finding, for those that a finding names though they are in no cell, and for those from
+    which one that a finding names was taken, directly or through others; its index is what `row` and `against_row` of
+    `rows` point at.
     """
 
     rows: pd.DataFrame
@@ -45,7 +46,29 @@ def claims_concerned(rows: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """The claims that `Report.claims` holds, of a table that has all of them (and `CLAIM_COLUMNS`)."""
     named = claims.index.isin(rows["row"].dropna()) | claims.index.isin(rows["against_row"].dropna())
     cells = claims.loc[named, "cell"].dropna().unique()
-    return claims.loc[named | claims["cell"].isin(cells), list(CLAIM_COLUMNS)]
+    sources = claims.index.isin(_sources_of(claims.index[named], parents(claims)))
+    return claims.loc[named | sources | claims["cell"].isin(cells), list(CLAIM_COLUMNS)]
+
+
+def parents(claims: pd.DataFrame) -> dict[int, int]:
+    """The label of the claim from which each was taken, by its own label, where both are in the table."""
+    copies = claims.loc[claims["via"].notna(), "via"]
+    ids = pd.Series(claims.index, index=claims["claim_id"].array)
+    ids = ids[ids.index.notna() & ~ids.index.duplicated()]
+    found = ids.reindex(copies.array)
+    known = found.notna().to_numpy()
+    return dict(zip(copies.index[known].tolist(), found[known].astype("int64").tolist(), strict=True))
+
+
+def _sources_of(named: pd.Index, parent: Mapping[int, int]) -> set[int]:
+    """The claims up the chains of those named; each link is followed once."""
+    seen: set[int] = set()
+    for label in named.tolist():
+        source = parent.get(label)
+        while source is not None and source not in seen:
+            seen.add(source)
+            source = parent.get(source)
+    return seen
 
 
 Table = TypeVar("Table", pd.DataFrame, pd.Series)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from html import escape
 
-from checker.report.picture import Panel, Picture, Shown
+from checker.report.drawn import Panel, Picture, Shown
 
 _HEIGHT = 190
 _EDGE = 22
@@ -177,12 +177,13 @@ class _Plot:
         """A ring around a witness and its figure beside it: solid for the claim to mend, dashed for the other."""
         yield f'<use href="#{"ra" if claim.accused else "rw"}" x="{x}" y={y} />'
         left = float(x[:-1]) > 55
-        lower = any(other.number == claim.number and other.value > claim.value for other in self.panel.claims)
+        others = [other for other in self.panel.claims if other.number == claim.number and other is not claim]
+        lower = any((o.value, not o.accused) > (claim.value, not claim.accused) for o in others)
         down = y + (19 if lower else -11)
         down = min(max(down, 11), _HEIGHT - 5)
         figure = claim.figure if len(claim.figure) <= 22 else f"{claim.figure[:21]}…"
         css = "ta" if claim.accused else "tw"
         anchor = " text-anchor=end" if left else ""
-        # three pairs of labels would cover each other: then the figures are in the list below
-        words = f" “{escape(figure)}”" if len(self.picture.marked) < 3 else ""
+        # labels of several pairs would cover each other: the figures of the others are in the list below
+        words = f" “{escape(figure)}”" if claim.number == 1 else ""
         yield f'<text class={css} x="{x}" y={down} dx={-4 if left else 4}{anchor}>{claim.number}{words}</text>'
