@@ -40,6 +40,8 @@ def parse_claims(claims: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     figures = parse_stage.parse_figures(claims["figure"], claims["lang"], rounds, claims["interval"])
     figures["other_reading"] = parse_stage.other_readings(claims["figure"], claims["lang"])
     figures["quote_has_figure"] = parse_stage.quotes_have_figures(claims["figure"], claims["quote"], claims["lang"])
+    beside = pd.concat([claims[["figure", "quote", "lang"]], figures["quote_has_figure"]], axis=1)
+    figures[["quote_says", "quote_severity"]] = parse_stage.other_hedges(beside)
     for bound in ("low", "high"):
         figures[f"written_{bound}"] = parse_stage.written_bounds(claims[f"ledger_{bound}"])
     return parse_stage.with_overrides(pd.concat([claims, figures], axis=1))

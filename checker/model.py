@@ -173,6 +173,7 @@ CLAIM_TABLE = (*LEDGER_COLUMNS, "file", "line", "malformed", "malformed_mend", "
 # low/high/implied_*: Int64, only where the unit is people or households. ratio_low/ratio_high: float, for percent and
 # fraction as parts of one (0.9 for "90 percent"), for rate as people per day. impossible: see `Figure`. other_reading: a clause
 # that says what else the figure may be (separators, scale), or null. quote_has_figure: null where it cannot be told.
+# quote_says: the quote's words for the figure's number where they hedge it otherwise, or null; quote_severity: how far that is.
 # written_low/high: Int64, what the ledger's own columns `low` and `high` (ledger_low, ledger_high) say in digits.
 PARSED_COLUMNS = (
     "qualifier",
@@ -197,7 +198,7 @@ PARSED_COLUMNS = (
 )
 """What `parse` reads in the figure and the stated interval."""
 
-BESIDE_COLUMNS = ("other_reading", "quote_has_figure", "written_low", "written_high")
+BESIDE_COLUMNS = ("other_reading", "quote_has_figure", "quote_says", "quote_severity", "written_low", "written_high")
 """What `parse` finds beside the figure: in its separators, in the quote, in the bounds that the ledger states itself."""
 
 _TAKEN = "ledger_"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,22 @@ def test_a_folder_that_cannot_be_looked_into_is_an_error(write, monkeypatch):
     assert list(reading.claims["claim_id"]) == ["a"]
     [error] = reading.errors
     assert error.where == "figures/closed"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("name", ["figures/x.csv", "figures/vocabulary.yaml"])
+def test_a_named_pipe_a_socket_and_a_device_are_refused_at_once_and_the_rest_is_read(write, name):
+    write("figures/a.csv", "claim_id,figure\na,3\n")
+    os.mkfifo(name)
+    Path("figures/zero.csv").symlink_to("/dev/zero")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("figures/s.csv")
+        reading = read([Path("figures")])
+    said = {error.where: error.what for error in reading.errors}
+    assert said == {
+        name: "a named pipe is not read",
+        "figures/s.csv": "a socket is not read",
+        "figures/zero.csv": "a device is not read",
+    }
+    assert len(reading.claims) == 1
+    assert [error.what for error in read([Path(name)]).errors] == ["a named pipe is not read"]

@@ -9,6 +9,7 @@ from checker.parse.explain import as_json, explain, said
 from checker.parse.figure import parse_figure
 from checker.parse.interval import Interval, parse_interval
 from checker.parse.phrasing import Phrasing, say
+from checker.parse.quoted_hedges import other_hedge, other_hedges
 from checker.parse.quotes import quote_has_figure, quotes_have_figures
 from checker.parse.separators import other_reading, other_readings
 from checker.parse.table import parse_figures
@@ -19,6 +20,8 @@ __all__ = [
     "Phrasing",
     "as_json",
     "explain",
+    "other_hedge",
+    "other_hedges",
     "other_reading",
     "other_readings",
     "parse_figure",

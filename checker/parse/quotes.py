@@ -54,7 +54,7 @@ def quote_has_figure(figure: str, quote: str, lang: str | None = None) -> bool |
     >>> quote_has_figure("more than 27,000", "some 27 000 Palestinians"), quote_has_figure("27,238", "over 27,000")
     (True, False)
     """
-    said = _tidy(quote)
+    said = tidy(quote)
     if _verbatim(figure, said):
         return True
     return _has(_parsed(figure, lang), said, lang)
@@ -141,7 +141,7 @@ def _read(lex: Lexicon, text: str, ands: bool) -> set[Fraction]:
     return found
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """The text with wide characters as plain ones, without soft hyphens and footnote marks, numbers split over a line joined."""
     text = text[:LONGEST_QUOTE]
     return _BROKEN_GROUP.sub("", text if text.isascii() else text.translate(_TIDY))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,13 @@ _LATER = {
     ".parquet": "Parquet is not read yet: only CSV ledgers are",
 }
 _HEAD = 65_536
+_WAITS = {
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+"""Kinds of files that are opened by nobody but whoever made them."""
 COPIES = "evidence"
 """The folder beside a ledger in which archived copies lie."""
 
@@ -60,7 +68,7 @@ def discover(paths: Iterable[Path]) -> Found:
             real = path.resolve()
             if real not in seen:
                 seen.add(real)
-                _sort_one(path, found, named=given.is_file())
+                _sort_one(path, found, named=not given.is_dir())
     for group in (found.ledgers, found.vocabularies, found.waivers):
         group.sort(key=shown)
     found.passed_over.sort()
@@ -77,7 +85,7 @@ def _files(given: Path, found: Found) -> Iterator[Path]:
         where, why = shown(Path(error.filename)), error.strerror or str(error)
         found.errors.append(FigcheckError("cannot look into the folder", where=where, why=why, mend="make it readable"))
 
-    if given.is_file():
+    if not given.is_dir():
         yield given
         return
     for folder, folders, files in os.walk(given, onerror=closed):
@@ -91,6 +99,22 @@ def _files(given: Path, found: Found) -> Iterator[Path]:
 
 def _sort_one(path: Path, found: Found, *, named: bool) -> None:
     name = path.name.lower()
+    if named or name.endswith((*_TABLES, ".yaml", ".yml")):
+        try:
+            what = _WAITS.get(stat.S_IFMT(path.stat().st_mode))
+        except OSError as error:
+            found.errors.append(_unreadable(path, error))
+            return
+        if what is not None:
+            found.errors.append(
+                LedgerError(
+                    f"{what} is not read",
+                    where=shown(path),
+                    why="reading it could wait for ever, and a second run could not read the same again",
+                    mend="save what it gives as a file",
+                )
+            )
+            return
     if name.endswith((".yaml", ".yml")):
         stem = name.rsplit(".", 1)[0]
         if stem == "vocabulary" or stem.endswith(".vocabulary") or named:

@@ -259,6 +259,8 @@ def _detail(
         return str(cells(row, "figure")), f"{column.removeprefix('ledger_')} {value}", None
     if check == "not-in-quote":
         return str(cells(row, "figure")), "", None
+    if check.startswith("quoted-otherwise"):
+        return str(cells(row, "figure")), str(cells(row, "quote_says")), None
     if check == "before-event":
         return value, str(known.event_start.at[row].date()), None
     return value, "", None

@@ -22,6 +22,7 @@ from checker.model import (
     REFERENCE_COLUMNS,
     RELIABILITIES,
     REQUIRED_COLUMNS,
+    SEVERITIES,
     STATUSES,
 )
 from checker.validate.stated import stated_bounds
@@ -222,6 +223,16 @@ PROBLEMS: dict[str, Problem] = {
         'the quote holds no number that is "{value}"',
         "Quote the sentence in which the figure stands, or correct the figure.",
     ),
+    **{
+        f"quoted-otherwise-{severity}": Problem(
+            "FC207",
+            severity,
+            KEEP,
+            'the quote has "{near}", inconsistent with the figure "{value}"',
+            "Write the figure in the words of the quote; if it was printed in other words elsewhere, quote those.",
+        )
+        for severity in SEVERITIES
+    },
 }
 
 
@@ -321,6 +332,10 @@ def verdicts(parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: dat
     passes["two-numbers", "figure"] = parsed["other_reading"].isna() | readable
     passes["two-readings", "figure"] = parsed["other_reading"].isna() | ~readable
     passes["not-in-quote", "quote"] = parsed["quote_has_figure"].fillna(True).astype(bool)
+    for severity in SEVERITIES:
+        passes[f"quoted-otherwise-{severity}", "quote"] = ~parsed["quote_severity"].eq(severity).fillna(False).astype(
+            bool
+        )
     passes.update(stated_bounds(parsed))
     once = ~(table["measure"].isin(REPEATED) & table["kind"].isin(["cumulative", "increment"]))
     above = (table["low"] > known.most).fillna(False) & once & ~table["kind"].isin(["change", "rate"])
