@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import DATA
 
 from checker.evidence import EVIDENCE_COLUMNS, evidence_table
 from checker.evidence import text_of as text_of_module
@@ -204,6 +205,22 @@ def test_an_image_is_read_in_the_text_beside_it(tmp_path):
     row = only(tmp_path, "photo.png")
     assert row["copy_state"] == "changed"
     assert "text beside it" in row["why"]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "قتل ٤١٢ شخصا",
+        "قتل 412 شخصًا وأصيب أكثر من 2850 آخرين",
+        "وذكر مدير الدفاع المدني في بلدة سلمى أن حصيلة الفيضان ارتفعت، حيث قتل",
+        "وتسبب السيل في نزوح 17 ألف شخص",
+    ],
+)
+def test_an_arabic_quote_stands_in_a_page_that_a_browser_printed_as_pdf(quote):
+    found = only(DATA / "evidence", "arabic.pdf", quote=quote)
+    assert found["quote_in_copy"]
+    wrong = only(DATA / "evidence", "arabic.pdf", quote=quote.replace("شخص", "طفل").replace("المدني", "الوطني"))
+    assert not wrong["quote_in_copy"]
 
 
 def test_a_pdf_that_unpacks_to_gigabytes_costs_seconds_and_itself_alone(tmp_path):

@@ -15,6 +15,8 @@ import json
 import os
 import re
 import sys
+import unicodedata
+from itertools import pairwise
 from typing import Any
 
 MOST_CHARACTERS = 5_000_000
@@ -31,6 +33,12 @@ _OWN_LINES = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""")
 _NO_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined"}
 """Codecs of Python that no page is in; some of them take their time."""
+
+
+_RIGHT_TO_LEFT = re.compile(
+    "[\u05d0-\u05f2\u0591-\u05c7\u0620-\u065f\u0670-\u06d3\u06d5-\u06ef\u06fa-\u06fc\u0710-\u08ff\ufb1d-\ufdfb\ufe70-\ufefc]"
+)
+"""A letter, or a mark at one, of Hebrew, Arabic, Syriac and their neighbours; no digit and no comma."""
 
 
 class UnreadableError(Exception):
@@ -96,11 +104,50 @@ def pdf(data: bytes, _charset: str | None) -> str:
     size = 0
     for number in range(min(len(document), MOST_PAGES)):
         with contextlib.suppress(pypdfium2.PdfiumError):  # a broken page costs itself
-            texts.append(document[number].get_textpage().get_text_bounded())
+            page_text = document[number].get_textpage()
+            text = page_text.get_text_bounded()
+            texts.append(_righted(page_text) if _RIGHT_TO_LEFT.search(text) else text)
             size += len(texts[-1])
         if size > MOST_CHARACTERS:
             break
     return "\n".join(texts)
+
+
+def _righted(page_text: Any) -> str:
+    """The text of a page with words of right-to-left scripts, each of them in the order in which it is read.
+
+    PDFium (152) gives the letters of some Arabic words as they stand on the page from left to right, and of others as they
+    are read. Where each letter stands tells which: a word of which the letters go to the right was turned round.
+    """
+    from pypdfium2.raw import FPDFText_GetUnicode
+
+    codes = [FPDFText_GetUnicode(page_text, i) for i in range(page_text.count_chars())]
+    letters = [chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes]
+    start = 0
+    while start < len(letters):
+        end = start
+        while end < len(letters) and _RIGHT_TO_LEFT.match(letters[end]):
+            end += 1
+        if end - start > 1:
+            letters[start:end] = _in_reading_order(
+                letters[start:end], [page_text.get_charbox(i)[0] for i in range(start, end)]
+            )
+        start = max(end, start + 1)
+    return "".join(letters)
+
+
+def _in_reading_order(word: list[str], lefts: list[float]) -> list[str]:
+    """The letters of one word from right to left, if half of the steps between them go to the right.
+
+    Letters of one ligature stand at one place and stay as they are. A word is not sorted for one step: in some hands letters
+    stand under each other.
+    """
+    own = [left for letter, left in zip(word, lefts, strict=True) if not unicodedata.combining(letter)]
+    steps = [after - before for before, after in pairwise(own)]
+    if 2 * sum(step > 0 for step in steps) < max(len(steps), 1):
+        return word
+    order = sorted(range(len(word)), key=lambda i: -lefts[i])
+    return [word[i] for i in order]
 
 
 READERS = {"text": plain, "html": page, "pdf": pdf}
