@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from checker.parse.after_number import AfterNumber
 from checker.parse.cardinals import cardinal
@@ -92,6 +93,12 @@ class _Reader(AfterNumber):
         """Read all that follows the first number; raises Unreadable at what changes its meaning."""
         self._start_after(i)
         while i < len(self.tokens):
+            bracketed = self._bracketed_interval(i)
+            if bracketed is not None:
+                self.reading.confidence = self.reading.interval_beside = True
+                self.reading.after.append(Stretch(i, bracketed, "confidence", "a stated interval"))
+                i = bracketed
+                continue
             joined = self._join(i)
             if joined is not None:
                 i = joined
@@ -106,6 +113,29 @@ class _Reader(AfterNumber):
                 i, self.talked = self._context(i), True
             else:
                 i = self._phrase(found[0], i, found[1])
+
+    def _bracketed_interval(self, i: int) -> int | None:
+        """Index after a range in brackets that holds the number: "15 (10-20)", "1.2 million (range: 1.0 to 1.4 million)"."""
+        tokens, number = self.tokens, self.reading.first.number
+        if number is None or self.reading.second is not None or not self._is_between(i - 1, i, "([{"):
+            return None
+        found = self.lex.before.longest(tokens, i)
+        start = found[1] if found is not None and found[0].role == "open" else i
+        low = numeral(self.lex, tokens, start, self.text, self.ands) if start < len(tokens) else None
+        joined = self._joining(low.end) if low is not None and low.end < len(tokens) else None
+        if low is None or joined is None or joined[1] >= len(tokens):
+            return None
+        high = numeral(self.lex, tokens, joined[1], self.text, self.ands)
+        if high is None or not self._is_between(high.end - 1, high.end, ")]}"):
+            return None
+        shared = high.scales[0] if high.scales and not low.scales else 1
+        least, value, most = (Fraction(n.top, n.bottom) for n in (low, number, high))
+        return high.end if least * shared <= value <= most and not number.part else None
+
+    def _is_between(self, i: int, k: int, marks: str) -> bool:
+        """Whether one of the marks stands between two tokens that follow each other, or at the end of the text."""
+        end = self.tokens[k].start if k < len(self.tokens) else len(self.text)
+        return any(mark in self.text[self.tokens[i].end : end] for mark in marks)
 
     def _join(self, i: int) -> int | None:
         """Index after the other end of a range that is joined on here, or after a margin; else None."""
