@@ -22,13 +22,16 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from checker.check import CardSession
-from checker.checking import check, parse_claims
+from checker.cards.card import RuleCard
+from checker.check import CardSession, Tables, for_cards
+from checker.checking import parse_claims
+from checker.evidence import evidence_table
 from checker.pipeline import run
 from checker.read import read
 from checker.rulebook import catalogue
 from checker.settings import Settings
-from checker.validate import validate
+from checker.validate import Validation, validate
+from checker.vocabulary import Vocabulary
 
 TODAY = date(2026, 1, 1)
 TYPED = "columns = {{'claim_id': 'VARCHAR', 'event': 'VARCHAR', 'measure': 'VARCHAR', 'population': 'VARCHAR', 'place': 'VARCHAR', 'figure': 'VARCHAR', 'kind': 'VARCHAR', 'period_start': 'DATE', 'as_of': 'DATE', 'published': 'DATE', 'source': 'VARCHAR', 'origin': 'VARCHAR', 'via': 'VARCHAR'}}"  # noqa: E501
@@ -86,6 +89,13 @@ def _block(
     return table.assign(source=source, origin=origin, via=via + key if via else "")
 
 
+def worked_out(validation: Validation, vocabulary: Vocabulary, cards: tuple[RuleCard, ...]) -> dict[str, pd.DataFrame]:
+    """All tables that the cards read."""
+    tables = Tables(validation.figures, vocabulary)
+    tables["evidence"] = evidence_table(validation.figures.iloc[:0], None, lambda _: None)
+    return for_cards(tables, [card.query for card in cards if card.query is not None])
+
+
 def timed(what: Callable[[], Result]) -> tuple[float, Result]:
     """Processor seconds of this process and of its ended children, and what it gave."""
 
@@ -132,11 +142,15 @@ def main() -> None:
         parsed = step("parses every figure", lambda: parse_claims(reading.claims, reading.vocabulary))
         valid = step("validates every cell", lambda: validate(parsed, reading.vocabulary, TODAY))
 
-        def checked() -> int:
-            with CardSession() as session:
-                return len(check(valid, reading.vocabulary, catalogue([]).cards, session, TODAY).rows)
+        cards = catalogue([]).cards
+        tables = step("works out the tables that cards share", lambda: worked_out(valid, reading.vocabulary, cards))
 
-        rows = step("builds the tables and runs all cards", checked)
+        def queried() -> int:
+            with CardSession() as session:
+                session.load(tables)
+                return len(session.run(cards, today=TODAY).rows)
+
+        rows = step("loads them into DuckDB and runs all cards", queried)
         claims = len(parsed)
         settings = Settings(report=(str(folder.parent / "discrepancies.csv"),))
         step("`figcheck run`, whole", lambda: run([folder], settings, TODAY))

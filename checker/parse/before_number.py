@@ -102,7 +102,7 @@ class BeforeNumber:
     def _has_capital(self, i: int) -> bool:
         token, lex = self.tokens[i], self.lex
         word = self.text[token.start : token.end]
-        if not lex.capitals_are_names or not word[0].isupper() or self.text.isupper():
+        if not lex.capitals_are_names or not word[:1].isupper() or self.text.isupper():
             return False
         return i > 0 or (word.isupper() and len(word) > 1) or token.key.partition("'")[2] in lex.morphemes.suffixes
 
