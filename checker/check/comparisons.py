@@ -78,6 +78,8 @@ def _undated(undated: pd.DataFrame, dated: pd.DataFrame, between: pd.DataFrame) 
     whenever they were true. That they may be old is no reason to call them too low.
     """
     columns = ["accused", "against", "gap", "hard", "block", "group", "versions", "heads"]
+    if undated.empty:
+        return between.iloc[:0]
     sound = dated[dated["cell"].isin(undated["cell"]) & dated["kind"].eq("cumulative") & dated["high"].notna()]
     sound = sound[~sound.index.isin(between["accused"])]
     undated = undated.dropna(subset=["published", "low"]).sort_values("published")

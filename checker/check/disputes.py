@@ -66,6 +66,8 @@ def falls_told(found: pd.DataFrame, figures: pd.DataFrame, graph: pd.DataFrame, 
     `series` and `block` number the series and its stretch; `again_id` is a claim of another day that gives the very same
     number, of the same cell and origin (an old figure may have been copied once more), or null.
     """
+    if found.empty:
+        return pd.DataFrame(columns=list(FALLS)).astype(FALLS)
     table = described(found, figures, graph)
     table["series"], table["block"] = found["group"].array, found["block"].array
     table["versions"], table["heads"] = found["versions"].array, found["heads"].array
@@ -88,6 +90,8 @@ def conflicts_told(
     many days; within one origin each stretch of the cell, since every slip is mended on its own; and of claims that a common
     cause explains, each run. `claims` is how many it has, from `first_day` to `last_day`.
     """
+    if found.empty:
+        return pd.DataFrame(columns=list(CONFLICTS)).astype(CONFLICTS)
     table = described(found, figures, graph)
     claim = figures.loc[found["accused"]]
     table["cell"], table["day"] = claim["cell"].array, claim["as_of"].array
