@@ -15,7 +15,7 @@ import pandas as pd
 
 from checker.model import SEVERITIES
 from checker.report.records import records
-from checker.report.report import CLAIM_COLUMNS, Report, parents
+from checker.report.report import Report, parents
 from checker.report.wording import counted
 
 _DEEPEST = 6
@@ -26,6 +26,10 @@ _WIDEST = 6
 
 _ALONE = frozenset({"FC404", "FC701", "FC702", "FC703", "FC704", "FC705", "FC706", "FC707"})
 """Rules about a way that need not name its link; the rest of family 7 asks about archived copies."""
+
+
+_SHOWN = ("claim_id", "event", "measure", "population", "place", "figure", "source", "origin", "published", "status")
+"""Columns of a claim that a picture shows."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Fault:
 class Step:
     """One claim of a chain with what was taken from it, or `folded` copies at which nothing was found.
 
-    `claim` has the columns of `report.CLAIM_COLUMNS`; `what` says what was counted, "" where it is what the claim to the left
+    `claim` has the columns of a claim that are shown; `what` says what was counted, "" where it is what the claim to the left
     counted. `broken` are the findings at the link that leads here (of a first claim that has a `circle`: at the link that
     closes it), `faults` those of the claim alone. `circle` is the id of the claim, later in the chain, from which this first one
     was taken. `more` counts branches that are not drawn.
@@ -80,6 +84,9 @@ class _Ways:
     def __init__(self, report: Report) -> None:
         self.claims = report.claims
         self.parent = parents(report.claims)
+        self.shown = report.claims[list(_SHOWN)]
+        words = report.claims[["figure", "measure", "population", "place"]].fillna("")
+        self.said = dict(zip(words.index.tolist(), words.itertuples(index=False, name=None), strict=True))
         self.ring = self._rings()
         self.broken: defaultdict[int, list[Fault]] = defaultdict(list)
         self.faults: defaultdict[int, list[Fault]] = defaultdict(list)
@@ -184,8 +191,7 @@ class _Ways:
         onward = self.children[label]
         if len(onward) != 1 or self.broken[label] or self.faults[label] or self.broken[onward[0]]:
             return False
-        said = self.claims.loc[[label, self.parent[label]], ["figure", "measure", "population", "place"]]
-        return said.iloc[0].equals(said.iloc[1])
+        return self.said[label] == self.said[self.parent[label]]
 
     def _alone(self, label: int) -> Step:
         claim, source = self._record(label), self.parent.get(label)
@@ -198,7 +204,7 @@ class _Ways:
         return Step(claim, what, 0, self.broken[label], self.faults[label], circle)
 
     def _record(self, label: int) -> dict[str, Any]:
-        return records(self.claims.loc[[label]], CLAIM_COLUMNS)[0]
+        return records(self.shown.loc[[label]], _SHOWN)[0]
 
     def _rank(self, label: int) -> tuple[int, str, int]:
         faults = [*self.broken[label], *self.faults[label]]

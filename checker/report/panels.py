@@ -10,6 +10,9 @@ from checker.report.cells import KIND_WORDS
 from checker.report.drawn import STYLES, Panel, Shown
 from checker.report.safe_text import one_line
 
+_LONG = 2
+"""Days above which the claims of one source are a series, and a line."""
+
 _MOST_DRAWN = 60
 """Claims drawn as marks; of a longer series the line is drawn, and every nth claim."""
 
@@ -129,9 +132,10 @@ def _lines(claims: pd.DataFrame, inside: dict[int, Shown]) -> list[tuple[int, li
     """The longer series: what one origin gives through one source, from day to day; their claims are noted in `inside`."""
     lines = []
     dated = claims[claims["day"].notna() & claims.index.isin(list(inside))]
-    for _, part in dated.groupby(["whose", "source"], sort=True, dropna=False):
+    series = ["whose", "source"]
+    long = dated.groupby(series, dropna=False)["day"].transform("nunique") > _LONG
+    for _, part in dated[long].groupby(series, sort=True, dropna=False):
         points = [(int(inside[label].day or 0), inside[label].value) for label in part.index]
-        if len({day for day, _ in points}) > 2:
-            lines.append((inside[part.index[0]].style, points))
-            inside.update({label: replace(inside[label], in_line=True) for label in part.index})
+        lines.append((inside[part.index[0]].style, points))
+        inside.update({label: replace(inside[label], in_line=True) for label in part.index})
     return lines
