@@ -19,6 +19,7 @@ from checker.check import (
     agreeing_cells,
     for_cards,
     inside_their_wholes,
+    origins_in,
     with_slips_named,
 )
 from checker.errors import FigcheckError
@@ -96,11 +97,13 @@ def _rows_of_claims(found: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     return table[list(ROW_COLUMNS)]
 
 
-def for_report(parsed: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """The parsed claims as a report shows them: names as declared, the range that was compared, the cell.
+def for_report(parsed: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The parsed claims as a report shows them: names as declared, the range that was compared, the cell and its `origins`.
 
-    `figures` is the table of that name of `check`; a claim that did not get there keeps what was read.
+    `tables` are those of `check`; a claim that is not among their `figures` keeps what was read. `origins` counts the
+    independent ones behind the cell, 0 where nobody is named; null outside of cells.
     """
+    figures = tables["figures"]
     claims = parsed.copy(deep=False)
     compared = figures.set_index("row").reindex(claims.index)
     went_on = claims.index.isin(figures["row"])
@@ -109,6 +112,8 @@ def for_report(parsed: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     for column in ("low", "high", "low_hard", "high_hard", "implied_low", "implied_high"):
         claims[column] = claims[column].where(~went_on, compared[column])
     claims["cell"] = compared["cell"]
+    origins = claims["cell"].map(origins_in(figures, tables["independence"]))
+    claims["origins"] = origins.astype("Int64").fillna(0).where(claims["cell"].notna())
     return claims
 
 

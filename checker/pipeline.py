@@ -123,7 +123,7 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     errors += checked.errors
     progress("wording the findings")
     texts = {card.code: _card_text(card, single.parameters[card.code]) for card in chosen}
-    claims = for_report(parsed, checked.tables["figures"])
+    claims = for_report(parsed, checked.tables)
     stands_on = companions(checked.rows, checked.tables, {card.code: card.query for card in chosen if card.query})
     keys = checked.rows[["code", "row", "against_row"]].fillna({"row": -1, "against_row": -1})
     findings = report_stage.assemble(gate.set_severities(checked.rows, single.severities), claims, texts, stands_on)

@@ -38,7 +38,7 @@ def trace(
 ) -> None:
     """Show where the figure of CLAIM came from: whom it was taken from, and what changed at each link.
 
-    CLAIM is a claim_id of a ledger below PATHS (default: figures/).
+    CLAIM is a claim_id of a ledger below PATHS (default: figures/), or the words of a figure that one claim alone prints.
     """
     if every and name:
         raise click.UsageError("give --all or --format, not both")

@@ -14,6 +14,9 @@ from checker.pipeline import examine
 from checker.settings import Settings
 from checker.whole_file import write_whole
 
+_NAMED = 6
+"""Claims of the same words that are named."""
+
 
 @dataclass(frozen=True)
 class Traced:
@@ -25,10 +28,25 @@ class Traced:
     left_out: dict[str, str]
 
     def find(self, claim_id: str) -> str:
-        """The claim of this id. Raises FigcheckError, naming the nearest, when there is none that could be compared."""
+        """The claim of this id, else the one claim that prints these words.
+
+        Raises FigcheckError, naming the nearest, when there is none that could be compared, and naming them when there are
+        several.
+        """
         known = self.trail.claims.index
         if claim_id in known:
             return claim_id
+        words = self.trail.claims["figure"].str.split().str.join(" ").str.casefold()
+        printed = known[words.eq(" ".join(claim_id.split()).casefold())].tolist()
+        if len(printed) == 1:
+            return str(printed[0])
+        if printed:
+            more = f", and {len(printed) - _NAMED:,} more" if len(printed) > _NAMED else ""
+            raise FigcheckError(
+                f'{len(printed):,} claims print "{claim_id}"',
+                why=f"{', '.join(printed[:_NAMED])}{more}",
+                mend="name one of them",
+            )
         if claim_id in self.left_out:
             raise FigcheckError(
                 f'the claim "{claim_id}" took no part in the checks',

@@ -30,7 +30,7 @@ def report_of(where: Path, **summary: object) -> report_stage.Report:
 def read_claims(path: Path) -> pd.DataFrame:
     table = pd.read_csv(path, dtype="str", keep_default_na=False)
     table = table.where(table != "")
-    whole = dict.fromkeys(("low", "high", "implied_low", "implied_high", "line", "cell"), "Int64")
+    whole = dict.fromkeys(("low", "high", "implied_low", "implied_high", "line", "cell", "origins"), "Int64")
     truth = {
         column: table[column].map({"True": True, "False": False}).astype("boolean")
         for column in ("low_hard", "high_hard")

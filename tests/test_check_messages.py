@@ -38,7 +38,7 @@ def report_of(card: RuleCard, session: CardSession) -> pd.DataFrame:
         parsed = parse_claims(claims, declared)
         validation = validate(parsed, declared, example.today or EXAMPLE_TODAY)
         checked = check(validation, declared, [card], session, EXAMPLE_TODAY)
-        found.append(assemble(checked.rows, for_report(parsed, checked.tables["figures"]), text))
+        found.append(assemble(checked.rows, for_report(parsed, checked.tables), text))
     return pd.concat(found, ignore_index=True)
 
 

@@ -97,6 +97,15 @@ def test_an_unknown_claim_names_the_nearest_and_a_broken_one_its_line():
 
 
 @pytest.mark.usefixtures("ledger")
+def test_the_words_of_a_figure_name_its_claim_when_one_alone_prints_them():
+    assert trace("Around  600").output == trace("brigade 1").output
+    several = trace("around 500")
+    assert several.exit_code == 2
+    assert '2 claims print "around 500"' in several.output
+    assert "agency, brigade 2" in several.output
+
+
+@pytest.mark.usefixtures("ledger")
 def test_all_chains_are_lines():
     output = spaced(trace("--all").output)
     assert "“nearly 500” blog ← “nearly 500” paper [FC603 error" in output

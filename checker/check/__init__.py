@@ -3,7 +3,7 @@
 from checker.check.companions import companions
 from checker.check.engine import CardSession, EngineResult, run_cards
 from checker.check.held import agreeing_cells, inside_their_wholes
-from checker.check.independence import resting_on_one, voices_behind
+from checker.check.independence import origins_in, resting_on_one, voices_behind
 from checker.check.named_slips import with_slips_named
 from checker.check.tables import TABLES, Tables, for_cards, why_not_compared
 
@@ -16,6 +16,7 @@ __all__ = [
     "companions",
     "for_cards",
     "inside_their_wholes",
+    "origins_in",
     "resting_on_one",
     "run_cards",
     "voices_behind",

@@ -118,6 +118,11 @@ def voices_behind(figures: pd.DataFrame, told: pd.DataFrame, claim_id: str) -> l
 
 def resting_on_one(figures: pd.DataFrame, told: pd.DataFrame) -> tuple[int, int]:
     """(cells whose claims all rest on one origin, cells in which somebody is named who counted)."""
-    voices = told["voice"].set_axis(figures.index)[figures["standing"].to_numpy()]
-    per_cell = voices.dropna().groupby(figures["cell"]).nunique()
+    per_cell = origins_in(figures, told)
     return int((per_cell == 1).sum()), len(per_cell)
+
+
+def origins_in(figures: pd.DataFrame, told: pd.DataFrame) -> pd.Series:
+    """How many independent origins the standing claims of each cell have, by the cell's number; none for an unnamed one."""
+    voices = told["voice"].set_axis(figures.index)[figures["standing"].to_numpy()]
+    return voices.dropna().groupby(figures["cell"]).nunique()

@@ -111,6 +111,9 @@ def _facts(report: Report) -> Iterator[tuple[str, list[str]]]:
     how = f"in {amount(summary.cells, 'cell')} by {amount(summary.cards_run, 'rule')}"
     yield "Compared", [f"{amount(summary.claims_compared, 'claim')} {how}"]
     yield "Not compared", [f"{n:,} {why}" for why, n in summary.not_compared]
+    alone, named = summary.on_one_origin
+    if named:
+        yield "One origin", [f"behind {alone:,} of {amount(named, 'cell')} in which somebody is named who counted"]
     yield "Held", [f"{n:,} {what}" for what, n in summary.confirmed]
     for label, text in summary.gate:
         yield label, [text]
@@ -130,6 +133,7 @@ def _picture(claims: pd.DataFrame, found: CellFindings) -> dict[str, Any] | None
         "title": found.title,
         "about": found.about,
         "claims": len(found.claims),
+        "origins": _origins(found),
         "panels": panels,
         "days": Markup(days_svg(drawn)),  # noqa: S704
         "legend": list(_legend(drawn)),
@@ -137,6 +141,12 @@ def _picture(claims: pd.DataFrame, found: CellFindings) -> dict[str, Any] | None
         "more": len(found.rows) - len(marked),
         "left_out": drawn.left_out,
     }
+
+
+def _origins(found: CellFindings) -> str:
+    origins = found.claims["origins"].dropna()
+    n = int(origins.iloc[0]) if len(origins) else 0
+    return amount(n, "independent origin") if n else "nobody is named who counted"
 
 
 def _chain(chain: Chain) -> dict[str, Any]:

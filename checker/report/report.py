@@ -15,9 +15,10 @@ from checker.report.summary import RunSummary
 CLAIM_COLUMNS = (
     "claim_id", "event", "measure", "population", "place", "kind", "phase", "basis", "figure", "qualifier", "unit",
     "low", "high", "low_hard", "high_hard", "implied_low", "implied_high", "interval", "period_start", "as_of", "published",
-    "source", "origin", "via", "revises", "status", "quote", "url", "archive", "note", "file", "line", "cell",
+    "source", "origin", "via", "revises", "status", "quote", "url", "archive", "note", "file", "line", "cell", "origins",
 )  # fmt: skip
-"""Columns of `Report.claims`: the ledger's own, the range that was compared, and the cell (null: compared with nothing)."""
+"""Columns of `Report.claims`: the ledger's own, the range that was compared, the cell (null: compared with nothing), and how many
+independent origins the claims of that cell have."""
 
 
 @dataclass(frozen=True)
