@@ -48,7 +48,7 @@ EVIDENCE = (
 TABLES: dict[str, tuple[str, ...]] = {
     "figures": FIGURES,
     "events": ("event", "start_date", "end_date"),
-    "wholes": ("event", "dimension", "part", "whole"),
+    "wholes": ("event", "dimension", "part", "whole", "with_living"),
     "perpetrators": ("event", "place", "killed"),
     "containment": ("part_cell", "whole_cell"),
     "citations": ("claim_id", "parent_id", "root_id", "depth", "cycle"),
