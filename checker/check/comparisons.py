@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from checker.check.cells import CELL_KEY
 from checker.check.disputes import FOUND, conflicts_told, described, falls_told
 from checker.check.feasibility import INFINITY, infeasible
 
@@ -213,22 +214,44 @@ def series(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def newest(figures: pd.DataFrame) -> pd.DataFrame:
-    """For each dated total of an open event, the newest claim of its cell that was published by then: `claim_id`, `newest_id`.
+    """For each dated total of an open event, the newest claim that was published by then: `claim_id, newest_id, of_part`.
 
+    One row gives the newest claim of its own cell. For a total of the whole event another gives, with `of_part` true, the
+    newest total that began later and else counts the same: what was counted in a part of the time is not more than all.
     Left out are entries of a series: claims whose source printed a newer total of the same cell on the same day.
     """
     usable = figures["track"].notna() & figures["event_open"] & figures["kind"].eq("cumulative")
     usable &= figures["as_of"].notna() & figures["published"].notna()
-    table = figures.loc[usable, ["claim_id", "cell", "source", "as_of", "published", "standing"]]
+    alike = [column for column in CELL_KEY if column != "since"]
+    table = figures.loc[usable, ["claim_id", "cell", "source", "as_of", "published", "standing", *CELL_KEY]]
     table = table.sort_values(["cell", "published", "as_of", "claim_id"], ignore_index=True)
-    # only claims that still stand can outdate another; the others are carried past
-    day = table["as_of"].where(table["standing"]).astype("int64").where(table["standing"], -INFINITY)
-    running = day.groupby(table["cell"]).cummax()
-    new = day > running.groupby(table["cell"]).shift(fill_value=-INFINITY)
-    at = pd.Series(np.where(new, np.arange(len(table)), -1), index=table.index).groupby(table["cell"]).cummax()
-    # claims published on one day see each other
-    at = at.groupby([table["cell"], table["published"]]).transform("max")
-    ids = table["claim_id"].to_numpy(dtype=object)
-    found = pd.DataFrame({"claim_id": table["claim_id"], "newest_id": np.where(at >= 0, ids[at], None)}, dtype="str")
     last_printed = table.groupby(["cell", "source", "published"], dropna=False)["as_of"].transform("max")
-    return found[table["as_of"] == last_printed].dropna().reset_index(drop=True)
+    asked = table["as_of"] == last_printed
+    later = table["since"].notna()
+    whole = table.assign(group=table.groupby(alike, dropna=False, sort=False).ngroup(), later=later)
+    whole = whole[whole["group"].isin(whole.loc[later, "group"])]
+    whole = whole.sort_values(["group", "published", "as_of", "claim_id"])
+    of_cell = pd.DataFrame({
+        "claim_id": table["claim_id"], "newest_id": _newest_of(table, table["cell"], table["standing"]), "of_part": False,
+    })[asked]  # fmt: skip
+    of_part = pd.DataFrame({
+        "claim_id": whole["claim_id"], "newest_id": _newest_of(whole, whole["group"], whole["standing"] & whole["later"]),
+        "of_part": True,
+    })[asked.loc[whole.index] & ~whole["later"]]  # fmt: skip
+    found = pd.concat([of_cell, of_part], ignore_index=True).dropna()
+    return found.astype({"claim_id": "str", "newest_id": "str", "of_part": "bool"}).reset_index(drop=True)
+
+
+def _newest_of(table: pd.DataFrame, group: pd.Series, eligible: pd.Series) -> pd.Series:
+    """For each row the id of the newest eligible claim of its group that was published by then, else None.
+
+    Rows come sorted by group, `published`, `as_of`. Only what still stands can outdate another: the rest is carried past.
+    """
+    day = table["as_of"].where(eligible).astype("int64").where(eligible, -INFINITY)
+    running = day.groupby(group).cummax()
+    new = day > running.groupby(group).shift(fill_value=-INFINITY)
+    at = pd.Series(np.where(new, np.arange(len(table)), -1), index=table.index).groupby(group).cummax()
+    # claims published on one day see each other
+    at = at.groupby([group, table["published"]]).transform("max")
+    ids = table["claim_id"].to_numpy(dtype=object)
+    return pd.Series(np.where(at >= 0, ids[at], None) if len(table) else [], index=table.index, dtype=object)

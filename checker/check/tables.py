@@ -71,7 +71,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "intervals": (*INTERVAL_COLUMNS, *BULLETIN_COLUMNS),
     "revisions": ("claim_id", "revised_id", "same_cell"),
     "stale_copies": ("claim_id", "revised_id", "revision_id"),
-    "newest": ("claim_id", "newest_id"),
+    "newest": ("claim_id", "newest_id", "of_part"),
     "changes": CHANGE_COLUMNS,
     "shares": SHARE_COLUMNS,
     "jumps": ("claim_id", "before_id", "days", "rise", "rate", "usual_rate", "steps_before", "later", "event_age", "explanation"),

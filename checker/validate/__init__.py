@@ -142,7 +142,7 @@ def _one_a_record(failed: pd.DataFrame) -> pd.DataFrame:
 
 
 _ONCE_A_NAME = ("near-miss", "no-such-event", "same-claim")
-"""Checks that fail alike for every claim that has the name, or repeats one of a source on an event: one row tells it, with how
+"""Checks that fail alike for every claim that has the name, or repeats one of a source: one row tells it, with how
 many claims that are."""
 
 
@@ -175,7 +175,7 @@ def _repeated(others: int) -> str:
     if not others:
         return ""
     return (
-        f"; {others:,} more {'claim' if others == 1 else 'claims'} of this source and event "
+        f"; {others:,} more {'claim' if others == 1 else 'claims'} of this source "
         f"{'repeats' if others == 1 else 'repeat'} another"
     )
 
@@ -184,7 +184,7 @@ def _once_a_name(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame
     """`failed` with one row for each name of the checks `_ONCE_A_NAME`, and `others`: how many more claims have it."""
     failed = failed.assign(others=0)
     for (_, column), some in failed[failed["check"].isin(_ONCE_A_NAME)].groupby(["check", "column"]):
-        names = [column] if column != "claim_id" else ["event", "source"]
+        names = [column] if column != "claim_id" else ["source"]
         told = table.loc[some["row"], names].assign(id=parsed["claim_id"].loc[some["row"]]).set_axis(some.index)
         told = told.sort_values([*names, "id"])
         others = told.groupby(names, dropna=False)["id"].transform("size") - 1
