@@ -50,7 +50,7 @@ def other_hedge(figure: str, quote: str, lang: str | None = None) -> QuotedHedge
     floor or a floor into a ceiling; a `warning` drops the hedge, or asserts a bound that the quote does not; a `note` is milder.
 
     >>> other_hedge("at least 1,400", "as many as 1,400 were killed")
-    QuotedHedge(words='as many as 1,400 were killed', severity='error')
+    QuotedHedge(words='as many as 1,400', severity='error')
     >>> other_hedge("at least 253", "253 were killed")
     """
     said = parse_figure(figure, lang)
@@ -92,7 +92,8 @@ def _mentions(lex: Lexicon, text: str, wanted: Fraction, lang: str | None) -> It
         for words in _windows(lex, tokens, i, end, text):
             read = parse_figure(words, lang)
             if read.error is None and read.doubt is None and wanted in (read.value, read.low, read.high):
-                yield words, read
+                telling = [part for part in read.parts if part.role != "ignored"] or read.parts
+                yield words[telling[0].start : telling[-1].end], read
                 break
         i = end
 

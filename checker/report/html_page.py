@@ -155,7 +155,7 @@ def _chain(chain: Chain) -> dict[str, Any]:
     return {
         "title": title[:1].upper() + title[1:],
         "about": one_line(claim["event"] or ""),
-        "label": one_line(f"Where “{claim['figure'] or ''}” went: {title}"),
+        "label": one_line(f"Where “{claim['figure'] or ''}” of {claim['claim_id']} went: {title}"),
         "findings": chain.findings,
         "wide": 8 + _wide(chain.first),
         "first": chain.first,
