@@ -132,7 +132,7 @@ def check(paths: Iterable[Path]) -> Kept:
     elsewhere = int(claims.loc[named, "archive"].map(is_address).astype(bool).sum())
     bare = int((claims["url"].notna() & ~named).sum())
     neither = int((claims["url"].isna() & ~named).sum())
-    total = f"{len(table):,} claims with a copy, {elsewhere:,} with one in an archive elsewhere, "
+    total = f"{len(table):,} claim{'' if len(table) == 1 else 's'} with a copy, {elsewhere:,} with one in an archive elsewhere, "
     lines += ["", total + f"{bare:,} with an address and no copy, {neither:,} with neither"]
     return Kept(lines if len(table) else lines[1:], faulty, reading.errors)
 
