@@ -17,7 +17,7 @@ from checker.parse.figure import parse_figure
 from checker.parse.lexicon import Lexicon, lexicon, scripts
 from checker.parse.numerals import numeral
 from checker.parse.quotes import tidy
-from checker.parse.tokens import NUMBER, Token
+from checker.parse.tokens import DASH, NUMBER, Token
 from checker.parse.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -91,11 +91,18 @@ def _mentions(lex: Lexicon, text: str, wanted: Fraction, lang: str | None) -> It
             continue
         for words in _windows(lex, tokens, i, end, text):
             read = parse_figure(words, lang)
+            if read.qualifier == "between" and not _is_range(lexicon(read.lang or lex.code) or lex, words):
+                return
             if read.error is None and read.doubt is None and wanted in (read.value, read.low, read.high):
                 telling = [part for part in read.parts if part.role != "ignored"] or read.parts
                 yield words[telling[0].start : telling[-1].end], read
                 break
         i = end
+
+
+def _is_range(lex: Lexicon, words: str) -> bool:
+    """Whether two numbers are certainly ends of one range: "rose from 412 to 500" tells of two counts."""
+    return any(token.kind == DASH or token.key in lex.ands for token in lex.tokens(words))
 
 
 def _number_end(lex: Lexicon, tokens: Sequence[Token], i: int, text: str, wanted: Fraction) -> int | None:
@@ -124,7 +131,12 @@ def _windows(lex: Lexicon, tokens: Sequence[Token], first: int, end: int, text: 
             break
         left -= 1
     right = end
-    while right < len(tokens) and right - end < _ON and not stops(right, right - end + 1):
+    while right < len(tokens) and right - end < _ON:
+        if stops(
+            right, right - end + 1
+        ):  # what stands between two numbers may belong to the second: "5 of at least 12"
+            right = end
+            break
         if right > end and tokens[right].key in lex.ands:
             break
         if _CLAUSE.search(text[tokens[right - 1].end : tokens[right].start]):

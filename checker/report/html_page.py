@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -48,7 +49,7 @@ def render(report: Report) -> str:
     cells = [found for found in by_cell(report, pairs) if found.cell is not None]
     claims = drawable(report.claims)
     pictures = [p for p in (_picture(claims, found) for found in cells[:_MOST_PICTURES]) if p]
-    ways, unchained = chains(report, _MOST_CHAINS)
+    ways, unchained = chains(replace(report, rows=new.head(_MOST_ROWS)), _MOST_CHAINS)  # each links to its row
     script = _text("page.js")
     digest = b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
     return (
