@@ -14,6 +14,9 @@ SAME_DATE = pd.Timedelta(days=1)
 
 RANGE = ("low", "high", "low_hard", "high_hard", "implied_low", "implied_high")
 
+SOME_COUNT_IN = ("missing", "captured")
+"""Measures that armies count among their casualties: where a bulletin gives one of them, killed and injured are not all."""
+
 SUM_COLUMNS = (
     "claim_id", "against_id", "parts", "part_ids", "parts_words", "sum_low", "sum_high", "sum_low_hard", "sum_high_hard",
     "sum_implied_low", "sum_implied_high", "one_origin",
@@ -24,7 +27,8 @@ def sums(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """One row a sum that can be tested: a whole (`claim_id`) and the total of its exhaustive parts.
 
     Sums are those that claims declare by `sums_to`, and those of a vocabulary's `partition` for which one origin gives
-    the whole and all its parts on one day. Left out: a sum with a part whose figure is not known, or of other dates.
+    the whole and all its parts on one day; casualties of which it also gives the missing are no sum of the killed and the
+    injured alone. Left out: a sum with a part whose figure is not known, or of other dates.
     `against_id` is the largest part; `parts_words` spells the sum out for the message.
     """
     members = pd.concat([_declared(figures), _partitioned(figures, vocabulary)], ignore_index=True)
@@ -119,7 +123,8 @@ def _partitioned(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     key = ["event", "phase", "basis_class", "unit", "since", "as_of", "origin", "source", "kind", *DIMENSIONS]
     some = figures.loc[usable, ["claim_id", *key]]
     for n, (dimension, event, whole, parts) in enumerate(vocabulary.partitions()):
-        named = some[some[dimension].isin([whole, *parts])]
+        besides = [m for m in SOME_COUNT_IN if m not in parts] if whole == "casualties" else []
+        named = some[some[dimension].isin([whole, *parts, *besides])]
         if event is not None:
             named = named[named["event"] == event]
         if named.empty:
@@ -128,6 +133,8 @@ def _partitioned(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
         same += [d for d in DIMENSIONS if d != dimension]
         same += ["kind"] if dimension != "measure" else []  # missing is a state, killed a total, and both are parts
         key = named.groupby(same, dropna=False, sort=False).ngroup()
+        more = named[dimension].isin(besides)
+        key, named = key[~more & ~key.isin(key[more])], named[~more & ~key.isin(key[more])]
         one = ~named.assign(key=key).duplicated(["key", dimension], keep=False)
         table = pd.DataFrame(
             {"key": key[one], "name": named.loc[one, dimension], "claim_id": named.loc[one, "claim_id"]}
