@@ -18,7 +18,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from fault_injection import DAYS, FAULTS, WITNESSES, findings, judged, ledger
+from fault_injection import DAYS, FAULTS, TRUE_OF_ALL, WITNESSES, findings, judged, ledger
 
 HEAD = """# Faults put into clean series, and what is found
 
@@ -27,11 +27,13 @@ Written by `python benchmarks/faults.py --write docs/faults.md`; do not edit by 
 
 A trial is {days} days of a real series (tests/data/faults/README.md) as an event of its own, with one fault in it: inside the
 series, or on its newest day, with nothing after it yet. What is found is what the report says of the false claim itself, as the
-claim to mend or as its witness. A *false alarm* is an error or a warning in a trial that does not name the false claim; a
-control has no fault, and whatever is said of it is one.
+claim to mend (*to mend*: so many) or as its witness. *Told as what it is*: by a rule that says which fault it is, and not only that something does
+not fit. A *false alarm* is an error or a warning in a trial that does not name the false claim; a control has no fault, so
+there every error or warning is one. *Notes beside* are the trials with a note that does not name it; all are of
+{notes}.
 
-| fault | trials | error or warning | note only | explained | nothing said | the false claim is the one to mend | false alarms |
-|---|---|---|---|---|---|---|---|
+| fault | trials | error or warning | note only | explained | nothing said | told as what it is | to mend | false alarms | notes beside |
+|---|---|---|---|---|---|---|---|---|---|
 """
 MIDDLE = """
 The same by what else speaks of the day. Of a slip in *totals alone* nothing is seen if the false number lies between those
@@ -43,6 +45,8 @@ of the days before and after: {hidden:,} of the faults above were hidden like th
 TAIL = """
 - A swap of the last two digits changes a total by less than a day's rise: with daily numbers or a second copy beside it, it
   is found; in totals alone it looks like any other day.
+- A slip of digits is told as one only where the number without it stands elsewhere, or is the only one that fits; else the
+  finding says that the number does not fit, and the editor looks.
 - On the newest day it is not known yet which of two copies, or of total and daily number, is the false one. The finding names
   both; that is why the false claim is the one *to mend* less often there.
 - `about 360010` is soft on both sides: what misses it by less than readers allow is a note.
@@ -62,7 +66,7 @@ def main() -> None:
     faults = found[found["kind"] != "none"]
     head = HEAD.format(
         date=f"{datetime.now(UTC):%Y-%m-%d}", seed=asked.seed, trials=len(faults), controls=len(found) - len(faults),
-        claims=len(table), days=DAYS,
+        claims=len(table), days=DAYS, notes=_notes(found),
     )  # fmt: skip
     hidden = faults[faults["hidden"]]
     middle = MIDDLE.format(hidden=len(hidden), hidden_found=int((hidden["found"] != "").sum()))
@@ -79,10 +83,22 @@ def _by_kind(found: pd.DataFrame) -> list[str]:
         n = len(one)
         loud = one["found"].isin(["error", "warning"]).sum()
         told = [loud, (one["found"] == "note").sum(), (one["found"] == "explained").sum(), (one["found"] == "").sum()]
-        shares = " | ".join(f"{100 * part / n:.0f} %" for part in [*told, one["accused"].sum()])
+        shares = [f"{100 * part / n:.0f} %" for part in [*told, one["named"].sum(), one["accused"].sum()]]
+        if kind == "none":  # without a fault there is nothing to name or to mend
+            shares[-2:] = ["", ""]
         name = "none (control)" if kind == "none" else kind
-        lines.append(f"| {name} | {n:,} | {shares} | {one['false_alarms'].sum():,} |\n")
+        lines.append(
+            f"| {name} | {n:,} | {' | '.join(shares)} | {one['false_alarms'].sum():,} | {(one['beside'] != '').sum():,} |\n"
+        )
     return lines
+
+
+def _notes(found: pd.DataFrame) -> str:
+    """Which notes stand beside, in words."""
+    codes = {code for codes in found["beside"] for code in codes.split()}
+    others = sorted(codes - TRUE_OF_ALL)
+    true = "FC303, which says that all copies of a number rest on one counter, as they do"
+    return f"{true}; and {', '.join(others)}" if others else true
 
 
 def _by_series(faults: pd.DataFrame) -> list[str]:

@@ -163,6 +163,23 @@ FAULTS: dict[str, Callable[[list[Row], Row, random.Random], Injected | None]] = 
     "hedge reversed": hedge_reversed,
 }
 
+OWN_RULES = {
+    "swapped digits": {"FC801"},
+    "digit lost": {"FC802"},
+    "zero added": {"FC802"},
+    "daily number for the total": {"FC401", "FC505", "FC604"},
+    "measures swapped": {"FC601"},
+    "wrong date": {"FC103", "FC104"},
+    "stale number under a new date": {"FC301", "FC302"},
+    "old figure printed late": {"FC404", "FC405"},
+    "hedge dropped": {"FC703"},
+    "hedge reversed": {"FC705"},
+}
+"""The rules that say what the fault is, and not only that something does not fit."""
+
+TRUE_OF_ALL = {"FC303"}
+"""Notes that are true of a trial without a fault: its wire, paper and agency all rest on one counter."""
+
 
 _COPIES = {"wire", "paper", "agency"}
 _NEEDED = {
@@ -275,7 +292,7 @@ def findings(table: pd.DataFrame, trials: Iterable[Trial], folder: Path) -> pd.D
     (figures / "vocabulary.yaml").write_text(
         f"events:\n{events}\npopulations:\n  all: {{contains: [children]}}\n", encoding="utf-8"
     )
-    settings = Settings(report=(str(folder / "discrepancies.csv"),), ignore=("FC708",))
+    settings = Settings(report=(str(folder / "discrepancies.csv"),))
     return run([figures], settings, date(2026, 11, 1)).report.rows
 
 
@@ -283,23 +300,29 @@ SEVERITIES = ("error", "warning", "note")
 
 
 def judged(trials: list[Trial], rows: pd.DataFrame) -> pd.DataFrame:
-    """One row a trial: `kind`, `series`, `newest`, `hidden`; `found` (the worst severity of a finding that names the false
-    claim, "explained" where an innocent cause is told, "" if none does); `accused` (whether such a finding asks to mend it)
-    and `false_alarms` (errors and warnings that do not name it).
+    """One row a trial: `kind`, `series`, `newest`, `hidden`, `event` and
+    `found`: the worst severity of a finding that names the false claim, "explained" where an innocent cause is told, "" if
+    none does; in a control, the same of all findings but those that are `TRUE_OF_ALL`,
+    `accused`: whether such a finding asks to mend the false claim,
+    `named`: whether one is of the fault's `OWN_RULES`,
+    `false_alarms`: errors and warnings that do not name it, and
+    `beside`: the codes of all new findings that do not, notes included.
     """
     by_event = dict(list(rows.groupby(rows["claim_id"].str.partition("/")[0])))
-    told = []
-    for trial in trials:
-        found = by_event.get(trial.event, rows.iloc[:0])
-        accused = found["claim_id"].isin(trial.injected)
-        named = accused | found["against_id"].isin(trial.injected)
-        new = found["status"] == "new"
-        worst = next((s for s in SEVERITIES if (named & new & (found["severity"] == s)).any()), "")
-        loud = new & ~named & found["severity"].isin(["error", "warning"])
-        told.append({
-            "kind": trial.kind or "none", "series": trial.series, "newest": trial.newest, "hidden": trial.hidden,
-            "found": worst or ("explained" if named.any() else ""), "accused": bool((accused & new).any()),
-            "false_alarms": int(loud.sum()), "codes": " ".join(sorted(set(found.loc[named, "code"]))),
-            "event": trial.event,
-        })  # fmt: skip
-    return pd.DataFrame(told)
+    return pd.DataFrame([_judgement(trial, by_event.get(trial.event, rows.iloc[:0])) for trial in trials])
+
+
+def _judgement(trial: Trial, found: pd.DataFrame) -> Row:
+    accused = found["claim_id"].isin(trial.injected)
+    concerned = accused | found["against_id"].isin(trial.injected)
+    new = found["status"] == "new"
+    told = concerned if trial.kind else new & ~found["code"].isin(TRUE_OF_ALL)
+    worst = next((s for s in SEVERITIES if (told & new & (found["severity"] == s)).any()), "")
+    loud = found["severity"].isin(["error", "warning"])
+    return {
+        "kind": trial.kind or "none", "series": trial.series, "newest": trial.newest, "hidden": trial.hidden,
+        "event": trial.event, "found": worst or ("explained" if told.any() else ""), "accused": bool((accused & new).any()),
+        "named": bool(found.loc[concerned & new, "code"].isin(OWN_RULES.get(trial.kind or "", set())).any()),
+        "false_alarms": int((new & ~concerned & loud).sum()),
+        "beside": " ".join(sorted(set(found.loc[new & ~concerned, "code"]))),
+    }  # fmt: skip
