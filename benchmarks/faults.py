@@ -27,12 +27,12 @@ Written by `python benchmarks/faults.py --write docs/faults.md`; do not edit by 
 
 A trial is {days} days of a real series (tests/data/faults/README.md) as an event of its own, with one fault in it: inside the
 series, or on its newest day, with nothing after it yet. What is found is what the report says of the false claim itself, as the
-claim to mend (*to mend*: so many) or as its witness. *Told as what it is*: by a rule that says which fault it is, and not only that something does
-not fit. A *false alarm* is an error or a warning in a trial that does not name the false claim; a control has no fault, so
-there every error or warning is one. *Notes beside* are the trials with a note that does not name it; all are of
-{notes}.
+claim to mend (*to mend*: so many) or as its witness. *Told as what it is*: by a rule that says which fault it is, and not only
+that something does not fit. A *false alarm* is an error or a warning in a trial that does not name the false claim; a control
+has no fault, so there every error or warning is one. *Notes beside* are the trials with a note that does not name it; all are
+of {notes}.
 
-| fault | trials | error or warning | note only | explained | nothing said | told as what it is | to mend | false alarms | notes beside |
+| fault | trials | error or warning | note | explained | nothing | told as what it is | to mend | false alarms | notes beside |
 |---|---|---|---|---|---|---|---|---|---|
 """
 MIDDLE = """

@@ -171,8 +171,8 @@ def _page(steps: list[tuple[str, float]], claims: int, rows: int, peaks: list[fl
         f"Written by `python benchmarks/million.py --write docs/speed.md`; do not edit by hand. {datetime.now(UTC):%Y-%m-%d}, "
         f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, pandas {pd.__version__}.", "",
         f"{claims:,} made claims in 1,000 events, one cell of a tenth of them, {rows:,} rows found. At most {peaks[0]:.1f} GB of "
-        f"memory, and {peaks[1]:.1f} GB in the worker that runs the cards; in the first the tables of the single steps are still held "
-        "while the whole run is measured.", "",
+        f"memory, and {peaks[1]:.1f} GB in the worker that runs the cards; in the first the tables of the single steps are still "
+        "held while the whole run is measured.", "",
         "| step | processor seconds | times DuckDB's reading |", "|---|---|---|", *lines, "",
     ])  # fmt: skip
 
