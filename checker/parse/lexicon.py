@@ -25,6 +25,8 @@ _SCRIPT = re.compile(rb"^script: *(\w+)", re.MULTILINE)
 
 
 _GROUPS = re.compile(r"\d \d")
+_NEIGHBOURS = re.compile(r"[^\s\w'’]|\d")
+"""What may join a prefix to the word after it, or stand behind one: a digit, a hyphen, any other sign."""
 
 
 @dataclass(slots=True)
@@ -102,7 +104,7 @@ class Lexicon:
 
         Where a word's neighbours matter (prefixes before a number, groups of digits) the phrase is taken as a whole.
         """
-        if self.morphemes.prefixes or _GROUPS.search(phrase):
+        if _NEIGHBOURS.search(phrase) if self.morphemes.prefixes else _GROUPS.search(phrase):
             yield from self.tokens(phrase)
             return
         for word in phrase.split():
