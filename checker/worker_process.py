@@ -26,6 +26,7 @@ class WorkerProcess:
     """One script of ours, started with this interpreter and one argument, and the two pipes to it."""
 
     def __init__(self, script: Path, argument: str) -> None:
+        self._busy = False
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
         # -P: a file that lies where the run was started is never taken for a module
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own script
@@ -52,8 +53,11 @@ class WorkerProcess:
         timer = threading.Timer(deadline, stop)
         timer.daemon = True
         timer.start()
+        self._busy = True  # and stays so when anything but an answer ends the talk: Ctrl-C between request and answer
         try:
-            return talk(requests, answers)
+            answer = talk(requests, answers)
+            self._busy = False
+            return answer
         except (OSError, EOFError, ValueError) as error:
             why = self._last_words()
             self.end()
@@ -70,6 +74,10 @@ class WorkerProcess:
         said = self._complaints.read().decode("utf-8", "replace").strip().splitlines()
         ended = f"the worker was ended by signal {-status}" if status < 0 else f"the worker ended with status {status}"
         return f"{ended}: {said[-1]}" if said else ended
+
+    def is_idle(self) -> bool:
+        """Whether it can be asked: it runs, and the answer to all that it was asked has come."""
+        return self._process.poll() is None and not self._busy
 
     def end(self) -> None:
         """End the process and close what belongs to it."""

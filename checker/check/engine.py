@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import math
 import time
@@ -77,7 +78,16 @@ class CardSession:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        """Leave the worker, which takes longer to start than a small ledger to check, to the next session of this process."""
+        if self._worker is None or not self._worker.is_idle() or self._kept in _idle:
+            self.close()
+        else:
+            _idle[self._kept] = self._worker
+            self._worker, self._loaded = None, False
+
+    @property
+    def _kept(self) -> tuple[int, int | None]:
+        return self.memory_mb, self.threads
 
     def close(self) -> None:
         """End the worker; the session can go on, with a new one."""
@@ -155,7 +165,8 @@ class CardSession:
     def _ready(self) -> _Worker:
         """The worker, with the tables of now in it."""
         if self._worker is None:
-            self._worker = _Worker(self.memory_mb, self.threads)
+            kept = _idle.pop(self._kept, None)
+            self._worker = kept if kept is not None and kept.is_idle() else _Worker(self.memory_mb, self.threads)
         if self._loaded:
             return self._worker
         try:
@@ -169,6 +180,16 @@ class CardSession:
             ) from dead
         self._loaded = True
         return self._worker
+
+
+_idle: dict[tuple[int, int | None], _Worker] = {}
+"""Workers of sessions that ended well, by what they may use; what they held is dropped with the next tables."""
+
+
+@atexit.register
+def _end_idle() -> None:
+    while _idle:
+        _idle.popitem()[1].end()
 
 
 class _Worker(WorkerProcess):

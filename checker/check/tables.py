@@ -205,5 +205,6 @@ def why_not_compared(tables: dict[str, pd.DataFrame]) -> list[tuple[str, int]]:
     companions = figures.groupby("track")["claim_id"].transform("size").fillna(0) > 1
     alone = why.isna() & ~companions & ~figures["cell"].isin(cells)
     why = why.mask(alone, "nothing of the same event, measure, population, place and kind to compare with")
-    why = why.mask(np.array([name in involved for name in figures["claim_id"].to_numpy(dtype=object)]), None)
+    taking_part = np.array([name in involved for name in figures["claim_id"].to_numpy(dtype=object)], dtype=bool)
+    why = why.mask(taking_part, None)
     return [(str(reason), int(n)) for reason, n in why.value_counts().items()]

@@ -31,7 +31,9 @@ def drawable(claims: pd.DataFrame) -> pd.DataFrame:
         days = pd.to_datetime(claims[column], format="ISO8601", errors="coerce")
         claims[name] = ((days - pd.Timestamp(0)) // pd.Timedelta(days=1)).astype("Int64")
     names = claims["origin"].fillna(claims["source"])
-    claims["whose"] = names.map(lambda name: one_line(str(name)), na_action="ignore").fillna("nobody named")
+    claims["whose"] = (
+        names.map(lambda name: one_line(str(name)), na_action="ignore").astype("str").fillna("nobody named")
+    )
     return claims
 
 
