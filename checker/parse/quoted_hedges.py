@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model import Figure
+from checker.parse.distinct import each_once
 from checker.parse.figure import parse_figure
 from checker.parse.lexicon import Lexicon, lexicon, scripts
 from checker.parse.numerals import numeral
@@ -182,16 +183,7 @@ def other_hedges(parsed: pd.DataFrame) -> pd.DataFrame:
     asked = parsed.loc[parsed["quote_has_figure"].fillna(False).astype(bool), ["figure", "quote", "lang"]]
     if asked.empty:
         return out
-    distinct = asked.drop_duplicates()
-    found = [
-        other_hedge(figure, quote, None if pd.isna(language) else language)
-        for figure, quote, language in distinct.itertuples(index=False)
-    ]
-    known = distinct.assign(
-        quote_says=[None if one is None else one.words for one in found],
-        quote_severity=[None if one is None else one.severity for one in found],
-    )
-    merged = asked.merge(known, on=["figure", "quote", "lang"], how="left")
-    for column in out.columns:
-        out.loc[asked.index, column] = merged[column].astype("str").array
+    found = each_once(asked, other_hedge)
+    for column, field in (("quote_says", "words"), ("quote_severity", "severity")):
+        out.loc[asked.index, column] = pd.array([getattr(one, field, None) for one in found], dtype="str")
     return out

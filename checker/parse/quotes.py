@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import Figure
 from checker.parse.cardinals import Numeral
+from checker.parse.distinct import each_once
 from checker.parse.figure import parse_figure
 from checker.parse.lexicon import Lexicon, languages, lexicon
 from checker.parse.numerals import numeral
@@ -171,11 +172,5 @@ def quotes_have_figures(figures: pd.Series, quotes: pd.Series, lang: pd.Series) 
     asked = pd.DataFrame({"figure": figures, "quote": quotes, "lang": lang})[figures.notna() & quotes.notna()]
     if asked.empty:
         return out
-    distinct = asked.drop_duplicates()
-    answers = [
-        quote_has_figure(figure, quote, None if pd.isna(language) else language)
-        for figure, quote, language in distinct.itertuples(index=False)
-    ]
-    known = distinct.assign(answer=pd.array(answers, dtype="boolean"))
-    out.loc[asked.index] = asked.merge(known, on=["figure", "quote", "lang"], how="left")["answer"].array
+    out.loc[asked.index] = pd.array(each_once(asked, quote_has_figure), dtype="boolean")
     return out

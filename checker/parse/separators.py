@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.parse.digits import int_of
+from checker.parse.distinct import each_once
 from checker.parse.figure import parse_figure
 from checker.parse.lexicon import Lexicon, lexicon
 from checker.parse.numerals import numeral
@@ -96,8 +97,5 @@ def other_readings(figures: pd.Series, lang: pd.Series) -> pd.Series:
     asked = pd.DataFrame({"figure": figures, "lang": lang})[suspect & ~plain]
     if asked.empty:
         return out
-    distinct = asked.drop_duplicates()
-    told = [other_reading(f, None if pd.isna(code) else code) for f, code in distinct.itertuples(index=False)]
-    known = distinct.assign(told=pd.Series(told, index=distinct.index, dtype="str"))
-    out.loc[asked.index] = asked.merge(known, on=["figure", "lang"], how="left")["told"].array
+    out.loc[asked.index] = pd.array(each_once(asked, other_reading), dtype="str")
     return out
