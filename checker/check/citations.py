@@ -5,43 +5,48 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+NOWHERE = -1
+"""Stands for "no such claim" among places."""
+
 
 def citations(figures: pd.DataFrame) -> pd.DataFrame:
     """One row a claim, in the order of `figures`: where its figure was taken from, and from whom in the end.
 
     Columns: `claim_id`; `parent_id` (its `via`, null if it has none or the claim took no part); `root_id` (the first
     claim of the chain; itself without a parent; null in a cycle); `depth` (links to the root); `cycle` (whether the
-    chain runs into a circle). The chains are followed all at once, by doubling: chains of n links take log2(n) steps.
+    chain runs into a circle). `parent` and `root` name the same two claims by their places in the table, `NOWHERE` for
+    null. The chains are followed all at once, by doubling: chains of n links take log2(n) steps.
     """
     n = len(figures)
-    place = pd.Series(np.arange(n), index=figures["claim_id"])
-    parent = place.reindex(figures["via"]).to_numpy(dtype="float64", na_value=np.nan)
     here = np.arange(n)
-    jump = np.where(np.isnan(parent), here, np.nan_to_num(parent)).astype(np.int64)
-    links = (jump != here).astype(np.int64)
-    up = jump.copy()
-    for _ in range(max(1, n.bit_length())):
+    jump = here.copy()
+    takes = figures["via"].notna().to_numpy()
+    found = pd.Index(figures["claim_id"]).get_indexer(figures.loc[takes, "via"])
+    jump[takes] = np.where(found >= 0, found, here[takes])
+    up, links = jump, (jump != here).astype(np.int64)
+    for _ in range(n.bit_length()):
         further = up[up]
         if np.array_equal(further, up):
             break
         links = links + np.where(up != here, links[up], 0)
         up = further
-    is_root = jump == here
-    cycle = ~is_root[up] | ((jump == here) & _cites_itself(figures))
-    ids = figures["claim_id"].to_numpy(dtype=object)
-    return pd.DataFrame(
-        {
-            "claim_id": pd.Series(ids, dtype="str"),
-            "parent_id": pd.Series(np.where(jump != here, ids[jump], None), dtype="str"),
-            "root_id": pd.Series(np.where(cycle, None, ids[up]), dtype="str"),
-            "depth": pd.Series(np.where(cycle, -1, links), dtype="Int64").replace(-1, pd.NA),
-            "cycle": cycle,
-        }
-    )
+    cites_itself = (figures["via"] == figures["claim_id"]).fillna(False).to_numpy(dtype=bool)
+    cycle = (jump != here)[up] | ((jump == here) & cites_itself)
+    parent, root = np.where(jump != here, jump, NOWHERE), np.where(cycle, NOWHERE, up)
+    return pd.DataFrame({
+        "claim_id": figures["claim_id"].array,
+        "parent_id": named(figures["claim_id"], parent).array,
+        "root_id": named(figures["claim_id"], root).array,
+        "depth": pd.Series(links, dtype="Int64").mask(cycle),
+        "cycle": cycle,
+        "parent": parent,
+        "root": root,
+    })  # fmt: skip
 
 
-def _cites_itself(figures: pd.DataFrame) -> np.ndarray:
-    return (figures["via"] == figures["claim_id"]).fillna(False).to_numpy(dtype=bool)
+def named(values: pd.Series, places: np.ndarray) -> pd.Series:
+    """What `values` has in these places, null for `NOWHERE`; the index counts from 0."""
+    return pd.Series(values.array.take(places, allow_fill=True))
 
 
 def inherited_basis(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
@@ -51,40 +56,26 @@ def inherited_basis(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
     an estimate is no count.
     """
     basis = figures["basis"].astype("str").reset_index(drop=True)
-    place = pd.Series(np.arange(len(figures)), index=figures["claim_id"].array)
-    parent = place.reindex(graph["parent_id"]).to_numpy(dtype="float64", na_value=np.nan)
-    has_parent = ~np.isnan(parent)
-    up = np.where(has_parent, np.nan_to_num(parent), np.arange(len(figures))).astype(np.int64)
-    values = basis.to_numpy(dtype=object)
-    missing = basis.isna().to_numpy()
-    for _ in range(len(figures).bit_length() + 1):
-        fill = missing & ~missing[up]
-        values = np.where(fill, values[up], values)
-        missing = missing & ~fill
-        up = up[up]
-        if not missing.any():
-            break
-    return pd.Series(np.where(missing, "count", values), index=figures.index, dtype="str")
+    has_one = basis.notna()
+    inherited = named(basis, nearest_above(graph, has_one))
+    return basis.where(has_one, inherited).fillna("count").set_axis(figures.index)
 
 
-def descends_from(graph: pd.DataFrame, marked: pd.Series) -> pd.Series:
-    """The nearest marked claim up each claim's chain (not itself), as an id; null where there is none.
+def nearest_above(graph: pd.DataFrame, marked: pd.Series) -> np.ndarray:
+    """The place of the nearest marked claim up each claim's chain (not itself), `NOWHERE` where there is none.
 
     `marked` is a boolean Series in the order of `graph`.
     """
-    n = len(graph)
-    place = pd.Series(np.arange(n), index=graph["claim_id"].array)
-    parent = place.reindex(graph["parent_id"]).to_numpy(dtype="float64", na_value=np.nan)
-    jump = np.where(np.isnan(parent), np.arange(n), np.nan_to_num(parent)).astype(np.int64)
+    parent, here = graph["parent"].to_numpy(), np.arange(len(graph))
     is_marked = marked.to_numpy(dtype=bool)
+    if not is_marked.any():
+        return np.full(len(graph), NOWHERE)
     # a chain stops at a marked claim: doubling then finds the nearest
-    stop = np.where(is_marked, np.arange(n), jump)
-    for _ in range(max(1, n.bit_length())):
+    stop = np.where(is_marked | (parent == NOWHERE), here, parent)
+    for _ in range(len(graph).bit_length()):
         further = stop[stop]
         if np.array_equal(further, stop):
             break
         stop = further
-    nearest = stop[jump]
-    found = is_marked[nearest] & ~np.isnan(parent)
-    ids = graph["claim_id"].to_numpy(dtype=object)
-    return pd.Series(np.where(found, ids[nearest], None), dtype="str")
+    nearest = stop[parent]
+    return np.where((parent != NOWHERE) & is_marked[nearest], nearest, NOWHERE)

@@ -50,15 +50,19 @@ def digit_slips(
     if cited.empty and accused.empty:
         return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
     numbers = _numbers(figures)
-    accused = accused[~accused["claim_id"].isin(_carried_over(accused["claim_id"], figures, numbers))]
+    cells = figures.loc[figures["claim_id"].isin(accused["claim_id"]), "cell"]
+    disputed = figures["cell"].isin(cells.dropna())
+    beside = figures.loc[disputed, ["claim_id", "cell", "kind", "source", "origin", "as_of", "low", "high"]]
+    beside = beside.assign(number=numbers.loc[disputed, "value"])
+    accused = accused[~accused["claim_id"].isin(_carried_over(accused["claim_id"], beside))]
     pairs = pd.concat(
         [_copies(cited), accused[accused["one_origin"]].assign(link="pair", meet=False)], ignore_index=True
     )
-    found = [_alike(pairs, numbers)]
+    found = [_alike(pairs, numbers.set_axis(figures["claim_id"]))]
     accused = accused[~accused["claim_id"].isin(found[0]["claim_id"])]
-    found.append(_other_printings(accused, figures, numbers))
+    found.append(_other_printings(accused, beside))
     accused = accused[~accused["claim_id"].isin(found[1]["claim_id"])]
-    found.append(_what_would_fit(accused, figures, numbers, pd.concat([falls, conflicts])["claim_id"]))
+    found.append(_what_would_fit(accused, beside, pd.concat([falls, conflicts])["claim_id"]))
     table = pd.concat(found, ignore_index=True)
     rank = {link: n for n, link in enumerate(LINKS)}
     table = table.assign(rank=table["link"].map(rank)).sort_values(["claim_id", "rank", "against_id"])
@@ -66,16 +70,14 @@ def digit_slips(
 
 
 def _numbers(figures: pd.DataFrame) -> pd.DataFrame:
-    """The numbers that a claim prints, by claim: `value`, or the ends of a range or stated interval; -1 for none."""
+    """The numbers that each claim prints: `value`, or the ends of a range or stated interval; -1 for none."""
     counted = figures["unit"].isin(["people", "households"])
     ranged = figures["qualifier"].eq("between") & counted
     columns = {"value": figures["value"].where(counted & ~ranged)}
     for end in ("low", "high"):
         columns[end] = figures[f"interval_{end}"].fillna(figures[f"stated_{end}"].where(ranged))
     table = pd.DataFrame({name: c.astype("Float64").fillna(-1).clip(-1, 1e15) for name, c in columns.items()})
-    table = table.astype("int64")
-    table.index = pd.Index(figures["claim_id"])
-    return table
+    return table.astype("int64")
 
 
 def _copies(cited: pd.DataFrame) -> pd.DataFrame:
@@ -85,19 +87,19 @@ def _copies(cited: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _carried_over(claims: pd.Series, figures: pd.DataFrame, numbers: pd.DataFrame) -> pd.Series:
-    """Those of the claims whose number their cell has for another day as well: it was carried over and not mistyped."""
-    cells = figures.loc[figures["claim_id"].isin(claims), "cell"].dropna()
-    table = figures.loc[figures["cell"].isin(cells), ["claim_id", "cell", "as_of"]].dropna()
-    table = table.assign(number=numbers.loc[table["claim_id"], "value"].array)
-    table = table[table["number"] >= 0]
+def _carried_over(claims: pd.Series, beside: pd.DataFrame) -> pd.Series:
+    """Those of the claims whose number their cell has for another day as well: it was carried over and not mistyped.
+
+    `beside`: the claims of the cells of all these, with the `number` that each prints.
+    """
+    numbers = beside.loc[beside["claim_id"].isin(claims), "number"]
+    table = beside.loc[beside["number"].isin(numbers[numbers >= 0]), ["claim_id", "cell", "as_of", "number"]].dropna()
     days = table.groupby(["cell", "number"])["as_of"].transform("nunique")
     return table.loc[days > 1, "claim_id"]
 
 
 def _alike(pairs: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
     """The pairs of which one number is the other with a slip."""
-    pairs = pairs[pairs["claim_id"] != pairs["against_id"]]
     mine, theirs = numbers.loc[pairs["claim_id"]], numbers.loc[pairs["against_id"]]
     out = []
     for name, other in (("value", None), ("low", "high"), ("high", "low")):
@@ -105,26 +107,25 @@ def _alike(pairs: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
         asked = (a >= 0) & (b >= 0) & (a != b)
         if other is not None:  # of a range with a slip in one end, the other end is as it was
             asked &= mine[other].to_numpy() == theirs[other].to_numpy()
+        a, b, some = a[asked], b[asked], pairs[asked]
         kind = slip_of(a, b)
-        kind[~asked] = None
-        linked = pairs["link"].eq("via").to_numpy()
-        meet = pairs["meet"].to_numpy(dtype=bool) & (other is None)
+        linked = some["link"].eq("via").to_numpy()
+        meet = some["meet"].to_numpy(dtype=bool) & (other is None)
         # what is only rounded, or left open on purpose ("more than 27,000" for 28,000), has no digit that slipped
         keep = (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & ~meet & (linked | is_leading(a, b)))
         keep &= ~((kind == CHANGED) & is_rounding(a, b))
-        out.append(pairs[keep].assign(kind=kind[keep], reading=b[keep], readings=1))
+        out.append(some[keep].assign(kind=kind[keep], reading=b[keep], readings=1))
     return pd.concat(out)[list(_COLUMNS)].drop_duplicates("claim_id")
 
 
-def _other_printings(accused: pd.DataFrame, figures: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
+def _other_printings(accused: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
     """Accused claims beside another printing of the same day and origin that differs by one slip.
 
     Numbers are put under themselves and themselves less one digit: two that differ by a slip share such a key, so that
     no pairs of a crowded day are formed.
     """
     columns = ["claim_id", "cell", "as_of", "origin", "number"]
-    claims = figures[["claim_id", "cell", "as_of", "origin"]].assign(number=numbers["value"].array)
-    claims = claims[claims["number"] >= 10 ** (SHORTEST_SWAP - 1)].dropna(subset=["cell", "as_of", "origin"])[columns]
+    claims = beside.loc[beside["number"] >= 10 ** (SHORTEST_SWAP - 1), columns].dropna()
     own = claims[claims["claim_id"].isin(accused["claim_id"])]
     day = ["cell", "as_of", "origin"]
     others = claims[~claims["claim_id"].isin(accused["claim_id"])].merge(own[day].drop_duplicates(), on=day)
@@ -147,16 +148,10 @@ def _keyed(claims: pd.DataFrame) -> pd.DataFrame:
     return table[table["key"] >= 0].drop_duplicates(["claim_id", "key"])
 
 
-def _what_would_fit(
-    accused: pd.DataFrame, figures: pd.DataFrame, numbers: pd.DataFrame, all_accused: pd.Series
-) -> pd.DataFrame:
+def _what_would_fit(accused: pd.DataFrame, beside: pd.DataFrame, all_accused: pd.Series) -> pd.DataFrame:
     """Accused totals that fit between their neighbours in their own series with one slip taken back."""
-    usable = figures["kind"].eq("cumulative") & figures["as_of"].notna() & figures["cell"].notna()
-    table = figures.loc[usable, ["claim_id", "cell", "source", "origin", "as_of", "low", "high"]]
-    table = table.assign(
-        number=numbers.loc[table["claim_id"], "value"].array,
-        series=table.groupby(["cell", "source", "origin"], dropna=False, sort=True).ngroup(),
-    )
+    table = beside[beside["kind"].eq("cumulative") & beside["as_of"].notna() & beside["cell"].notna()]
+    table = table.assign(series=table.groupby(["cell", "source", "origin"], dropna=False, sort=True).ngroup())
     asked = table[table["claim_id"].isin(accused["claim_id"]) & (table["number"] >= 100)]
     kept = table[~table["claim_id"].isin(all_accused) & table["series"].isin(asked["series"])]
     if asked.empty or kept.empty:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from checker.check.citations import NOWHERE
 from checker.check.explanations import (
     attackers_counted,
     declared_in_note,
@@ -45,11 +46,9 @@ def one_origin(claim: pd.DataFrame, against: pd.DataFrame, graph: pd.DataFrame) 
 
     A source that names a different counter for each speaks for both of them: it disagrees with nobody.
     """
-    involved = pd.concat([claim["claim_id"], against["claim_id"]])
-    root = graph.loc[graph["claim_id"].isin(involved)].set_index("claim_id")["root_id"]
-    same = same_counter(claim, against)
-    mine, theirs = root.reindex(claim["claim_id"]).array, root.reindex(against["claim_id"]).array
-    return (same | pd.Series(mine == theirs, dtype="boolean").fillna(False)).astype(bool)
+    root = graph["root"].to_numpy()
+    mine, theirs = root[claim.index], root[against.index]
+    return same_counter(claim, against) | ((mine == theirs) & (mine != NOWHERE))
 
 
 def same_counter(claim: pd.DataFrame, against: pd.DataFrame) -> pd.Series:

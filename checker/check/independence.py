@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping
 import numpy as np
 import pandas as pd
 
+from checker.check.citations import named
 from checker.check.voices import counters
 
 
@@ -27,9 +28,7 @@ def independence(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
 
 def _voices(figures: pd.DataFrame, graph: pd.DataFrame, counter: pd.Series) -> pd.Series:
     known = counter.notna() & figures["cell"].notna()
-    root_counter = pd.Series(
-        counter.set_axis(figures["claim_id"].array).reindex(graph["root_id"]).array, index=figures.index
-    )
+    root_counter = named(counter, graph["root"].to_numpy()).set_axis(figures.index)
     own = figures.loc[known, ["cell"]].assign(name=counter[known])
     rests_on = own.assign(name=root_counter[known].fillna(own["name"]))
     names = pd.MultiIndex.from_frame(pd.concat([own, rests_on]))

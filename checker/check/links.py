@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from checker.check.citations import descends_from
+from checker.check.citations import NOWHERE, named, nearest_above
 
 SCOPE = ("event", "measure", "population", "place", "kind", "unit")
 """A copy alike in these counts what its source counts."""
@@ -22,11 +22,11 @@ def links(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
     ranges do not meet, but what the same origin gave last before the copy was printed meets the copy's).
     A claim that names itself is no citation.
     """
-    copies = graph.loc[graph["parent_id"].notna(), ["claim_id", "parent_id"]].reset_index(drop=True)
-    by_id = figures.set_index("claim_id")
-    copy = by_id.loc[copies["claim_id"]].reset_index(drop=True)
-    parent = by_id.loc[copies["parent_id"]].reset_index(drop=True)
-    table = copies.copy()
+    cited = graph["parent"] != NOWHERE
+    compared = figures[[*SCOPE, "as_of", *(f"stated_{side}" for side in _SIDES)]]
+    copy = compared[cited.to_numpy()].reset_index(drop=True)
+    parent = compared.iloc[graph.loc[cited, "parent"]].reset_index(drop=True)
+    table = graph.loc[cited, ["claim_id", "parent_id"]].reset_index(drop=True)
     table["same_scope"] = True
     for column in SCOPE:
         same = (copy[column] == parent[column]).fillna(False).astype(bool)
@@ -117,13 +117,14 @@ def denied(figures: pd.DataFrame, graph: pd.DataFrame, cited: pd.DataFrame) -> p
     took another number from a denied report has not repeated the denied one. Through the origin, where the same origin
     gives the same range in the same cell. The denied claim itself has no row.
     """
-    disowned = figures["status"].eq("denied").reset_index(drop=True)
+    disowned = figures["status"].eq("denied")
     columns = ["claim_id", "denied_id", "through"]
     if not disowned.any():
         return pd.DataFrame(columns=columns, dtype="str")
     carries = cited.loc[cited["meet"], "claim_id"]
-    cut = graph.assign(parent_id=graph["parent_id"].where(graph["claim_id"].isin(carries)))
-    chain = pd.DataFrame({"claim_id": figures["claim_id"].array, "denied_id": descends_from(cut, disowned).array})
+    cut = graph.assign(parent=graph["parent"].where(graph["claim_id"].isin(carries), NOWHERE))
+    above = named(figures["claim_id"], nearest_above(cut, disowned))
+    chain = pd.DataFrame({"claim_id": figures["claim_id"].array, "denied_id": above.array})
     same = ["cell", "origin", "low", "high"]
     old = figures.loc[disowned.to_numpy(), ["claim_id", *same]].rename(columns={"claim_id": "denied_id"})
     old = old.dropna(subset=["cell", "origin", "low"]).sort_values("denied_id").drop_duplicates(same)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from checker.check.citations import descends_from
+from checker.check.citations import NOWHERE, named, nearest_above
 
 
 def revisions(figures: pd.DataFrame) -> pd.DataFrame:
@@ -34,28 +35,28 @@ def with_standing(figures: pd.DataFrame, graph: pd.DataFrame, revised: pd.DataFr
     current = table["status"].eq("current")
     within = revised[revised["same_cell"]]
     is_revised = table["claim_id"].isin(within["revised_id"])
-    stale = descends_from(graph, is_revised.reset_index(drop=True)).notna()
-    stale.index = table.index
+    stale = nearest_above(graph, is_revised) != NOWHERE
     table["standing"] = current & ~is_revised & ~stale & ~_below_a_restart(table, within)
     return table
 
 
 def _echoes(table: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
-    by_id = table.set_index("claim_id")[["cell", "as_of", "low", "high"]]
-    parent = by_id.reindex(graph["parent_id"]).set_index(table.index)
-    same_cell = (table["cell"] == parent["cell"]).fillna(False)
-    same_day = (table["as_of"] == parent["as_of"]) | table["as_of"].isna()
-    inside = (parent["low"] >= table["low"]).fillna(False)
-    inside &= table["high"].isna() | (parent["high"] <= table["high"]).fillna(False)
-    return (same_cell & same_day & inside).astype(bool)
+    taken = np.flatnonzero(graph["parent"] != NOWHERE)
+    compared = table[["cell", "as_of", "low", "high"]]
+    copy, parent = compared.iloc[taken], compared.iloc[graph["parent"].to_numpy()[taken]].set_axis(taken)
+    copy = copy.set_axis(taken)
+    inside = (parent["low"] >= copy["low"]) & (copy["high"].isna() | (parent["high"] <= copy["high"]))
+    inside &= (copy["cell"] == parent["cell"]) & ((copy["as_of"] == parent["as_of"]) | copy["as_of"].isna())
+    echo = np.zeros(len(table), dtype=bool)
+    echo[taken] = inside.fillna(False)
+    return pd.Series(echo, index=table.index)
 
 
 def copies(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
     """How many echoes each claim has, taken from it or from one another (Int64, 0 without)."""
-    echo = figures["echo"].reset_index(drop=True)
-    rest_on = descends_from(graph, ~echo)[echo.to_numpy()]
-    counted = rest_on.value_counts()
-    return figures["claim_id"].map(counted).fillna(0).astype("Int64")
+    rest_on = nearest_above(graph, ~figures["echo"])[figures["echo"].to_numpy()]
+    counted = np.bincount(rest_on[rest_on != NOWHERE], minlength=len(figures))
+    return pd.Series(counted, index=figures.index, dtype="Int64")
 
 
 def _below_a_restart(table: pd.DataFrame, within: pd.DataFrame) -> pd.Series:
@@ -84,8 +85,9 @@ def stale_copies(figures: pd.DataFrame, graph: pd.DataFrame, revised: pd.DataFra
     columns = ["claim_id", "revised_id", "revision_id"]
     if revised.empty:
         return pd.DataFrame(columns=columns, dtype="str")
-    marked = figures["claim_id"].isin(revised["revised_id"]).reset_index(drop=True)
-    copies = pd.DataFrame({"claim_id": figures["claim_id"].array, "revised_id": descends_from(graph, marked).array})
+    marked = figures["claim_id"].isin(revised["revised_id"])
+    above = named(figures["claim_id"], nearest_above(graph, marked))
+    copies = pd.DataFrame({"claim_id": figures["claim_id"].array, "revised_id": above.array})
     old = figures.loc[marked.to_numpy(), ["claim_id", "cell", "origin", "low", "high"]]
     old = old.rename(columns={"claim_id": "revised_id"}).dropna(subset=["cell", "origin", "low"])
     same = figures[["claim_id", "cell", "origin", "low", "high"]].merge(old, on=["cell", "origin", "low", "high"])

@@ -107,7 +107,8 @@ def _closed_sum(groups: DataFrameGroupBy, bound: str) -> pd.Series:
 
 def _declared(figures: pd.DataFrame) -> pd.DataFrame:
     some = figures.loc[figures["sums_to"].notna(), ["claim_id", "sums_to"]]
-    ids = set(figures["claim_id"])
+    whole = some["sums_to"].str.split(";").explode().str.strip().unique()
+    ids = set(figures.loc[figures["claim_id"].isin(whole), "claim_id"])
     rows = [
         (whole, f"declared {label}", part)
         for part, cell in zip(some["claim_id"], some["sums_to"], strict=True)
@@ -121,14 +122,14 @@ def _partitioned(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     found = []
     usable = figures["cell"].notna() & figures["as_of"].notna() & figures["origin"].notna() & figures["standing"]
     key = ["event", "phase", "basis_class", "unit", "since", "as_of", "origin", "source", "kind", *DIMENSIONS]
-    some = figures.loc[usable, ["claim_id", *key]]
     for n, (dimension, event, whole, parts) in enumerate(vocabulary.partitions()):
         besides = [m for m in SOME_COUNT_IN if m not in parts] if whole == "casualties" else []
-        named = some[some[dimension].isin([whole, *parts, *besides])]
-        if event is not None:
-            named = named[named["event"] == event]
-        if named.empty:
+        of_event = usable & (figures["event"] == event) if event is not None else usable
+        days = figures.loc[of_event & figures[dimension].eq(whole), ["event", "as_of"]]
+        if days.empty:
             continue
+        of_event &= figures["event"].isin(days["event"]) & figures["as_of"].isin(days["as_of"])
+        named = figures.loc[of_event & figures[dimension].isin([whole, *parts, *besides]), ["claim_id", *key]]
         same = ["event", "phase", "basis_class", "unit", "since", "as_of", "origin", "source"]
         same += [d for d in DIMENSIONS if d != dimension]
         same += ["kind"] if dimension != "measure" else []  # missing is a state, killed a total, and both are parts

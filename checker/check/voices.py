@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+
+from checker.check.citations import NOWHERE
 
 COLUMNS = {"claim_id": "str", "last_id": "str", "sources": "Int64", "sources_words": "str", "counter": "str"}
 
@@ -18,7 +21,7 @@ def voices(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
     """
     table = figures.loc[figures["cell"].notna() & figures["value"].notna() & figures["source"].notna()]
     table = table[["claim_id", "cell", "value", "low", "high", "as_of", "source", "origin", "published"]]
-    table = table.assign(depth=graph.set_index("claim_id")["depth"].reindex(table["claim_id"]).array)
+    table = table.assign(depth=graph["depth"].iloc[table.index].array)
     table["counter"] = counters(figures, graph)
     key = ["cell", "counter", "value"]
     groups = table.dropna(subset=key)
@@ -46,17 +49,20 @@ def counters(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
     """Who counted, for each claim: its origin; of one that names none that of its root, else, where a chain of `via`
     joins it to others, who printed the root. Null where nobody is named.
     """
-    root = graph["root_id"].array
-    first = figures.set_index("claim_id")[["origin", "source"]].reindex(root).set_axis(figures.index)
-    return figures["origin"].fillna(first["origin"]).fillna(first["source"].where(_shared(figures, graph)))
+    nobody = np.flatnonzero(figures["origin"].isna() & (graph["root"] != NOWHERE).to_numpy())
+    first = figures[["origin", "source"]].iloc[graph["root"].to_numpy()[nobody]].set_axis(figures.index[nobody])
+    joined = first["source"].where(_joined_by_via(graph)[nobody])
+    out = figures["origin"].copy()
+    out.iloc[nobody] = first["origin"].fillna(joined)
+    return out
 
 
-def _shared(table: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
+def _joined_by_via(graph: pd.DataFrame) -> np.ndarray:
     """Whether a claim was taken from another or another was taken from it."""
-    taken = graph["parent_id"].notna().to_numpy(copy=True)
-    parents = pd.Index(graph["claim_id"]).get_indexer(graph["parent_id"].dropna().unique())
-    taken[parents[parents >= 0]] = True
-    return pd.Series(taken, index=table.index)
+    parent = graph["parent"].to_numpy()
+    joined = parent != NOWHERE
+    joined[parent[joined]] = True
+    return joined
 
 
 def _confirmed(found: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
