@@ -26,7 +26,8 @@ def with_cells(figures: pd.DataFrame) -> pd.DataFrame:
     it), `since` (the day from which a restarted total counts, else null), `cell` (Int64, null for what compares with
     nothing: changes, percent and fractions), `track` (Int64: claims of one cell that one common truth, or one series,
     must explain: a cumulative cell is one track; points share one for a day, increments for an interval; null without
-    the dates that it needs) and `not_compared` (why `track` is null, else null).
+    the dates that it needs), `series` (Int64: the claims of one cell, source and origin) and `not_compared` (why `track` is null,
+    else null).
     """
     table = figures.copy(deep=False)
     table["basis_class"] = table["basis"].map(_CLASS).fillna("reported").astype("str")
@@ -59,6 +60,7 @@ def with_cells(figures: pd.DataFrame) -> pd.DataFrame:
     several = _several_incidents(table)
     why = why.mask(several, "one of several incidents of one day and place")
     table["track"] = table["track"].mask(several)
+    table["series"] = _number(table, ["cell", "source", "origin"], comparable)
     table["not_compared"] = why
     return table
 

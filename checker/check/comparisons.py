@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from checker.check.cells import CELL_KEY
 from checker.check.disputes import FOUND, conflicts_told, described, falls_told
 from checker.check.feasibility import INFINITY, infeasible
 
@@ -22,7 +21,7 @@ class Clashes:
 
 
 _COMPARED = (
-    "claim_id", "cell", "track", "source", "origin", "kind", "as_of", "published", "low", "high", "low_hard", "high_hard",
+    "claim_id", "cell", "track", "series", "source", "origin", "kind", "as_of", "published", "low", "high", "low_hard", "high_hard",
     "implied_low", "implied_high", "is_estimate", "is_copy", "confirmed", "revises", "basis",
 )  # fmt: skip
 """What decides whether claims clash, and which of them to mend (`culprit.giving_way`)."""
@@ -38,10 +37,8 @@ def clashes(figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, k
     usable = figures["track"].notna() & figures["standing"] & ~figures["echo"]
     narrow = figures[list(_COMPARED)]  # rows of a table of sixty columns are dear to take
     dated = narrow.loc[usable & (figures["as_of"].notna())]
-    series_key = ["cell", "source", "origin"]
     growing = dated[dated["kind"].eq("cumulative")]
-    series = growing.groupby(series_key, dropna=False, sort=True).ngroup()
-    own = infeasible(_as_implied(growing), series)
+    own = infeasible(_as_implied(growing), growing["series"].astype("int64"))
     same_day = figures.loc[own["accused"], "as_of"].array == figures.loc[own["against"], "as_of"].array
     rest = dated.drop(index=own["accused"])
     between = infeasible(rest, rest["track"].astype("int64"))
@@ -178,80 +175,3 @@ def _worst_excess(table: pd.DataFrame) -> pd.DataFrame:
     both = pd.concat(found)
     both = both.sort_values(["edge", "hard", "gap", "claim_id"], ascending=[True, False, False, True])
     return both.drop_duplicates("edge").reset_index(drop=True)
-
-
-def series(figures: pd.DataFrame) -> pd.DataFrame:
-    """One row a dated total: what its own series (cell, source, origin) says before and after it.
-
-    `series` (Int64), `floor_before` (the highest low of an earlier day, null on the first) and `floor_id` (whose it is),
-    `ceiling_after` (the lowest high of a later day, null when open) and `ceiling_id`.
-    """
-    usable = (
-        figures["track"].notna() & figures["as_of"].notna() & figures["standing"] & figures["kind"].eq("cumulative")
-    )
-    table = figures.loc[usable, ["claim_id", "cell", "source", "origin", "as_of", "low", "high"]]
-    table = table.assign(series=table.groupby(["cell", "source", "origin"], dropna=False, sort=True).ngroup())
-    out = table[["claim_id", "series", "as_of"]]
-    for value, name, who, descending in (
-        ("low", "floor_before", "floor_id", False),
-        ("high", "ceiling_after", "ceiling_id", True),
-    ):
-        sign = -1 if descending else 1
-        known = table.dropna(subset=[value])
-        order = known.sort_values(
-            ["series", "as_of", value, "claim_id"], ascending=[True, not descending, descending, True]
-        )
-        day = order.drop_duplicates(["series", "as_of"])
-        running = (sign * day[value].astype("int64")).groupby(day["series"]).cummax()
-        new = running > running.groupby(day["series"]).shift(fill_value=-INFINITY)
-        holder = day["claim_id"].where(new).groupby(day["series"]).ffill()
-        carried = pd.DataFrame({
-            "series": day["series"], "as_of": day["as_of"],
-            name: (sign * running).groupby(day["series"]).shift().astype("Int64"), who: holder.groupby(day["series"]).shift(),
-        })  # fmt: skip
-        out = out.merge(carried, on=["series", "as_of"], how="left")
-    return out.drop(columns="as_of").astype({"series": "Int64"})
-
-
-def newest(figures: pd.DataFrame) -> pd.DataFrame:
-    """For each dated total of an open event, the newest claim that was published by then: `claim_id, newest_id, of_part`.
-
-    One row gives the newest claim of its own cell. For a total of the whole event another gives, with `of_part` true, the
-    newest total that began later and else counts the same: what was counted in a part of the time is not more than all.
-    Left out are entries of a series: claims whose source printed a newer total of the same cell on the same day.
-    """
-    usable = figures["track"].notna() & figures["event_open"] & figures["kind"].eq("cumulative")
-    usable &= figures["as_of"].notna() & figures["published"].notna()
-    alike = [column for column in CELL_KEY if column != "since"]
-    table = figures.loc[usable, ["claim_id", "cell", "source", "as_of", "published", "standing", *CELL_KEY]]
-    table = table.sort_values(["cell", "published", "as_of", "claim_id"], ignore_index=True)
-    last_printed = table.groupby(["cell", "source", "published"], dropna=False)["as_of"].transform("max")
-    asked = table["as_of"] == last_printed
-    later = table["since"].notna()
-    whole = table.assign(group=table.groupby(alike, dropna=False, sort=False).ngroup(), later=later)
-    whole = whole[whole["group"].isin(whole.loc[later, "group"])]
-    whole = whole.sort_values(["group", "published", "as_of", "claim_id"])
-    of_cell = pd.DataFrame({
-        "claim_id": table["claim_id"], "newest_id": _newest_of(table, table["cell"], table["standing"]), "of_part": False,
-    })[asked]  # fmt: skip
-    of_part = pd.DataFrame({
-        "claim_id": whole["claim_id"], "newest_id": _newest_of(whole, whole["group"], whole["standing"] & whole["later"]),
-        "of_part": True,
-    })[asked.loc[whole.index] & ~whole["later"]]  # fmt: skip
-    found = pd.concat([of_cell, of_part], ignore_index=True).dropna()
-    return found.astype({"claim_id": "str", "newest_id": "str", "of_part": "bool"}).reset_index(drop=True)
-
-
-def _newest_of(table: pd.DataFrame, group: pd.Series, eligible: pd.Series) -> pd.Series:
-    """For each row the id of the newest eligible claim of its group that was published by then, else None.
-
-    Rows come sorted by group, `published`, `as_of`. Only what still stands can outdate another: the rest is carried past.
-    """
-    day = table["as_of"].where(eligible).astype("int64").where(eligible, -INFINITY)
-    running = day.groupby(group).cummax()
-    new = day > running.groupby(group).shift(fill_value=-INFINITY)
-    at = pd.Series(np.where(new, np.arange(len(table)), -1), index=table.index).groupby(group).cummax()
-    # claims published on one day see each other
-    at = at.groupby([group, table["published"]]).transform("max")
-    ids = table["claim_id"].to_numpy(dtype=object)
-    return pd.Series(np.where(at >= 0, ids[at], None) if len(table) else [], index=table.index, dtype=object)

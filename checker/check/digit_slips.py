@@ -52,7 +52,7 @@ def digit_slips(
     numbers = _numbers(figures)
     cells = figures.loc[figures["claim_id"].isin(accused["claim_id"]), "cell"]
     disputed = figures["cell"].isin(cells.dropna())
-    beside = figures.loc[disputed, ["claim_id", "cell", "kind", "source", "origin", "as_of", "low", "high"]]
+    beside = figures.loc[disputed, ["claim_id", "cell", "series", "kind", "origin", "as_of", "low", "high"]]
     beside = beside.assign(number=numbers.loc[disputed, "value"])
     accused = accused[~accused["claim_id"].isin(_carried_over(accused["claim_id"], beside))]
     pairs = pd.concat(
@@ -150,8 +150,7 @@ def _keyed(claims: pd.DataFrame) -> pd.DataFrame:
 
 def _what_would_fit(accused: pd.DataFrame, beside: pd.DataFrame, all_accused: pd.Series) -> pd.DataFrame:
     """Accused totals that fit between their neighbours in their own series with one slip taken back."""
-    table = beside[beside["kind"].eq("cumulative") & beside["as_of"].notna() & beside["cell"].notna()]
-    table = table.assign(series=table.groupby(["cell", "source", "origin"], dropna=False, sort=True).ngroup())
+    table = beside[beside["kind"].eq("cumulative") & beside["as_of"].notna()]
     asked = table[table["claim_id"].isin(accused["claim_id"]) & (table["number"] >= 100)]
     kept = table[~table["claim_id"].isin(all_accused) & table["series"].isin(asked["series"])]
     if asked.empty or kept.empty:

@@ -85,7 +85,9 @@ def shifted_by_a_day(found: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
     if found.empty:
         return out
     columns = ["claim_id", "cell", "origin", "source", "value", "as_of"]
-    pair = [figures.set_index("claim_id")[columns[1:]].reindex(found[c]).reset_index(drop=True) for c in _PAIR]
+    involved = figures["claim_id"].isin(pd.concat([found[c] for c in _PAIR]))
+    by_id = figures.loc[involved, columns].set_index("claim_id")
+    pair = [by_id.reindex(found[c]).reset_index(drop=True) for c in _PAIR]
     mine, theirs = pair
     same = (mine["as_of"] == theirs["as_of"]).fillna(False) & (mine["origin"] == theirs["origin"]).fillna(False)
     mine["at"] = theirs["at"] = found.index

@@ -13,7 +13,7 @@ from checker.check.bulletins import COLUMNS as BULLETIN_COLUMNS
 from checker.check.bulletins import with_findings
 from checker.check.cells import containment, with_cells
 from checker.check.citations import citations, inherited_basis
-from checker.check.comparisons import Clashes, clashes, excesses, newest, series
+from checker.check.comparisons import Clashes, clashes, excesses
 from checker.check.declared import events, perpetrators, wholes
 from checker.check.digit_slips import digit_slips
 from checker.check.disputes import CONFLICTS, FALLS
@@ -22,6 +22,7 @@ from checker.check.jumps import jumps
 from checker.check.links import circles, denied, links
 from checker.check.rates import rates_as_counts
 from checker.check.ratios import CHANGE_COLUMNS, SHARE_COLUMNS, changes, shares
+from checker.check.series import newest, series
 from checker.check.standing import copies, revisions, stale_copies, with_standing
 from checker.check.sums import INTERVAL_COLUMNS, in_sums_that_hold, intervals, sums
 from checker.check.voices import voices
