@@ -20,13 +20,6 @@ class Clashes:
     tensions: pd.DataFrame
 
 
-_COMPARED = (
-    "claim_id", "cell", "track", "series", "source", "origin", "kind", "as_of", "published", "low", "high", "low_hard", "high_hard",
-    "implied_low", "implied_high", "is_estimate", "is_copy", "confirmed", "revises", "basis",
-)  # fmt: skip
-"""What decides whether claims clash, and which of them to mend (`culprit.giving_way`)."""
-
-
 def clashes(figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, killed: pd.DataFrame) -> Clashes:
     """The claims to mend in series that fall, in cells whose origins disagree, and in cells that only seem to.
 
@@ -35,19 +28,18 @@ def clashes(figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, k
     conflict is not also in tension. `changes` and `killed` (attackers by event and place) serve to explain.
     """
     usable = figures["track"].notna() & figures["standing"] & ~figures["echo"]
-    narrow = figures[list(_COMPARED)]  # rows of a table of sixty columns are dear to take
-    dated = narrow.loc[usable & (figures["as_of"].notna())]
-    growing = dated[dated["kind"].eq("cumulative")]
-    own = infeasible(_as_implied(growing), growing["series"].astype("int64"))
+    dated, growing = usable & figures["as_of"].notna(), figures["kind"].eq("cumulative")
+    implied = _as_implied(figures)
+    own = infeasible(implied, figures["series"].where(dated & growing))
     same_day = figures.loc[own["accused"], "as_of"].array == figures.loc[own["against"], "as_of"].array
-    rest = dated.drop(index=own["accused"])
-    between = infeasible(rest, rest["track"].astype("int64"))
-    undated = _undated(narrow[usable & figures["as_of"].isna() & figures["kind"].eq("cumulative")], rest, between)
+    dated &= ~figures.index.isin(own["accused"])
+    between = infeasible(figures, figures["track"].where(dated))
+    undated = _undated(figures, usable & growing & figures["as_of"].isna(), dated & growing, between)
     found = pd.concat(
         [own[same_day].assign(which=0), between.assign(which=1), undated.assign(which=2)], ignore_index=True
     )
-    rest = rest.drop(index=between["accused"])
-    soft = infeasible(_as_implied(rest), rest["track"].astype("int64")).assign(which=1)
+    dated &= ~figures.index.isin(between["accused"])
+    soft = infeasible(implied, figures["track"].where(dated)).assign(which=1)
     return Clashes(
         falls_told(own[~same_day], figures, graph, changes),
         conflicts_told(found, figures, graph, changes, killed),
@@ -69,22 +61,23 @@ def _as_implied(claims: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _undated(undated: pd.DataFrame, dated: pd.DataFrame, between: pd.DataFrame) -> pd.DataFrame:
-    """Totals of no known day that exceed what their cell gives after they were printed.
+def _undated(figures: pd.DataFrame, undated: pd.Series, dated: pd.Series, between: pd.DataFrame) -> pd.DataFrame:
+    """Totals of no known day that exceed what the dated ones of their cell give after they were printed.
 
     Printed on a day, they hold for that day or one before, and a total does not fall: so a later, lower total misses them
     whenever they were true. That they may be old is no reason to call them too low.
     """
     columns = ["accused", "against", "gap", "hard", "block", "group", "versions", "heads"]
-    if undated.empty:
+    if not undated.any():
         return between.iloc[:0]
-    sound = dated[dated["cell"].isin(undated["cell"]) & dated["kind"].eq("cumulative") & dated["high"].notna()]
-    sound = sound[~sound.index.isin(between["accused"])]
-    undated = undated.dropna(subset=["published", "low"]).sort_values("published")
+    bounds = ["claim_id", "cell", "as_of", "published", "low", "high", "low_hard", "high_hard", "is_estimate"]
+    loose = figures.loc[undated, bounds].dropna(subset=["published", "low"]).sort_values("published")
+    dated = dated & figures["cell"].isin(loose["cell"]) & figures["high"].notna()
+    sound = figures.loc[dated & ~figures.index.isin(between["accused"]), bounds]
     found = []
     for hard in (True, False):
         for estimate in (True, False):  # a count may be lower than what is estimated
-            mine = undated[(undated["is_estimate"] == estimate) & (undated["low_hard"].astype(bool) | (not hard))]
+            mine = loose[(loose["is_estimate"] == estimate) & (loose["low_hard"].astype(bool) | (not hard))]
             later = sound[(sound["is_estimate"] | (not estimate)) & (sound["high_hard"].astype(bool) | (not hard))]
             found.append(_over_a_later_high(mine, later).assign(hard=hard))
     both = pd.concat(found).sort_values(["accused", "hard", "gap", "against"], ascending=[True, False, False, True])

@@ -55,10 +55,7 @@ def digit_slips(
     beside = figures.loc[disputed, ["claim_id", "cell", "series", "kind", "origin", "as_of", "low", "high"]]
     beside = beside.assign(number=numbers.loc[disputed, "value"])
     accused = accused[~accused["claim_id"].isin(_carried_over(accused["claim_id"], beside))]
-    pairs = pd.concat(
-        [_copies(cited), accused[accused["one_origin"]].assign(link="pair", meet=False)], ignore_index=True
-    )
-    found = [_alike(pairs, numbers.set_axis(figures["claim_id"]))]
+    found = [_alike(pd.concat([_copies(cited), _pairs(accused, figures)], ignore_index=True), numbers)]
     accused = accused[~accused["claim_id"].isin(found[0]["claim_id"])]
     found.append(_other_printings(accused, beside))
     accused = accused[~accused["claim_id"].isin(found[1]["claim_id"])]
@@ -83,8 +80,17 @@ def _numbers(figures: pd.DataFrame) -> pd.DataFrame:
 def _copies(cited: pd.DataFrame) -> pd.DataFrame:
     some = cited[cited["same_scope"] & cited["same_day"]]
     return pd.DataFrame({
-        "claim_id": some["claim_id"], "against_id": some["parent_id"], "link": "via", "meet": some["meet"],
+        "claim_id": some["claim_id"], "against_id": some["parent_id"], "at": some["at"], "against_at": some["parent_at"],
+        "link": "via", "meet": some["meet"],
     })  # fmt: skip
+
+
+def _pairs(accused: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    some = accused.loc[accused["one_origin"], ["claim_id", "against_id"]]
+    ids = figures.loc[figures["claim_id"].isin(pd.concat([some["claim_id"], some["against_id"]])), "claim_id"]
+    place = pd.Series(ids.index, index=ids.array)
+    at, against_at = (place.loc[some[c]].array for c in ("claim_id", "against_id"))
+    return some.assign(at=at, against_at=against_at, link="pair", meet=False)
 
 
 def _carried_over(claims: pd.Series, beside: pd.DataFrame) -> pd.Series:
@@ -100,7 +106,7 @@ def _carried_over(claims: pd.Series, beside: pd.DataFrame) -> pd.Series:
 
 def _alike(pairs: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
     """The pairs of which one number is the other with a slip."""
-    mine, theirs = numbers.loc[pairs["claim_id"]], numbers.loc[pairs["against_id"]]
+    mine, theirs = numbers.iloc[pairs["at"]], numbers.iloc[pairs["against_at"]]
     out = []
     for name, other in (("value", None), ("low", "high"), ("high", "low")):
         a, b = mine[name].to_numpy(), theirs[name].to_numpy()

@@ -49,8 +49,8 @@ class _Track:
 def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
     """The claims to mend in every group that cannot be true, each with the claim that it misses most.
 
-    `claims` has as_of, low, high, low_hard, high_hard, is_estimate, is_copy, published and claim_id; rows without low,
-    as_of or group are left out by the caller. The result has one row a claim to mend: `accused` and `against` (labels of
+    `claims` has as_of, low, high, low_hard, high_hard, is_estimate, and what `culprit.giving_way` reads; rows whose `group`
+    is null take no part, all others have low and as_of. The result has one row a claim to mend: `accused` and `against` (labels of
     the index of `claims`), `gap` (people by which their ranges miss), `hard` (both bounds that miss are asserted, or one number
     is ten times the other),
     `block` (number of the stretch of its group that hangs together), `group`, `versions` (into how many irreconcilable
@@ -66,17 +66,18 @@ def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
         "versions": "int64",
         "heads": "str",
     }
-    if claims.empty:
+    asked = group.notna()
+    if not asked.any():
         return pd.DataFrame(columns=list(columns)).astype(columns)
     table = pd.DataFrame(
         {
-            "group": group.astype("int64"),
-            "day": claims["as_of"].astype("datetime64[us]").astype("int64"),
-            "low": claims["low"].astype("int64"),
-            "high": claims["high"].fillna(INFINITY).astype("int64"),
-            "low_hard": claims["low_hard"].fillna(False).astype(bool),
-            "high_hard": claims["high_hard"].fillna(False).astype(bool),
-            "estimate": claims["is_estimate"].astype(bool),
+            "group": group[asked].astype("int64"),
+            "day": claims["as_of"][asked].astype("datetime64[us]").astype("int64"),
+            "low": claims["low"][asked].astype("int64"),
+            "high": claims["high"][asked].fillna(INFINITY).astype("int64"),
+            "low_hard": claims["low_hard"][asked].fillna(False).astype(bool),
+            "high_hard": claims["high_hard"][asked].fillna(False).astype(bool),
+            "estimate": claims["is_estimate"][asked].astype(bool),
         }
     )
     bad = _bad_groups(table)
@@ -95,12 +96,12 @@ def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
 
 def _bad_groups(table: pd.DataFrame) -> np.ndarray:
     """Numbers of the groups in which some claim lies under an earlier low: one sort and two running maxima for all."""
-    ordered = table.sort_values(["group", "day", "low"], ascending=[True, True, False])
-    grouped = ordered["group"]
-    floor = ordered["low"].groupby(grouped).cummax()
-    counted = ordered["low"].where(~ordered["estimate"], -1).groupby(grouped).cummax()
-    under = ordered["high"] < floor.where(ordered["estimate"], counted)
-    return grouped[under].unique()
+    group, day, low, high, estimate = (table[c].to_numpy() for c in ("group", "day", "low", "high", "estimate"))
+    order = np.lexsort((-low, day, group))
+    group, low, high, estimate = group[order], low[order], high[order], estimate[order]
+    floor = pd.Series(low).groupby(group).cummax().to_numpy()
+    counted = pd.Series(np.where(estimate, -1, low)).groupby(group).cummax().to_numpy()
+    return np.unique(group[high < np.where(estimate, floor, counted)])
 
 
 TENFOLD = 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from checker.check.citations import NOWHERE, named, nearest_above
@@ -18,7 +19,7 @@ def links(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
 
     `claim_id`, `parent_id`; `same_scope` (event, measure, population, place, kind and unit are the same), `same_day`
     (both hold for one day, or one gives none); `low`, `high`, `low_hard`, `high_hard` and the same with `parent_`: the
-    printed words, without a stated confidence interval; `meet` (the two ranges have a common value); `updated` (their
+    printed words, without a stated confidence interval; `at`, `parent_at` (the places of both in `figures`); `meet` (the two ranges have a common value); `updated` (their
     ranges do not meet, but what the same origin gave last before the copy was printed meets the copy's).
     A claim that names itself is no citation.
     """
@@ -35,6 +36,7 @@ def links(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
     for side in _SIDES:
         table[side] = copy[f"stated_{side}"].array
         table[f"parent_{side}"] = parent[f"stated_{side}"].array
+    table["at"], table["parent_at"] = np.flatnonzero(cited), graph.loc[cited, "parent"].array
     table["meet"] = _meet(table["low"], table["high"], table["parent_low"], table["parent_high"])
     table["updated"] = _updated(table, figures)
     types = dict.fromkeys(("low", "high", "parent_low", "parent_high"), "Int64")
@@ -54,11 +56,10 @@ def _updated(table: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
     missed = table[~table["meet"]]
     if missed.empty:
         return out
-    by_id = figures.set_index("claim_id")
-    parent = by_id.loc[missed["parent_id"]]
+    parent = figures.iloc[missed["parent_at"]]
     asked = pd.DataFrame({
         "at": missed.index, "cell": parent["cell"].array, "origin": parent["origin"].array,
-        "printed": by_id.loc[missed["claim_id"], "published"].array, "since": parent["published"].array,
+        "printed": figures["published"].iloc[missed["at"]].array, "since": parent["published"].array,
         "low": missed["low"].array, "high": missed["high"].array,
     }).dropna(subset=["cell", "origin", "printed"])  # fmt: skip
     own = figures.loc[figures["via"].isna(), ["cell", "origin", "published", "stated_low", "stated_high"]]
