@@ -24,6 +24,7 @@ import pandas as pd
 
 from checker.cards.card import RuleCard
 from checker.check import CardSession, Tables, for_cards
+from checker.check.engine import end_idle
 from checker.checking import parse_claims
 from checker.evidence import evidence_table
 from checker.pipeline import run
@@ -105,6 +106,7 @@ def timed(what: Callable[[], Result]) -> tuple[float, Result]:
 
     began = spent()
     result = what()
+    end_idle()  # what a worker has spent is known when it has ended
     return spent() - began, result
 
 

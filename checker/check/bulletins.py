@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from checker.check.explanations import declared_in_note, entered_under_another_date, first_known, stated_as_change
+from checker.check.sums import PLACES
 
 COLUMNS = {
     "least": "Int64", "most": "Int64", "change_least": "Int64", "change_most": "Int64", "off": "Int64", "hard": "bool",
@@ -24,9 +25,8 @@ def with_findings(stretches: pd.DataFrame, figures: pd.DataFrame, changes: pd.Da
     whether the words assert both. Two stretches that miss by the same number in opposite ways share a wrong total: the
     first has it in `shared_id`, and the second is `told` by it. `explanation`: an innocent cause, or null.
     """
-    named = pd.concat([stretches[c] for c in ("claim_id", "start_id", "end_id")]).unique()
-    by_id = figures.iloc[pd.Index(figures["claim_id"]).get_indexer(named)].set_index("claim_id")
-    start, end = by_id.loc[stretches["start_id"]], by_id.loc[stretches["end_id"]]
+    bounds = figures[["low", "high", "low_hard", "high_hard", "implied_low", "implied_high"]]
+    start, end = bounds.iloc[stretches["start_at"]], bounds.iloc[stretches["end_at"]]
     one = stretches["one_origin"]
     table = stretches.copy(deep=False)
     for bound in ("low", "high"):
@@ -46,6 +46,7 @@ def with_findings(stretches: pd.DataFrame, figures: pd.DataFrame, changes: pd.Da
     table["shared_id"], table["told"], table["explanation"] = None, False, None
     missed = table[table["off"] != 0]
     if len(missed):
+        by_id = figures.iloc[np.unique(missed[list(PLACES)])].set_index("claim_id")
         found = _explained(_paired(missed), by_id, figures, changes)
         for column in ("shared_id", "told", "explanation"):
             table[column] = found[column].reindex(table.index)

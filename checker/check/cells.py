@@ -30,7 +30,9 @@ def with_cells(figures: pd.DataFrame) -> pd.DataFrame:
     else null).
     """
     table = figures.copy(deep=False)
-    table["basis_class"] = table["basis"].map(_CLASS).fillna("reported").astype("str")
+    table["basis_class"] = pd.Series("reported", index=table.index, dtype="str")
+    for basis, name in _CLASS.items():
+        table["basis_class"] = table["basis_class"].mask(table["basis"].eq(basis), name)
     table["is_estimate"] = table["basis"].isin(["estimate", "fear"])
     growing = table["kind"].eq("cumulative")
     earliest = table["period_start"].where(growing).groupby(table["event"]).transform("min")

@@ -187,7 +187,8 @@ _idle: dict[tuple[int, int | None], _Worker] = {}
 
 
 @atexit.register
-def _end_idle() -> None:
+def end_idle() -> None:
+    """End the workers that wait for a next session."""
     while _idle:
         _idle.popitem()[1].end()
 

@@ -34,9 +34,10 @@ def jumps(figures: pd.DataFrame, accused: pd.Series, changes: pd.DataFrame) -> p
     usable &= figures["status"].ne("retracted") & figures["status"].ne("denied") & ~figures["is_estimate"]
     usable &= ~figures["claim_id"].isin(accused)
     table = figures.loc[usable, ["cell", "origin", "as_of", "low", "high", "claim_id", "event_start"]]
-    table = table.sort_values(["cell", "origin", "as_of", "low", "claim_id"])
-    table = table.drop_duplicates(["cell", "origin", "as_of"], keep="last").reset_index(drop=True)
-    series = table.groupby(["cell", "origin"], sort=False).ngroup()
+    table = table.assign(series=table.groupby(["cell", "origin"]).ngroup())
+    table = table.iloc[np.lexsort([table[c].to_numpy(dtype="int64") for c in ("low", "as_of", "series")])]
+    table = table.drop_duplicates(["series", "as_of"], keep="last").reset_index(drop=True)
+    series = table["series"]
     before = table.groupby(series).shift()
     days = (table["as_of"] - before["as_of"]).dt.days
     rise = table["low"] - before["high"].astype("Int64")

@@ -19,8 +19,9 @@ def links(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
 
     `claim_id`, `parent_id`; `same_scope` (event, measure, population, place, kind and unit are the same), `same_day`
     (both hold for one day, or one gives none); `low`, `high`, `low_hard`, `high_hard` and the same with `parent_`: the
-    printed words, without a stated confidence interval; `at`, `parent_at` (the places of both in `figures`); `meet` (the two ranges have a common value); `updated` (their
-    ranges do not meet, but what the same origin gave last before the copy was printed meets the copy's).
+    printed words, without a stated confidence interval; `at` and `parent_at` (their places); `meet` (the two ranges have
+    a common value); `updated` (their ranges do not meet, but what the same origin gave last before the copy was printed
+    meets the copy's).
     A claim that names itself is no citation.
     """
     cited = graph["parent"] != NOWHERE

@@ -9,7 +9,6 @@ from checker.check.cells import CELL_KEY
 from checker.check.citations import NOWHERE, named
 from checker.check.feasibility import INFINITY
 
-
 NEWEST = {"claim_id": "str", "newest_id": "str", "of_part": "bool"}
 
 
@@ -92,7 +91,13 @@ def newest(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _younger(
-    figures: pd.DataFrame, table: pd.DataFrame, group: pd.Series, eligible: pd.Series, asked: pd.Series, *, of_part: bool
+    figures: pd.DataFrame,
+    table: pd.DataFrame,
+    group: pd.Series,
+    eligible: pd.Series,
+    asked: pd.Series,
+    *,
+    of_part: bool,
 ) -> pd.DataFrame:
     """The rows of `newest` for the claims of `table` that are `asked`, held against the `eligible` ones of their group.
 

@@ -162,34 +162,38 @@ INTERVAL_COLUMNS = (
 )  # fmt: skip
 """Of the stretches as such; `bulletins.with_findings` adds what the card tells."""
 
+PLACES = ("claim_at", "start_at", "end_at")
+"""Where in `figures` the three claims of a stretch stand; of use before the ids are looked up."""
+
 
 _INTERVAL_TYPES = {
     "claim_id": "str", "start_id": "str", "end_id": "str", "increments": "Int64", "sum_low": "Int64", "sum_high": "Int64",
     "sum_low_hard": "bool", "sum_high_hard": "bool", "sum_implied_low": "Int64", "sum_implied_high": "Int64",
-    "one_origin": "bool", "days": "Int64",
+    "one_origin": "bool", "days": "Int64", **dict.fromkeys(PLACES, "int64"),
 }  # fmt: skip
 
 
 def intervals(figures: pd.DataFrame) -> pd.DataFrame:
     """One row a stretch of time for which both the change of a total and the increments within it are known.
 
-    `start_id` and `end_id` are the totals at its ends, `claim_id` the increment that closes it, `increments` how many
-    tile it, `days` how long it is. Increments tile a stretch when each begins on the day on which the one before ended.
-    Between several totals of a day, that of the increment's own source is taken, then of its origin, then the first by id.
+    `start_id` and `end_id` are the totals at its ends, `claim_id` the increment that closes it (and `PLACES` the places of
+    the three), `increments` how many tile it, `days` how long it is. Increments tile a stretch when each begins on the day
+    on which the one before ended. Between several totals of a day, that of the increment's own source is taken, then of
+    its origin, then the first by id.
     """
     usable = figures["cell"].notna() & figures["as_of"].notna() & figures["standing"] & ~figures["echo"]
     key = ["event", "measure", "population", "place", "phase", "basis_class", "unit"]
     group = figures.loc[usable, key].groupby(key, dropna=False, sort=True).ngroup()
     bounds = ["low", "high", "low_hard", "high_hard", "implied_low", "implied_high"]
     wanted = ["claim_id", "kind", "period_start", "as_of", "since", "source", "origin", *bounds]
-    table = figures.loc[usable, wanted].assign(counted=group)
+    table = figures.loc[usable, wanted].assign(counted=group, place=figures.index[usable])
     steps = table[
         table["kind"].eq("increment") & table["period_start"].notna() & (table["period_start"] < table["as_of"])
     ]
     totals = table[table["kind"].eq("cumulative") & table["since"].isna()]
     totals = totals[totals["counted"].isin(steps["counted"])]
     if steps.empty or totals.empty:
-        return pd.DataFrame(columns=list(INTERVAL_COLUMNS)).astype(_INTERVAL_TYPES)
+        return pd.DataFrame(columns=[*INTERVAL_COLUMNS, *PLACES]).astype(_INTERVAL_TYPES)
     steps = _in_layers(steps)
     before = steps.groupby(["counted", "layer"])["as_of"].shift()
     joined = (steps["period_start"] == before).fillna(False)
@@ -215,17 +219,16 @@ def intervals(figures: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
     found = found[found["closed"]]
     last = steps.loc[found["step"]]
-    found["claim_id"] = last["claim_id"].array
+    found["claim_at"] = last["place"].array
     found["days"] = (last["as_of"].array - pd.Series(found["period_start"].array)).dt.days.array
-    for side, day in (("start_id", found["period_start"]), ("end_id", last["as_of"])):
+    for side, day in (("start_at", found["period_start"]), ("end_at", last["as_of"])):
         found[side] = _nearest_total(totals, last, pd.Series(day.array, index=last.index)).array
-    ids = pd.Index(figures["claim_id"])
-    start, end = (figures.iloc[ids.get_indexer(found[side])] for side in ("start_id", "end_id"))
-    one = (found["origins"] == 1).to_numpy()
-    for other in (start, end):
-        one = one & same_counter(other, last).to_numpy()
-    found["one_origin"] = one
-    return found[list(INTERVAL_COLUMNS)].reset_index(drop=True).astype(_INTERVAL_TYPES)
+    found["one_origin"] = found["origins"] == 1
+    for side in ("start_at", "end_at"):
+        found["one_origin"] &= same_counter(figures[["origin", "source"]].iloc[found[side]], last).array
+    for side in PLACES:
+        found[side.replace("_at", "_id")] = figures["claim_id"].iloc[found[side]].array
+    return found[[*INTERVAL_COLUMNS, *PLACES]].reset_index(drop=True).astype(_INTERVAL_TYPES)
 
 
 def _in_layers(steps: pd.DataFrame) -> pd.DataFrame:
@@ -246,14 +249,14 @@ def _in_layers(steps: pd.DataFrame) -> pd.DataFrame:
 
 
 def _nearest_total(totals: pd.DataFrame, steps: pd.DataFrame, day: pd.Series) -> pd.Series:
-    """For each increment the id of the total of that day, of its own source if there is one, else of its origin."""
+    """For each increment the place of the total of that day, of its own source if there is one, else of its origin."""
     wanted = pd.DataFrame({"counted": steps["counted"], "as_of": day, "s": steps["source"], "o": steps["origin"]})
     wanted["step"] = wanted.index
-    both = wanted.merge(totals[["counted", "as_of", "source", "origin", "claim_id"]], on=["counted", "as_of"])
+    both = wanted.merge(totals[["counted", "as_of", "source", "origin", "place"]], on=["counted", "as_of"])
     both["far"] = (
         2
         - (both["s"] == both["source"]).fillna(False).astype(int)
         - (both["o"] == both["origin"]).fillna(False).astype(int)
     )
-    both = both.sort_values(["step", "far", "claim_id"]).drop_duplicates("step")
-    return both.set_index("step")["claim_id"].reindex(steps.index)
+    both = both.sort_values(["step", "far", "place"]).drop_duplicates("step")
+    return both.set_index("step")["place"].reindex(steps.index)

@@ -25,23 +25,22 @@ def voices(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
     table["counter"] = counters(figures, graph)
     key = ["cell", "counter", "value"]
     groups = table.dropna(subset=key)
-    sources = groups.groupby(key)["source"].transform("nunique")
-    groups = groups[sources >= 2]
+    groups = groups.assign(number=groups.groupby(key, sort=False).ngroup())
+    one = groups.drop_duplicates(["number", "source"])["number"].value_counts()
+    groups = groups.assign(sources=groups["number"].map(one))
+    groups = groups[groups["sources"] >= 2]
     if groups.empty:
         return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
-    groups = groups.assign(sources=sources).sort_values([*key, "depth", "published", "claim_id"], na_position="last")
-    first = groups.drop_duplicates(key)
-    last = groups.merge(first[[*key, "source"]], on=key, suffixes=("", "_first"))
-    last = last[last["source"] != last["source_first"]].sort_values([*key, "published", "claim_id"])
-    last = last.drop_duplicates(key, keep="last").set_index(key)["claim_id"]
-    found = first[first["sources"] >= 2].copy()
-    found["last_id"] = last.reindex(pd.MultiIndex.from_frame(found[key])).array
+    groups = groups.sort_values(["number", "depth", "published"], na_position="last", kind="stable")
+    found = groups.drop_duplicates("number").set_index("number")
+    last = groups[groups["source"] != found["source"].reindex(groups["number"]).array]
+    last = last.sort_index().sort_values(["number", "published"], kind="stable").drop_duplicates("number", keep="last")
+    found["last_id"] = last.set_index("number")["claim_id"]
     found = found[~_confirmed(found, table)]
     found = found.sort_values(["cell", "counter", "sources", "value"], ascending=[True, True, False, False])
     found = found.drop_duplicates(["cell", "counter"])
-    chosen = groups.merge(found[key], on=key)
-    names = chosen.drop_duplicates([*key, "source"]).groupby(key)["source"].agg(lambda s: _listed(list(s)))
-    found["sources_words"] = names.reindex(pd.MultiIndex.from_frame(found[key])).array
+    chosen = groups[groups["number"].isin(found.index)].drop_duplicates(["number", "source"])
+    found["sources_words"] = chosen.groupby("number")["source"].agg(lambda s: _listed(list(s)))
     return found[list(COLUMNS)].reset_index(drop=True).astype(COLUMNS)
 
 
