@@ -90,7 +90,8 @@ def check(
 
 def _rows_of_claims(found: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """Findings by claim id as findings by row of the claims table."""
-    row = figures.set_index("claim_id")["row"]
+    told = figures["claim_id"].isin(pd.concat([found["claim_id"], found["against_id"]]))
+    row = figures[told].set_index("claim_id")["row"]
     table = found.copy()
     table["row"] = row.reindex(found["claim_id"]).astype("Int64").array
     table["against_row"] = row.reindex(found["against_id"]).astype("Int64").array
@@ -105,11 +106,13 @@ def for_report(parsed: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.D
     """
     figures = tables["figures"]
     claims = parsed.copy(deep=False)
-    compared = figures.set_index("row").reindex(claims.index)
+    names = ["event", "measure", "population", "place", "source", "origin", "kind", "basis"]
+    bounds = ["low", "high", "low_hard", "high_hard", "implied_low", "implied_high"]
+    compared = figures[["row", "cell", *names, *bounds]].set_index("row").reindex(claims.index)
     went_on = claims.index.isin(figures["row"])
-    for column in ("event", "measure", "population", "place", "source", "origin", "kind", "basis"):
+    for column in names:
         claims[column] = compared[column].fillna(claims[column])
-    for column in ("low", "high", "low_hard", "high_hard", "implied_low", "implied_high"):
+    for column in bounds:
         claims[column] = claims[column].where(~went_on, compared[column])
     claims["cell"] = compared["cell"]
     origins = claims["cell"].map(origins_in(figures, tables["independence"]))

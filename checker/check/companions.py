@@ -27,10 +27,9 @@ def companions(
     claims of one block of a series, or of one cell and accused origin, and one of them stands for all, on all of these and
     their witnesses.
     """
-    figures = tables["figures"].set_index("claim_id")
-    row_of = figures["row"].to_dict()
-    name_of = tables["figures"].set_index("row")["claim_id"]
-    claims = rows["row"].map(name_of)
+    figures = tables["figures"][["claim_id", "row", "origin", "source"]]
+    told = figures["row"].isin(rows["row"].dropna())
+    claims = rows["row"].map(figures[told].set_index("row")["claim_id"])
     beside: dict[tuple[str, str], frozenset[str]] = {}
     for code, mine in claims.groupby(rows["code"]):
         accused = frozenset(mine.dropna())
@@ -39,15 +38,17 @@ def companions(
             for claim, others in _beside(table, accused, figures) if read else ():
                 key = (str(code), claim)
                 beside[key] = beside.get(key, frozenset()) | others
-    found = []
-    for (code, row, against, fields), claim in zip(
-        rows[["code", "row", "against_row", "fields"]].itertuples(index=False), claims, strict=True
-    ):
-        named = set(_named(fields)) if isinstance(fields, Mapping) else set()
-        named |= beside.get((str(code), str(claim)), frozenset())
-        told = {int(r) for r in (row, against) if not pd.isna(r)}
-        found.append(frozenset(told | {int(row_of[name]) for name in named if name in row_of}))
-    return found
+    named = [
+        beside.get((str(code), str(claim)), frozenset()).union(_named(fields) if isinstance(fields, Mapping) else ())
+        for code, claim, fields in zip(rows["code"], claims, rows["fields"], strict=True)
+    ]
+    some = figures[figures["claim_id"].isin(frozenset().union(*named))]
+    row_of = dict(zip(some["claim_id"], some["row"].astype("int64"), strict=True))
+    own = zip(rows["row"], rows["against_row"], strict=True)
+    return [
+        frozenset({int(r) for r in pair if not pd.isna(r)} | {row_of[name] for name in names if name in row_of})
+        for pair, names in zip(own, named, strict=True)
+    ]
 
 
 def _named(fields: Mapping[str, Any]) -> Iterator[str]:
@@ -90,5 +91,6 @@ def _groups(table: pd.DataFrame, figures: pd.DataFrame) -> pd.Series | None:
         return table.groupby(["series", "block"], dropna=False).ngroup()
     if "cell" not in table:
         return None
-    party = figures["origin"].fillna(figures["source"]).reindex(table["claim_id"]).array
+    some = figures[figures["claim_id"].isin(table["claim_id"])].set_index("claim_id")
+    party = some["origin"].fillna(some["source"]).reindex(table["claim_id"]).array
     return table.assign(party=party).groupby(["cell", "party"], dropna=False).ngroup()

@@ -29,15 +29,15 @@ def independence(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
 def _voices(figures: pd.DataFrame, graph: pd.DataFrame, counter: pd.Series) -> pd.Series:
     known = counter.notna() & figures["cell"].notna()
     root_counter = named(counter, graph["root"].to_numpy()).set_axis(figures.index)
-    own = figures.loc[known, ["cell"]].assign(name=counter[known])
-    rests_on = own.assign(name=root_counter[known].fillna(own["name"]))
-    names = pd.MultiIndex.from_frame(pd.concat([own, rests_on]))
-    codes = pd.Series(names.factorize()[0])
-    mine, theirs = codes.iloc[: len(own)].to_numpy(), codes.iloc[len(own) :].to_numpy()
+    rests_on = root_counter.fillna(counter)[known]
+    name = pd.factorize(pd.concat([counter[known], rests_on]))[0].astype(np.int64)
+    cell = figures.loc[known, "cell"].to_numpy(dtype="int64")
+    codes = pd.factorize(np.concatenate([cell, cell]) * (name.max(initial=0) + 1) + name)[0]
+    mine, theirs = codes[: len(cell)], codes[len(cell) :]
     # only a counter that names one origin and rests on another joins two of them: few
     joined = _joined(np.unique(np.column_stack([mine, theirs])[mine != theirs], axis=0))
     voice = pd.Series(mine).map(lambda code: joined.get(code, code)) if joined else pd.Series(mine)
-    return pd.Series(voice.array, index=own.index, dtype="Int64").reindex(figures.index)
+    return pd.Series(voice.array, index=figures.index[known], dtype="Int64").reindex(figures.index)
 
 
 def _joined(pairs: np.ndarray) -> Mapping[Hashable, int]:

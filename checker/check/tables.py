@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
 from checker.check.bulletins import COLUMNS as BULLETIN_COLUMNS
@@ -25,7 +24,7 @@ from checker.check.ratios import CHANGE_COLUMNS, SHARE_COLUMNS, changes, shares
 from checker.check.series import newest, series
 from checker.check.standing import copies, revisions, stale_copies, with_standing
 from checker.check.sums import INTERVAL_COLUMNS, in_sums_that_hold, intervals, sums
-from checker.check.voices import voices
+from checker.check.voices import joined_by_via, voices
 from checker.vocabulary import Vocabulary
 
 FIGURES = (
@@ -191,21 +190,16 @@ def why_not_compared(tables: dict[str, pd.DataFrame]) -> list[tuple[str, int]]:
     """(reason, claims) for the valid claims that no other claim was compared with, most frequent first."""
     figures = tables["figures"]
     why = figures["not_compared"].copy()
-    involved = set(tables["citations"]["parent_id"].dropna())
-    involved |= set(tables["citations"].loc[tables["citations"]["parent_id"].notna(), "claim_id"])
+    cells = pd.concat([tables["containment"]["part_cell"], tables["containment"]["whole_cell"]])
+    companions = figures.groupby("track")["track"].transform("size").fillna(0) > 1
+    alone = why.isna() & ~companions & ~figures["cell"].isin(cells)
+    why = why.mask(alone, "nothing of the same event, measure, population, place and kind to compare with")
+    named = [tables["sums"]["part_ids"].str.split("; ").explode()]
     for table, columns in (
         ("sums", ("claim_id",)),
         ("intervals", ("claim_id", "start_id", "end_id")),
         ("revisions", ("claim_id", "revised_id")),
     ):
-        for column in columns:
-            involved |= set(tables[table][column])
-    for ids in tables["sums"]["part_ids"]:
-        involved |= set(ids.split("; "))
-    cells = set(tables["containment"]["part_cell"]) | set(tables["containment"]["whole_cell"])
-    companions = figures.groupby("track")["claim_id"].transform("size").fillna(0) > 1
-    alone = why.isna() & ~companions & ~figures["cell"].isin(cells)
-    why = why.mask(alone, "nothing of the same event, measure, population, place and kind to compare with")
-    taking_part = np.array([name in involved for name in figures["claim_id"].to_numpy(dtype=object)], dtype=bool)
-    why = why.mask(taking_part, None)
+        named += [tables[table][column] for column in columns]
+    why = why.mask(figures["claim_id"].isin(pd.concat(named)) | joined_by_via(tables["citations"]), None)
     return [(str(reason), int(n)) for reason, n in why.value_counts().items()]

@@ -50,13 +50,13 @@ def counters(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
     """
     nobody = np.flatnonzero(figures["origin"].isna() & (graph["root"] != NOWHERE).to_numpy())
     first = figures[["origin", "source"]].iloc[graph["root"].to_numpy()[nobody]].set_axis(figures.index[nobody])
-    joined = first["source"].where(_joined_by_via(graph)[nobody])
+    joined = first["source"].where(joined_by_via(graph)[nobody])
     out = figures["origin"].copy()
     out.iloc[nobody] = first["origin"].fillna(joined)
     return out
 
 
-def _joined_by_via(graph: pd.DataFrame) -> np.ndarray:
+def joined_by_via(graph: pd.DataFrame) -> np.ndarray:
     """Whether a claim was taken from another or another was taken from it."""
     parent = graph["parent"].to_numpy()
     joined = parent != NOWHERE

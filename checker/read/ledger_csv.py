@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,6 +15,11 @@ from checker.errors import LedgerError
 from checker.model import LEDGER_COLUMNS, ledger_column
 
 CHUNK = 50_000
+"""Records that are made columns of at once."""
+
+BATCH = 2_000
+"""Lines that are read at once, as long as each is a record."""
+
 MOST_BROKEN_QUOTES = 100
 """A file in which quotes go wrong more often is not read further: each such place can cost a look at the rest of it."""
 MOST_RECORD_SHOWN = 1_000
@@ -100,22 +105,28 @@ def read_ledger(text: str, shown_as: str) -> LedgerRows:
             rows.clear()
             lines.clear()
 
-    for line, cells, problem in records:
+    for at, some, problem in records:
         if columns is None:
-            columns = [cell.strip() for cell in cells]
-            _check_header(columns, f"{shown_as}:{line}")
+            columns = [cell.strip() for cell in some[0]]
+            _check_header(columns, f"{shown_as}:{at[0]}")
             width = len(columns)
-        elif problem:
-            malformed.append((line, cells, problem, "close or remove the quote"))
-        elif len(cells) != width:
-            malformed.append((line, cells, *_wrong_width(len(cells), width, delimiter)))
-        elif stray_bytes and any(map(_has_stray_byte, cells)):
-            malformed.append((line, cells, "a cell is not UTF-8", 'save the ledger as "CSV UTF-8"'))
+            at, some, problem = at[1:], some[1:], None
+        if problem:
+            malformed.append((at[0], some[0], problem, "close or remove the quote"))
+        elif not stray_bytes and {*map(len, some)} <= {width}:
+            rows += some
+            lines += at
         else:
-            rows.append(cells)
-            lines.append(line)
-            if len(rows) >= CHUNK:
-                flush()
+            for line, cells in zip(at, some, strict=True):
+                if len(cells) != width:
+                    malformed.append((line, cells, *_wrong_width(len(cells), width, delimiter)))
+                elif stray_bytes and any(map(_has_stray_byte, cells)):
+                    malformed.append((line, cells, "a cell is not UTF-8", 'save the ledger as "CSV UTF-8"'))
+                else:
+                    rows.append(cells)
+                    lines.append(line)
+        if len(rows) >= CHUNK:
+            flush()
     flush()
     columns = columns or []
     if malformed:
@@ -173,42 +184,74 @@ def _frame(columns: list[str], rows: list[list[str]], lines: list[int]) -> pd.Da
     """Cells as text, trimmed; an empty cell is null."""
     data = {}
     for name, cells in zip(columns, zip(*rows, strict=True) if rows else [()] * len(columns), strict=True):
-        trimmed = [c.strip() or None for c in cells]
-        data[name] = pd.Series(trimmed, dtype="str")
+        trimmed = pd.Series(cells, dtype="str").str.strip()
+        data[name] = trimmed.mask(trimmed.eq(""))
     frame = pd.DataFrame(data, columns=pd.Index(columns, dtype="str"))
     frame["line"] = pd.Series(lines, dtype="int64")
     return frame
 
 
 class _Records:
-    """Records of a CSV text as (first physical line, cells, problem or None); blank lines are passed over."""
+    """Records of a CSV text as (first physical line of each, their cells, None), and one by one those with a problem.
+
+    Blank lines are passed over.
+    """
 
     def __init__(self, text: str, delimiter: str) -> None:
         self.lines = io.StringIO(
             text, newline=""
         ).readlines()  # not splitlines(): U+2028 in a quote ends no line of a file
         self.delimiter = delimiter
+        self.broken = 0
         self.gave_up_at: int | None = None
 
-    def __iter__(self) -> Iterator[tuple[int, list[str], str | None]]:
-        start, broken = 0, 0
-        while start < len(self.lines):
+    def __iter__(self) -> Iterator[tuple[list[int], list[list[str]], str | None]]:
+        start = 0
+        while start < len(self.lines) and self.gave_up_at is None:
+            some = self.lines[start : start + BATCH]
+            if (records := self._a_line_each(some)) is None:
+                start = yield from self._one_by_one(start, start + len(some))
+                continue
+            if [] in records:
+                kept = [(line, cells) for line, cells in enumerate(records, start + 1) if cells]
+                if kept:
+                    yield [line for line, _ in kept], [cells for _, cells in kept], None
+            else:
+                yield list(range(start + 1, start + 1 + len(some))), records, None
+            start += len(some)
+
+    def _a_line_each(self, some: list[str]) -> list[list[str]] | None:
+        """The records of these lines if each has one of its own; None if a record has several, or a quote goes wrong."""
+        try:
+            records = list(csv.reader(some, delimiter=self.delimiter, strict=True))
+        except csv.Error:
+            return None
+        return records if len(records) == len(some) else None
+
+    def _one_by_one(
+        self, start: int, stop: int
+    ) -> Generator[tuple[list[int], list[list[str]], str | None], None, int]:
+        """The records that start in these lines; gives back where the next one starts."""
+        while start < min(stop, len(self.lines)):
             reader = csv.reader(islice(self.lines, start, None), delimiter=self.delimiter, strict=True)
             first = start
             try:
                 for cells in reader:
                     if cells:
-                        yield first + 1, cells, None
+                        yield [first + 1], [cells], None
                     first = start + reader.line_num
-                return
+                    if first >= stop:
+                        break
+                return first
             except csv.Error as error:
-                broken += 1
+                self.broken += 1
                 cells = next(csv.reader([self.lines[first].rstrip("\r\n")], delimiter=self.delimiter), [])
-                yield first + 1, cells, _why(error)
+                yield [first + 1], [cells], _why(error)
                 start = first + 1
-                if broken >= MOST_BROKEN_QUOTES:
+                if self.broken >= MOST_BROKEN_QUOTES:
                     self.gave_up_at = start + 1
-                    return
+                    return start
+        return start
 
     def errors(self, shown_as: str) -> list[LedgerError]:
         """The error of a file that was not read to its end, or none."""
