@@ -40,6 +40,7 @@ def parse_claims(claims: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
         rounds &= ~claims[column].isin([name for name in names if same_name(name) in never])
     figures = parse_stage.parse_figures(claims["figure"], claims["lang"], rounds, claims["interval"])
     figures["other_reading"] = parse_stage.other_readings(claims["figure"], claims["lang"])
+    figures["no_lexicon"] = figures["figure_error"].notna() & parse_stage.lacks_lexicon(claims["lang"])
     figures["quote_has_figure"] = parse_stage.quotes_have_figures(claims["figure"], claims["quote"], claims["lang"])
     beside = pd.concat([claims[["figure", "quote", "lang"]], figures["quote_has_figure"]], axis=1)
     figures[["quote_says", "quote_severity"]] = parse_stage.other_hedges(beside)

@@ -198,8 +198,17 @@ PARSED_COLUMNS = (
 )
 """What `parse` reads in the figure and the stated interval."""
 
-BESIDE_COLUMNS = ("other_reading", "quote_has_figure", "quote_says", "quote_severity", "written_low", "written_high")
-"""What `parse` finds beside the figure: in its separators, in the quote, in the bounds that the ledger states itself."""
+BESIDE_COLUMNS = (
+    "other_reading",
+    "no_lexicon",
+    "quote_has_figure",
+    "quote_says",
+    "quote_severity",
+    "written_low",
+    "written_high",
+)
+"""What `parse` finds beside the figure: in its separators and language, in the quote, in the bounds that the ledger states
+itself."""
 
 _TAKEN = "ledger_"
 

@@ -93,8 +93,8 @@ def _number(table: pd.DataFrame, columns: list[str], where: pd.Series) -> pd.Ser
 def containment(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Declared containment between the cells that the ledger has: `part_cell`, `whole_cell`, both Int64.
 
-    A cell is part of another when no name of its measure, population and place lies outside the other's, one lies
-    properly inside, and all else is equal; a total that started later is part of one that started earlier.
+    A cell is part of another when no name of its measure, population and place lies outside the other's, it started no
+    earlier, one of the four lies properly inside, and all else is equal.
     """
     columns = ["cell", *CELL_KEY]
     cells = figures.loc[figures["cell"].notna(), columns].drop_duplicates("cell")
@@ -113,14 +113,11 @@ def containment(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
             if scope not in wholes:
                 wholes[scope] = vocabulary.wholes(d, r["event"])
             up.append((r[d], *sorted(wholes[scope].get(r[d], ()))))
-        if all(len(names) == 1 for names in up):
-            continue
         fixed = tuple(r[c] for c in rest)
         for names in product(*up):
-            if names != tuple(r[d] for d in DIMENSIONS):
-                for whole, since in index.get((*fixed, *names), ()):
-                    if since is None or (r["since"] is not None and r["since"] >= since):
-                        edges.append((r["cell"], whole))
+            for whole, since in index.get((*fixed, *names), ()):
+                if whole != r["cell"] and (since is None or (r["since"] is not None and r["since"] >= since)):
+                    edges.append((r["cell"], whole))
     return pd.DataFrame(sorted(edges), columns=["part_cell", "whole_cell"]).astype("Int64")
 
 

@@ -127,7 +127,10 @@ def _stated(table: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
 
 
 def _slack(table: pd.DataFrame) -> np.ndarray:
-    """By how much a percentage or fraction may be off, as a part of one: a unit of its last digit, rounded or cut off."""
+    """By how much a percentage or fraction may be off, as a part of one: a unit of its last digit, rounded or cut off.
+
+    A round one is read more widely, and so is a multiple in words: "doubled", but not "more than doubled".
+    """
     words = table["figure"].fillna("")
     decimals = words.str.extract(r"\d[.,](\d+)\s*(?:%|per)", expand=False).str.len().fillna(0).astype("float64")
     value = table["value"].astype("Float64").to_numpy(dtype="float64", na_value=0.0)
@@ -137,6 +140,7 @@ def _slack(table: pd.DataFrame) -> np.ndarray:
     is_round |= table["unit"].eq("fraction").to_numpy()
     step = np.where(is_round & table["qualifier"].eq("exact").to_numpy(), ROUND_PERCENT / 100, step)
     multiple = table["unit"].eq("percent").to_numpy() & ~words.str.contains(r"\d").to_numpy() & (value >= 100)
+    multiple &= ~table["qualifier"].isin(["more_than", "less_than"]).to_numpy()
     return np.where(multiple, MULTIPLE * (1 + value / 100), step)
 
 

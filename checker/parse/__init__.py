@@ -12,7 +12,7 @@ from checker.parse.phrasing import Phrasing, say
 from checker.parse.quoted_hedges import other_hedge, other_hedges
 from checker.parse.quotes import quote_has_figure, quotes_have_figures
 from checker.parse.separators import other_reading, other_readings
-from checker.parse.table import parse_figures
+from checker.parse.table import lacks_lexicon, parse_figures
 from checker.parse.written import with_overrides, written_bounds
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Phrasing",
     "as_json",
     "explain",
+    "lacks_lexicon",
     "other_hedge",
     "other_hedges",
     "other_reading",

@@ -148,7 +148,7 @@ def _lexicon_for(lang: str, text: str) -> Lexicon:
     if found is None:
         raise Unreadable(
             f'there is no lexicon for the language "{lang}" (there are: {", ".join(languages())})',
-            "give the figure in digits, or add a lexicon in the shape of checker/lexicons/en.yaml",
+            "give the figure in digits, or its bounds in `low` and `high` with a reason in `parse_override`",
         )
     return found
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from checker.model import Figure
 from checker.parse.figure import parse_figure
 from checker.parse.interval import parse_interval
+from checker.parse.lexicon import lexicon
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,6 +48,12 @@ def parse_figures(
     for name, values in _intervals(interval, len(figures), pd, np).items():
         table[name] = values
     return table
+
+
+def lacks_lexicon(lang: pd.Series) -> pd.Series:
+    """Whether each row names a language that figcheck has no words of."""
+    named = lang.dropna().unique()
+    return lang.isin([name for name in named if lexicon(str(name)) is None])
 
 
 def _parsed(code: int, texts: Any, languages: Sequence[Any], with_lang: bool, with_rounds: bool) -> Figure:

@@ -228,9 +228,7 @@ class _Records:
             return None
         return records if len(records) == len(some) else None
 
-    def _one_by_one(
-        self, start: int, stop: int
-    ) -> Generator[tuple[list[int], list[list[str]], str | None], None, int]:
+    def _one_by_one(self, start: int, stop: int) -> Generator[tuple[list[int], list[list[str]], str | None], None, int]:
         """The records that start in these lines; gives back where the next one starts."""
         while start < min(stop, len(self.lines)):
             reader = csv.reader(islice(self.lines, start, None), delimiter=self.delimiter, strict=True)

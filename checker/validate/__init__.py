@@ -144,9 +144,9 @@ def _one_a_record(failed: pd.DataFrame) -> pd.DataFrame:
     return failed.drop_duplicates(["row", "column"]).drop(columns="rank").reset_index(drop=True)
 
 
-_ONCE_A_NAME = ("near-miss", "no-such-event", "same-claim")
-"""Checks that fail alike for every claim that has the name, or repeats one of a source: one row tells it, with how
-many claims that are."""
+_ONCE_A_NAME = {"near-miss": None, "no-such-event": None, "same-claim": "source", "no-lexicon": "lang"}
+"""Checks that fail alike for every claim that has the name, be it in the failing column or (where one is given here) in
+another: one row tells it, with how many claims that are."""
 
 
 def _rows(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: date) -> pd.DataFrame:
@@ -186,8 +186,8 @@ def _repeated(others: int) -> str:
 def _once_a_name(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """`failed` with one row for each name of the checks `_ONCE_A_NAME`, and `others`: how many more claims have it."""
     failed = failed.assign(others=0)
-    for (_, column), some in failed[failed["check"].isin(_ONCE_A_NAME)].groupby(["check", "column"]):
-        names = [column] if column != "claim_id" else ["source"]
+    for (check, column), some in failed[failed["check"].isin(_ONCE_A_NAME)].groupby(["check", "column"]):
+        names = [_ONCE_A_NAME[check] or column]
         told = table.loc[some["row"], names].assign(id=parsed["claim_id"].loc[some["row"]]).set_axis(some.index)
         told = told.sort_values([*names, "id"])
         others = told.groupby(names, dropna=False)["id"].transform("size") - 1
@@ -228,7 +228,7 @@ def _detail(
     value = cells(row, column) or ""
     if check == "malformed":
         return value, f"{cells(row, 'malformed_mend')}.".capitalize(), None
-    if check == "unparsed":
+    if check in ("unparsed", "no-lexicon"):
         why = f'cannot read "{value}" as a figure: {cells(row, "figure_error")}'
         return why, cells(row, "figure_mend") or "Correct the figure.", None
     if check in ("no-such-claim", "no-such-event"):

@@ -175,6 +175,7 @@ PROBLEMS: dict[str, Problem] = {
         "Print one number; if both stand in the source, make two claims of them.",
     ),
     "unparsed": Problem("FC201", "warning", DROP, "{problem}", "{near}"),
+    "no-lexicon": Problem("FC201", "note", DROP, "{problem}", "{near}"),
     "two-readings": Problem(
         "FC202",
         "warning",
@@ -341,7 +342,8 @@ def verdicts(parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: dat
     above = (table["low"] > known.most).fillna(False) & once & ~table["kind"].isin(["change", "rate"])
     passes["above-all", "figure"] = ~(above & table["low_hard"].fillna(False)).astype(bool)
     passes["perhaps-above-all", "figure"] = ~(above & ~table["low_hard"].fillna(False)).astype(bool)
-    passes["unparsed", "figure"] = parsed["figure"].isna() | parsed["figure_error"].isna()
+    passes["no-lexicon", "figure"] = parsed["figure"].isna() | ~parsed["no_lexicon"]
+    passes["unparsed", "figure"] = parsed["figure"].isna() | parsed["figure_error"].isna() | parsed["no_lexicon"]
     passes["vague", "figure"] = ~table["qualifier"].eq("vague")
     in_order = ~(table["low"] > table["high"]).fillna(False)
     passes["bounds-out-of-order", "figure"] = in_order.astype(bool)
