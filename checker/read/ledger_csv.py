@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 import pandas as pd
 
@@ -91,8 +91,11 @@ def read_ledger(text: str, shown_as: str) -> LedgerRows:
     """
     _, delimiter = header_of(text)
     records = _Records(text, delimiter)
-    columns: list[str] | None = None
-    width = 0
+    batches = iter(records)
+    (header_at, *first_at), (header, *first), _ = next(batches, ([0], [[]], None))
+    columns = [cell.strip() for cell in header]
+    _check_header(columns, f"{shown_as}:{header_at}")
+    width = len(columns)
     chunks: list[pd.DataFrame] = []
     malformed: list[tuple[int, list[str], str, str]] = []
     rows: list[list[str]] = []
@@ -100,17 +103,12 @@ def read_ledger(text: str, shown_as: str) -> LedgerRows:
     stray_bytes = _has_stray_byte(text)
 
     def flush() -> None:
-        if rows and columns is not None:
+        if rows:
             chunks.append(_frame(columns, rows, lines))
             rows.clear()
             lines.clear()
 
-    for at, some, problem in records:
-        if columns is None:
-            columns = [cell.strip() for cell in some[0]]
-            _check_header(columns, f"{shown_as}:{at[0]}")
-            width = len(columns)
-            at, some, problem = at[1:], some[1:], None
+    for at, some, problem in chain([(first_at, first, None)], batches):
         if problem:
             malformed.append((at[0], some[0], problem, "close or remove the quote"))
         elif not stray_bytes and {*map(len, some)} <= {width}:
@@ -128,7 +126,6 @@ def read_ledger(text: str, shown_as: str) -> LedgerRows:
         if len(rows) >= CHUNK:
             flush()
     flush()
-    columns = columns or []
     if malformed:
         chunks.append(_malformed_frame(columns, malformed, delimiter))
     claims = pd.concat(chunks, ignore_index=True) if chunks else _frame(columns, [], [])
