@@ -121,7 +121,7 @@ def _partitioned(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Members of declared partitions, where one origin and source gives the whole and each part for one day, once."""
     found = []
     usable = figures["cell"].notna() & figures["as_of"].notna() & figures["origin"].notna() & figures["standing"]
-    key = ["event", "phase", "basis_class", "unit", "since", "as_of", "origin", "source", "kind", *DIMENSIONS]
+    told = ["event", "phase", "basis_class", "unit", "since", "as_of", "origin", "source"]
     for n, (dimension, event, whole, parts) in enumerate(vocabulary.partitions()):
         besides = [m for m in SOME_COUNT_IN if m not in parts] if whole == "casualties" else []
         of_event = usable & (figures["event"] == event) if event is not None else usable
@@ -129,9 +129,10 @@ def _partitioned(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
         if days.empty:
             continue
         of_event &= figures["event"].isin(days["event"]) & figures["as_of"].isin(days["as_of"])
-        named = figures.loc[of_event & figures[dimension].isin([whole, *parts, *besides]), ["claim_id", *key]]
-        same = ["event", "phase", "basis_class", "unit", "since", "as_of", "origin", "source"]
-        same += [d for d in DIMENSIONS if d != dimension]
+        named = figures.loc[
+            of_event & figures[dimension].isin([whole, *parts, *besides]), ["claim_id", "kind", *told, *DIMENSIONS]
+        ]
+        same = told + [d for d in DIMENSIONS if d != dimension]
         same += ["kind"] if dimension != "measure" else []  # missing is a state, killed a total, and both are parts
         key = named.groupby(same, dropna=False, sort=False).ngroup()
         more = named[dimension].isin(besides)

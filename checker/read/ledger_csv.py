@@ -92,7 +92,8 @@ def read_ledger(text: str, shown_as: str) -> LedgerRows:
     _, delimiter = header_of(text)
     records = _Records(text, delimiter)
     batches = iter(records)
-    (header_at, *first_at), (header, *first), _ = next(batches, ([0], [[]], None))
+    empty: Batch = ([0], [[]], None)
+    (header_at, *first_at), (header, *first), _ = next(batches, empty)
     columns = [cell.strip() for cell in header]
     _check_header(columns, f"{shown_as}:{header_at}")
     width = len(columns)
@@ -188,11 +189,12 @@ def _frame(columns: list[str], rows: list[list[str]], lines: list[int]) -> pd.Da
     return frame
 
 
-class _Records:
-    """Records of a CSV text as (first physical line of each, their cells, None), and one by one those with a problem.
+Batch = tuple[list[int], list[list[str]], str | None]
+"""The first physical line of each record, their cells, and what is wrong with them: then there is only one."""
 
-    Blank lines are passed over.
-    """
+
+class _Records:
+    """The records of a CSV text, many at once; blank lines are passed over."""
 
     def __init__(self, text: str, delimiter: str) -> None:
         self.lines = io.StringIO(
@@ -202,7 +204,7 @@ class _Records:
         self.broken = 0
         self.gave_up_at: int | None = None
 
-    def __iter__(self) -> Iterator[tuple[list[int], list[list[str]], str | None]]:
+    def __iter__(self) -> Iterator[Batch]:
         start = 0
         while start < len(self.lines) and self.gave_up_at is None:
             some = self.lines[start : start + BATCH]
@@ -225,7 +227,7 @@ class _Records:
             return None
         return records if len(records) == len(some) else None
 
-    def _one_by_one(self, start: int, stop: int) -> Generator[tuple[list[int], list[list[str]], str | None], None, int]:
+    def _one_by_one(self, start: int, stop: int) -> Generator[Batch, None, int]:
         """The records that start in these lines; gives back where the next one starts."""
         while start < min(stop, len(self.lines)):
             reader = csv.reader(islice(self.lines, start, None), delimiter=self.delimiter, strict=True)
