@@ -41,6 +41,19 @@ def test_a_claim_stands_on_the_first_physical_line_of_its_record(write):
     assert list(claims["line"]) == [3, 7]
 
 
+def test_a_long_ledger_has_the_lines_of_a_short_one_around_records_of_several_lines_and_quotes_gone_wrong(write):
+    records = [f"a{n},{n},x\n" for n in range(4_500)]
+    records[1_998] = 'a1998,1998,"two\nlines"\n'  # across the end of the lines that are read at once
+    records[3_000] = 'a3000,3000,"x"y\n'
+    records[4_100] = "\n"
+    write("a.csv", "claim_id,figure,note\n" + "".join(records))
+    claims = read([Path("a.csv")]).claims
+    good = claims[claims["malformed"].isna()]
+    wanted = {f"a{n}": n + 2 + (n > 1_998) for n in range(4_500) if n not in (3_000, 4_100)}
+    assert dict(zip(good["claim_id"], good["line"], strict=True)) == wanted
+    assert claims.loc[claims["malformed"].notna(), "line"].tolist() == [3_003]
+
+
 def test_a_byte_order_mark_is_no_part_of_the_first_column(write):
     write("a.csv", b"\xef\xbb\xbfclaim_id,figure\na,12\n")
     assert list(read([Path("a.csv")]).claims["claim_id"]) == ["a"]

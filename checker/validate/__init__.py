@@ -144,14 +144,20 @@ def _one_a_record(failed: pd.DataFrame) -> pd.DataFrame:
     return failed.drop_duplicates(["row", "column"]).drop(columns="rank").reset_index(drop=True)
 
 
-_ONCE_A_NAME = {"near-miss": None, "no-such-event": None, "same-claim": "source", "no-lexicon": "lang"}
-"""Checks that fail alike for every claim that has the name, be it in the failing column or (where one is given here) in
-another: one row tells it, with how many claims that are."""
+_ONCE = {
+    "near-miss": [],
+    "no-such-event": [],
+    "same-claim": ["event", "source"],
+    "no-lexicon": ["lang"],
+    "as-of-after-published": ["event", "place", "source", "as_of", "published"],
+}
+"""Checks that fail alike for every claim that is alike in these columns (without any: in the one that fails): one row tells
+it, with how many claims that are."""
 
 
 def _rows(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: date) -> pd.DataFrame:
     """Discrepancy rows; what fails alike for every claim of a name is told once, with the number of claims."""
-    failed = _once_a_name(failed, parsed, table)
+    failed = _once(failed, parsed, table)
     of_rows = failed["row"].unique()
     firsts = [first.loc[of_rows].dropna().astype("int64") for first in (known.same_id, known.same_claim)]
     cells = _Cells(parsed, pd.Index(of_rows).union(pd.Index(pd.concat(firsts)).unique()))
@@ -178,16 +184,16 @@ def _repeated(others: int) -> str:
     if not others:
         return ""
     return (
-        f"; {others:,} more {'claim' if others == 1 else 'claims'} of this source "
+        f"; {others:,} more {'claim' if others == 1 else 'claims'} of this source in this event "
         f"{'repeats' if others == 1 else 'repeat'} another"
     )
 
 
-def _once_a_name(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """`failed` with one row for each name of the checks `_ONCE_A_NAME`, and `others`: how many more claims have it."""
+def _once(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """`failed` with one row for all that fails the checks `_ONCE` alike, and `others`: how many more claims do."""
     failed = failed.assign(others=0)
-    for (check, column), some in failed[failed["check"].isin(_ONCE_A_NAME)].groupby(["check", "column"]):
-        names = [_ONCE_A_NAME[check] or column]
+    for (check, column), some in failed[failed["check"].isin(_ONCE)].groupby(["check", "column"]):
+        names = _ONCE[str(check)] or [column]
         told = table.loc[some["row"], names].assign(id=parsed["claim_id"].loc[some["row"]]).set_axis(some.index)
         told = told.sort_values([*names, "id"])
         others = told.groupby(names, dropna=False)["id"].transform("size") - 1
