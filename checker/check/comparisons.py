@@ -30,7 +30,7 @@ def clashes(figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, k
     usable = figures["track"].notna() & figures["standing"] & ~figures["echo"]
     dated, growing = usable & figures["as_of"].notna(), figures["kind"].eq("cumulative")
     implied = _as_implied(figures)
-    own = infeasible(implied, figures["series"].where(dated & growing))
+    own = _falls(implied, dated, dated & growing)
     same_day = figures.loc[own["accused"], "as_of"].array == figures.loc[own["against"], "as_of"].array
     dated &= ~figures.index.isin(own["accused"])
     between = infeasible(figures, figures["track"].where(dated))
@@ -45,6 +45,17 @@ def clashes(figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, k
         conflicts_told(found, figures, graph, changes, killed),
         conflicts_told(soft, figures, graph, changes, killed),
     )
+
+
+def _falls(implied: pd.DataFrame, dated: pd.Series, growing: pd.Series) -> pd.DataFrame:
+    """The claims to mend in series that fall; on a tie the one that all the claims of its cell leave out as well."""
+    found = infeasible(implied, implied["series"].where(growing))
+    if found.empty:
+        return found
+    cells = implied.loc[found["accused"], "cell"]
+    in_cell = infeasible(implied, implied["track"].where(dated & implied["cell"].isin(cells)))
+    doubted = implied.assign(doubted=implied.index.isin(in_cell["accused"]))
+    return infeasible(doubted, implied["series"].where(growing & implied["series"].isin(found["group"])))
 
 
 def _as_implied(claims: pd.DataFrame) -> pd.DataFrame:
