@@ -19,9 +19,9 @@ def giving_way(claims: pd.DataFrame, group: pd.Series) -> pd.Series:
     """A rank for every claim, 0 for the one to accuse first; aligned with `claims`.
 
     In turn: a copy; a claim that no sum confirms; one that is not a declared revision; one that was not counted (a fear, a
-    claim, an estimate); of several claims of one day the one that lies further from the line between the days around it; one
-    that the rest of its cell leaves out too (`doubted`); the later published; the last by id. Columns that `claims` has not
-    got decide nothing.
+    claim, an estimate); of several claims of one day the one that lies further from the line between the days around it;
+    one that the rest of its cell leaves out too (`doubted`); the later published; the last by id. Columns that `claims`
+    has not got decide nothing.
     """
     order = pd.DataFrame(index=claims.index)
     order["is_copy"] = _flag(claims, "is_copy")
