@@ -65,6 +65,17 @@ class Part(NamedTuple):
     meaning: str
 
 
+class Bounds(NamedTuple):
+    """A range in whole people (`high` None: open), which of its ends are asserted, and the range that a reader takes from it."""
+
+    low: int
+    high: int | None
+    low_hard: bool
+    high_hard: bool
+    implied_low: int
+    implied_high: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What a figure's words say: a qualifier and a closed range, or the reason why it cannot be read.

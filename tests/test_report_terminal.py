@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from report_sample import many, with_text
 from rich.console import Console
 
+from checker.model import Bounds
 from checker.report import show
-from checker.report.terminal_range import PLAIN_SIGNS, SIGNS, Bar, draw
+from checker.report.terminal_range import PLAIN_SIGNS, SIGNS, draw
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -107,7 +108,7 @@ def bars(draw_from):
     open_ended = draw_from(st.booleans())
     implied_open = open_ended and draw_from(st.booleans())
     hard = draw_from(st.booleans()), draw_from(st.booleans()) and not open_ended
-    return Bar(ends[0], None if open_ended else ends[3], *hard, ends[1], None if implied_open else ends[2])
+    return Bounds(ends[0], None if open_ended else ends[3], *hard, ends[1], None if implied_open else ends[2])
 
 
 @given(bars(), bars(), st.integers(8, 60))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.model import Figure, Part
+from checker.model import Bounds, Figure, Part
 from checker.parse.hedges import CEILINGS, FLOORS, held
 from checker.parse.lexicon import Lexicon
 from checker.parse.numerals import takes_decimals
-from checker.parse.ranges import Bounds, bounds_of
+from checker.parse.ranges import bounds_of
 from checker.parse.reading import Reading
 from checker.parse.share import span_of_whole
 from checker.parse.story import story

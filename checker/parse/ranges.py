@@ -7,20 +7,9 @@ bounds the number from above. What is not a count (percent, fractions, rates) is
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
+from checker.model import Bounds
 from checker.parse.widths import hedge_width, trailing_zeros
-
-
-class Bounds(NamedTuple):
-    """A range, which of its ends are asserted, and the range that a reader takes from it."""
-
-    low: int
-    high: int | None
-    low_hard: bool
-    high_hard: bool
-    implied_low: int
-    implied_high: int | None
 
 
 def is_round(n: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.parse.ranges import Bounds
+from checker.model import Bounds
 
 _READ = {
     "exact": "A bare number that is not round stands for itself.",

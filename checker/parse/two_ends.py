@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from checker.model import Bounds
 from checker.parse.cardinals import Numeral
 from checker.parse.hedges import FLOORS
-from checker.parse.ranges import Bounds
 from checker.parse.reading import End, Reading
 from checker.parse.story import story
 from checker.parse.unreadable import Unreadable, quoted

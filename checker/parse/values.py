@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
+from checker.model import Bounds
 from checker.parse.cardinals import Numeral
-from checker.parse.ranges import Bounds, bounds_of
+from checker.parse.ranges import bounds_of
 from checker.parse.unreadable import Unreadable, quoted
 from checker.units import people_per_day
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from checker.model import Bounds
+
 STYLES = 6
 """Origins with a colour and a shape of their own; further ones share the last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One claim in a picture: its ranges in people (`high` None: open), its day (None: undated), whose and how marked.
+    """One claim in a picture: its ranges, its day (None: undated), whose and how marked.
 
     `value` is where its mark stands: the number that the words name. `style` counts origins from 0. `number` is that of
     the discrepancy whose witness it is (0: none), `accused` whether it is the claim to mend, `in_line` whether a line leads
@@ -20,12 +22,7 @@ class Shown:
     """
 
     day: int | None
-    low: int
-    high: int | None
-    low_hard: bool
-    high_hard: bool
-    implied_low: int
-    implied_high: int | None
+    bounds: Bounds
     value: int
     style: int
     figure: str

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from checker.model import Bounds
 from checker.report.cells import KIND_WORDS
 from checker.report.drawn import STYLES, Panel, Shown
 from checker.report.safe_text import one_line
@@ -69,12 +70,7 @@ def _shown(row: dict[str, object], mark: tuple[int, bool], origins: list[str]) -
         value = implied[0] if implied[1] is None else (implied[0] + implied[1]) // 2
     return Shown(
         day=whole("day"),
-        low=low,
-        high=high,
-        low_hard=low_hard,
-        high_hard=high_hard,
-        implied_low=implied[0],
-        implied_high=implied[1],
+        bounds=Bounds(low, high, low_hard, high_hard, *implied),
         value=value,
         style=min(origins.index(str(row["whose"])), STYLES),
         figure=one_line(str(row["figure"])),
@@ -85,7 +81,12 @@ def _shown(row: dict[str, object], mark: tuple[int, bool], origins: list[str]) -
 
 def _scale(witnesses: list[Shown], claims: list[Shown], ghosts: list[tuple[int, int, int]]) -> tuple[float, float]:
     """From where to where the scale goes: the witnesses, room around them, and the claims that lie near."""
-    ends = [v for c in witnesses for v in (c.low or c.value, c.high, c.value, c.implied_high) if v is not None]
+    ends = [
+        v
+        for c in witnesses
+        for v in (c.bounds.low or c.value, c.bounds.high, c.value, c.bounds.implied_high)
+        if v is not None
+    ]
     ends += [value for _, *both in ghosts for value in both]
     low, high = min(ends), max(ends)
     reach = max(high - low, high * (0.05 if len(witnesses) > 1 else 0.4), 4)
@@ -100,7 +101,7 @@ def _band(witnesses: list[Shown]) -> tuple[int, int] | None:
     first = [claim for claim in witnesses if claim.number == 1]
     if len(first) != 2:
         return None
-    below, above = sorted(first, key=lambda c: c.low)
+    below, above = sorted((claim.bounds for claim in first), key=lambda bounds: bounds.low)
     return (below.high, above.low) if below.high is not None and below.high < above.low else None
 
 

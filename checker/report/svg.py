@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from html import escape
 
+from checker.model import Bounds
 from checker.report.drawn import Panel, Picture, Shown
 
 _HEIGHT = 190
@@ -143,7 +144,7 @@ class _Plot:
             same[claim.day].append(n)
         shifts = [0] * len(claims)
         for places in same.values():
-            places.sort(key=lambda n: (not claims[n].in_line, claims[n].style, claims[n].low, claims[n].figure))
+            places.sort(key=lambda n: (not claims[n].in_line, claims[n].style, claims[n].bounds.low, claims[n].figure))
             still = any(claims[n].in_line for n in places)  # a point of a line stays on it
             for nth, n in enumerate(places):
                 shifts[n] = (
@@ -153,13 +154,13 @@ class _Plot:
 
     def _claim(self, claim: Shown) -> Iterator[str]:
         x, top = self.x(claim.day), self.panel.top * 2
-        if claim.low != claim.high:
-            yield self._bar(x, claim.low, top if claim.high is None else claim.high, claim)
-            if (claim.implied_low, claim.implied_high) != (claim.low, claim.high):
-                high = top if claim.implied_high is None else claim.implied_high
-                y = self.y(high)
-                yield f'<rect class=i x="{x}" y={y} width=7 height={max(self.y(claim.implied_low) - y, 1)} />'
-            for hard, end in ((claim.low_hard, claim.low), (claim.high_hard, claim.high)):
+        low, high, low_hard, high_hard, implied_low, implied_high = claim.bounds
+        if low != high:
+            yield self._bar(x, claim.bounds, top)
+            if (implied_low, implied_high) != (low, high):
+                y = self.y(top if implied_high is None else implied_high)
+                yield f'<rect class=i x="{x}" y={y} width=7 height={max(self.y(implied_low) - y, 1)} />'
+            for hard, end in ((low_hard, low), (high_hard, high)):
                 if hard and end is not None:
                     yield f'<use href="#c" x="{x}" y={self.y(end)} />'
         y = self.y(claim.value)
@@ -167,11 +168,11 @@ class _Plot:
         if claim.number:
             yield from self._mark(claim, x, y)
 
-    def _bar(self, x: str, low: float, high: float, claim: Shown) -> str:
-        fade = f"{'' if claim.high_hard and claim.high is not None else 't'}{'' if claim.low_hard else 'b'}"
-        y = self.y(high)
+    def _bar(self, x: str, bounds: Bounds, top: float) -> str:
+        fade = f"{'' if bounds.high_hard and bounds.high is not None else 't'}{'' if bounds.low_hard else 'b'}"
+        y = self.y(top if bounds.high is None else bounds.high)
         mask = f' mask="url(#f{fade})"' if fade else ""
-        return f'<rect class=r x="{x}" y={y} width=3 height={max(self.y(low) - y, 1)}{mask} />'
+        return f'<rect class=r x="{x}" y={y} width=3 height={max(self.y(bounds.low) - y, 1)}{mask} />'
 
     def _mark(self, claim: Shown, x: str, y: int) -> Iterator[str]:
         """A ring around a witness and its figure beside it: solid for the claim to mend, dashed for the other."""

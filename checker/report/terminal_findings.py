@@ -9,11 +9,12 @@ import pandas as pd
 from rich.console import Console
 from rich.text import Text
 
+from checker.model import Bounds
 from checker.report.cells import CellFindings, by_cell, worst_first
 from checker.report.records import RECORD_COLUMNS, Record, records
 from checker.report.report import Report
 from checker.report.safe_text import one_line
-from checker.report.terminal_range import PLAIN_SIGNS, SIGNS, Bar, draw
+from checker.report.terminal_range import PLAIN_SIGNS, SIGNS, draw
 from checker.report.terminal_text import STYLES, Lines, amount, laid_out
 from checker.report.wording import day_words, gap_words, whose
 
@@ -159,10 +160,10 @@ class _Block:
         return laid_out(self.console, text, indent=2, hang=2)
 
 
-def _bar(claim: Record) -> Bar:
+def _bar(claim: Record) -> Bounds:
     low = int(claim["low"])
     implied = low if claim["implied_low"] is None else int(claim["implied_low"])
-    return Bar(low, claim["high"], bool(claim["low_hard"]), bool(claim["high_hard"]), implied, claim["implied_high"])
+    return Bounds(low, claim["high"], bool(claim["low_hard"]), bool(claim["high_hard"]), implied, claim["implied_high"])
 
 
 def _severity(row: Record) -> Text:

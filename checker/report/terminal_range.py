@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from checker.model import Bounds
 
 SIGNS = {"exact": "●", "low": "├", "high": "┤", "hard": "─", "soft": "╌", "implied": "━", "open": "▶"}
 PLAIN_SIGNS = {"exact": "*", "low": "[", "high": "]", "hard": "-", "soft": ".", "implied": "=", "open": ">"}
 """For terminals that do not have the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A range in whole people; `high` None is open-ended. See `model.Figure` for the other fields."""
-
-    low: int
-    high: int | None
-    low_hard: bool
-    high_hard: bool
-    implied_low: int
-    implied_high: int | None
-
-
-def draw(bars: Sequence[Bar], width: int, signs: dict[str, str] = SIGNS) -> list[str]:
+def draw(bars: Sequence[Bounds], width: int, signs: dict[str, str] = SIGNS) -> list[str]:
     """Each range as a text of `width` letters, all on one scale from the lowest to the highest number that is named.
 
     A stroke closes an end that is hard; a dashed end is soft; heavy is what readers take from the words; an arrow goes on.
     Ranges that share no value never share a column.
 
-    >>> draw([Bar(100, 200, True, True, 100, 200), Bar(300, 300, True, True, 300, 300)], 12)
+    >>> draw([Bounds(100, 200, True, True, 100, 200), Bounds(300, 300, True, True, 300, 300)], 12)
     ['├━━━━┤      ', '           ●']
-    >>> draw([Bar(1000, 1199, False, True, 1160, 1199), Bar(1301, None, True, False, 1301, 1399)], 24)
+    >>> draw([Bounds(1000, 1199, False, True, 1160, 1199), Bounds(1301, None, True, False, 1301, 1399)], 24)
     ['╌╌╌╌╌╌╌━┤               ', '             ├━━━━╌╌╌╌╌▶']
     """
     known = [end for bar in bars for end in (bar.low, bar.high, bar.implied_low, bar.implied_high) if end is not None]
@@ -42,7 +31,7 @@ def draw(bars: Sequence[Bar], width: int, signs: dict[str, str] = SIGNS) -> list
     return [_line(bar, low, top, width, bool(apart and bar.low >= apart), bool(apart), signs) for bar in bars]
 
 
-def _apart(bars: Sequence[Bar]) -> int | None:
+def _apart(bars: Sequence[Bounds]) -> int | None:
     """The lower end of the upper of two ranges that share no value; None where they meet."""
     if len(bars) != 2:
         return None
@@ -50,7 +39,7 @@ def _apart(bars: Sequence[Bar]) -> int | None:
     return above.low if below.high is not None and below.high < above.low else None
 
 
-def _line(bar: Bar, low: int, top: int, width: int, shifted: bool, apart: bool, signs: dict[str, str]) -> str:
+def _line(bar: Bounds, low: int, top: int, width: int, shifted: bool, apart: bool, signs: dict[str, str]) -> str:
     columns = width - 2 if apart else width - 1
 
     def column(people: int) -> int:
