@@ -15,6 +15,12 @@ NEIGHBOUR = np.timedelta64(7, "D")
 """How far from a contested day its neighbours may lie and still show where the total was."""
 
 
+DECIDES = (
+    "is_copy", "confirmed", "revises", "basis", "low", "high", "as_of", "doubted", "published", "claim_id",
+)  # fmt: skip
+"""The columns that `giving_way` reads."""
+
+
 def giving_way(claims: pd.DataFrame, group: pd.Series) -> pd.Series:
     """A rank for every claim, 0 for the one to accuse first; aligned with `claims`.
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from checker.check.culprit import giving_way
+from checker.check.culprit import DECIDES, giving_way
 from checker.check.range_maximum import RangeMaximum
 from checker.check.versions import versions
 
@@ -84,7 +84,8 @@ def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
     if len(bad) == 0:
         return pd.DataFrame(columns=list(columns)).astype(columns)
     table = table[table["group"].isin(bad)]
-    table["rank"] = giving_way(claims.loc[table.index], table["group"])
+    decides = [c for c in DECIDES if c in claims]
+    table["rank"] = giving_way(claims[decides].loc[table.index], table["group"])
     table = table.sort_values(["group", "day", "low", "rank"], ascending=[True, True, False, True])
     found = []
     for number, part in table.groupby("group", sort=True):
@@ -118,6 +119,9 @@ def _mend(track: _Track) -> Iterator[Accusation]:
     each other; of equally large sets, the one that fits the soft claims better is taken. Then soft bounds count too.
     """
     fits = _largest_true_set(track)
+    if track.low_hard.all() and track.high_hard.all():
+        yield from _accusations(track, np.flatnonzero(~fits), np.flatnonzero(fits))
+        return
     keep = _largest_asserted_set(track, track.rank + len(track.rank) * fits)
     yield from _accusations(track, np.flatnonzero(~keep), np.flatnonzero(keep))
     rest = np.flatnonzero(keep)

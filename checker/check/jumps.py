@@ -67,14 +67,14 @@ def jumps(figures: pd.DataFrame, accused: pd.Series, changes: pd.DataFrame) -> p
 
 def _why(found: pd.DataFrame, figures: pd.DataFrame, changes: pd.DataFrame) -> pd.Series:
     """What declares the leap: a revision, a note, a claim of kind `change`, or an increment of that size."""
-    by_id = figures[figures["claim_id"].isin(found["claim_id"]) | figures["claim_id"].isin(found["before_id"])]
-    by_id = by_id.set_index("claim_id")
+    key = ["event", "measure", "population", "place", "origin", "as_of"]
+    named = figures["claim_id"].isin(pd.concat([found["claim_id"], found["before_id"]]))
+    by_id = figures.loc[named, ["claim_id", "low", "high", "revises", *key]].set_index("claim_id")
     claim, before = by_id.loc[found["claim_id"]], by_id.loc[found["before_id"]]
     least = pd.Series(found["rise"].array, dtype="Int64")
     most = pd.Series(claim["high"].array, dtype="Int64") - pd.Series(before["low"].array, dtype="Int64")
     most = most.fillna(least)
     revised = [f"it is declared as the revision of {r}" if isinstance(r, str) else None for r in claim["revises"]]
-    key = ["event", "measure", "population", "place", "origin", "as_of"]
     wanted = claim[key].reset_index(drop=True).assign(least=least, most=most, at=found.index)
     steps = figures.loc[
         figures["kind"].eq("increment") & figures["low"].notna(), [*key, "claim_id", "figure", "low", "high"]
