@@ -26,8 +26,9 @@ def with_standing(figures: pd.DataFrame, graph: pd.DataFrame, revised: pd.DataFr
     A claim does not stand when its `status` is not current; when a claim of its own cell revises it; when it was taken
     from such a claim; or when its origin lowered its total later on, in a declared revision, below what this claim
     allows (the revision restarts the floor of that origin's series). An `echo` repeats what the claim that it was taken
-    from says, of the same day: its range holds the other's whole, so it adds no voice. Both stay in the table; the
-    comparisons of a cell pass them over.
+    from says, of the same day, as counted or as estimated as that one: its range holds the other's whole, so it adds no
+    voice. Of claims that were taken from one another in a circle nobody was the first, so one of them stands for all. All
+    stay in the table; the comparisons of a cell pass them over.
     """
     table = figures.copy(deep=False)
     table["is_copy"] = table["via"].notna()
@@ -42,13 +43,16 @@ def with_standing(figures: pd.DataFrame, graph: pd.DataFrame, revised: pd.DataFr
 
 def _echoes(table: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
     taken = np.flatnonzero(graph["parent"] != NOWHERE)
-    compared = table[["cell", "as_of", "low", "high"]]
+    compared = table[["cell", "as_of", "low", "high", "is_estimate"]]
     copy, parent = compared.iloc[taken], compared.iloc[graph["parent"].to_numpy()[taken]].set_axis(taken)
     copy = copy.set_axis(taken)
     inside = (parent["low"] >= copy["low"]) & (copy["high"].isna() | (parent["high"] <= copy["high"]))
     inside &= (copy["cell"] == parent["cell"]) & ((copy["as_of"] == parent["as_of"]) | copy["as_of"].isna())
+    inside &= copy["is_estimate"] == parent["is_estimate"]
     echo = np.zeros(len(table), dtype=bool)
     echo[taken] = inside.fillna(False)
+    circular = table[echo & graph["cycle"].to_numpy()]
+    echo[circular.index[~circular.duplicated(["cell", "as_of", "low", "high"])]] = False
     return pd.Series(echo, index=table.index)
 
 
