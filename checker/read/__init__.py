@@ -80,7 +80,7 @@ def claims_table(frames: list[pd.DataFrame]) -> pd.DataFrame:
         if column == "line":
             continue
         if column not in joined:
-            joined[column] = pd.Series([None] * len(joined), dtype="str")
+            joined[column] = pd.Series(None, index=joined.index, dtype="str")
         elif joined[column].dtype != "str":
             joined[column] = joined[column].astype("str")
     if "line" not in joined:

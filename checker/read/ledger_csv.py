@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 
 import pandas as pd
+import pyarrow as pa
 
 from checker.errors import LedgerError
 from checker.model import LEDGER_COLUMNS, ledger_column
@@ -99,38 +100,42 @@ def read_ledger(text: str, shown_as: str) -> LedgerRows:
     width = len(columns)
     chunks: list[pd.DataFrame] = []
     malformed: list[tuple[int, list[str], str, str]] = []
-    rows: list[list[str]] = []
+    cells: list[list[str]] = [[] for _ in columns]  # by column: a list for each of a million records is dear to keep
     lines: list[int] = []
     stray_bytes = _has_stray_byte(text)
 
     def flush() -> None:
-        if rows:
-            chunks.append(_frame(columns, rows, lines))
-            rows.clear()
+        if lines:
+            chunks.append(_frame(columns, cells, lines))
             lines.clear()
+            for column in cells:
+                column.clear()
 
     for at, some, problem in chain([(first_at, first, None)], batches):
         if problem:
             malformed.append((at[0], some[0], problem, "close or remove the quote"))
-        elif not stray_bytes and {*map(len, some)} <= {width}:
-            rows += some
-            lines += at
-        else:
-            for line, cells in zip(at, some, strict=True):
-                if len(cells) != width:
-                    malformed.append((line, cells, *_wrong_width(len(cells), width, delimiter)))
-                elif stray_bytes and any(map(_has_stray_byte, cells)):
-                    malformed.append((line, cells, "a cell is not UTF-8", 'save the ledger as "CSV UTF-8"'))
+            continue
+        if stray_bytes or {*map(len, some)} - {width}:
+            good = []
+            for line, record in zip(at, some, strict=True):
+                if len(record) != width:
+                    malformed.append((line, record, *_wrong_width(len(record), width, delimiter)))
+                elif stray_bytes and any(map(_has_stray_byte, record)):
+                    malformed.append((line, record, "a cell is not UTF-8", 'save the ledger as "CSV UTF-8"'))
                 else:
-                    rows.append(cells)
-                    lines.append(line)
-        if len(rows) >= CHUNK:
+                    good.append((line, record))
+        else:
+            good = list(zip(at, some, strict=True))
+        lines += [line for line, _ in good]
+        for column, values in zip(cells, zip(*(record for _, record in good), strict=True), strict=False):
+            column.extend(values)
+        if len(lines) >= CHUNK:
             flush()
     flush()
     if malformed:
         chunks.append(_malformed_frame(columns, malformed, delimiter))
-    claims = pd.concat(chunks, ignore_index=True) if chunks else _frame(columns, [], [])
-    claims["file"] = pd.Series([shown_as] * len(claims), dtype="str")
+    claims = pd.concat(chunks, ignore_index=True) if chunks else _frame(columns, cells, [])
+    claims["file"] = pd.Series(shown_as, index=claims.index, dtype="str")
     unknown = [c for c in columns if ledger_column(c) not in LEDGER_COLUMNS]
     return LedgerRows(claims, unknown, records.errors(shown_as))
 
@@ -178,11 +183,11 @@ def _malformed_frame(
     return frame
 
 
-def _frame(columns: list[str], rows: list[list[str]], lines: list[int]) -> pd.DataFrame:
-    """Cells as text, trimmed; an empty cell is null."""
+def _frame(columns: list[str], cells: list[list[str]], lines: list[int]) -> pd.DataFrame:
+    """Cells, column by column, as text, trimmed; an empty cell is null."""
     data = {}
-    for name, cells in zip(columns, zip(*rows, strict=True) if rows else [()] * len(columns), strict=True):
-        trimmed = pd.Series(cells, dtype="str").str.strip()
+    for name, column in zip(columns, cells, strict=True):
+        trimmed = pd.Series(pa.array(column, pa.large_string()), dtype="str").str.strip()
         data[name] = trimmed.mask(trimmed.eq(""))
     frame = pd.DataFrame(data, columns=pd.Index(columns, dtype="str"))
     frame["line"] = pd.Series(lines, dtype="int64")

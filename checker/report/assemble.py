@@ -67,7 +67,7 @@ def _labels(rows: pd.DataFrame) -> pd.DataFrame:
 def _column(claims: pd.DataFrame, name: str, labels: pd.Series) -> pd.Series:
     """One column of the claims at these labels; null where there is no such claim or column."""
     if name not in claims:
-        return pd.Series([None] * len(labels), index=labels.index, dtype="str")
+        return pd.Series(None, index=labels.index, dtype="str")
     taken = claims[name].reindex(labels)
     taken.index = labels.index
     return taken
