@@ -15,20 +15,20 @@ NEIGHBOUR = np.timedelta64(7, "D")
 """How far from a contested day its neighbours may lie and still show where the total was."""
 
 
-DECIDES = (
+_READ = (
     "is_copy", "confirmed", "revises", "basis", "low", "high", "as_of", "doubted", "published", "claim_id",
 )  # fmt: skip
-"""The columns that `giving_way` reads."""
 
 
 def giving_way(claims: pd.DataFrame, group: pd.Series) -> pd.Series:
-    """A rank for every claim, 0 for the one to accuse first; aligned with `claims`.
+    """A rank for every claim of `group` (some of `claims`, by label), 0 for the one to accuse first; aligned with `group`.
 
     In turn: a copy; a claim that no sum confirms; one that is not a declared revision; one that was not counted (a fear, a
     claim, an estimate); of several claims of one day the one that lies further from the line between the days around it;
     one that the rest of its cell leaves out too (`doubted`); the later published; the last by id. Columns that `claims`
     has not got decide nothing.
     """
+    claims = claims[[column for column in _READ if column in claims]].loc[group.index]
     order = pd.DataFrame(index=claims.index)
     order["is_copy"] = _flag(claims, "is_copy")
     order["confirmed"] = _flag(claims, "confirmed")

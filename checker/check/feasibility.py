@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from checker.check.culprit import DECIDES, giving_way
+from checker.check.culprit import giving_way
 from checker.check.range_maximum import RangeMaximum
 from checker.check.versions import versions
 
@@ -84,8 +84,7 @@ def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
     if len(bad) == 0:
         return pd.DataFrame(columns=list(columns)).astype(columns)
     table = table[table["group"].isin(bad)]
-    decides = [c for c in DECIDES if c in claims]
-    table["rank"] = giving_way(claims[decides].loc[table.index], table["group"])
+    table["rank"] = giving_way(claims, table["group"])
     table = table.sort_values(["group", "day", "low", "rank"], ascending=[True, True, False, True])
     found = []
     for number, part in table.groupby("group", sort=True):

@@ -53,16 +53,22 @@ def _highest_before(group: np.ndarray, day: np.ndarray, value: np.ndarray) -> tu
     holder = np.empty(len(first), dtype=np.int64)
     has_top = np.flatnonzero(value == top[nth_day])[::-1]
     holder[nth_day[has_top]] = has_top  # of several the first is set last
-    running = pd.Series(top).groupby(group[first]).cummax().to_numpy()
     starts = new_group[first]
-    record = starts | np.concatenate([[True], running[1:] > running[:-1]])
-    held_by = holder[np.maximum.accumulate(np.where(record, np.arange(len(first)), 0))]
+    running, at = _running_highest(group[first], starts, top)
+    held_by = holder[at]
     before = nth_day - 1
     none = starts[nth_day] | (running[before] == -INFINITY)
     found, place = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
     found[order] = running[before]
     place[order] = np.where(none, NOWHERE, order[held_by[before]])
     return found, place
+
+
+def _running_highest(group: np.ndarray, starts: np.ndarray, value: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The highest value so far within each group, and where it stands first; sorted by `group`, which begins at `starts`."""
+    running = pd.Series(value).groupby(group).cummax().to_numpy()
+    record = starts | np.concatenate([[True], running[1:] > running[:-1]])
+    return running, np.maximum.accumulate(np.where(record, np.arange(len(value)), 0))
 
 
 def newest(figures: pd.DataFrame) -> pd.DataFrame:
@@ -111,9 +117,7 @@ def _younger(
         return pd.DataFrame({"claim_id": [], "newest_id": [], "of_part": []}).astype(NEWEST)
     new_group = np.concatenate([[True], number[1:] != number[:-1]])
     counts = np.where(eligible[table.index].to_numpy(), day, -INFINITY)
-    running = pd.Series(counts).groupby(number).cummax().to_numpy()
-    record = new_group | np.concatenate([[True], running[1:] > running[:-1]])
-    holder = np.maximum.accumulate(np.where(record, np.arange(n), 0))
+    running, holder = _running_highest(number, new_group, counts)
     # claims published on one day see each other
     last = np.flatnonzero(np.concatenate([new_group[1:] | (printed[1:] != printed[:-1]), [True]]))
     last = last[np.searchsorted(last, np.arange(n))]
