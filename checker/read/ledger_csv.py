@@ -115,19 +115,14 @@ def read_ledger(text: str, shown_as: str) -> LedgerRows:
         if problem:
             malformed.append((at[0], some[0], problem, "close or remove the quote"))
             continue
+        good_at, good = at, some
         if stray_bytes or {*map(len, some)} - {width}:
-            good = []
-            for line, record in zip(at, some, strict=True):
-                if len(record) != width:
-                    malformed.append((line, record, *_wrong_width(len(record), width, delimiter)))
-                elif stray_bytes and any(map(_has_stray_byte, record)):
-                    malformed.append((line, record, "a cell is not UTF-8", 'save the ledger as "CSV UTF-8"'))
-                else:
-                    good.append((line, record))
-        else:
-            good = list(zip(at, some, strict=True))
-        lines += [line for line, _ in good]
-        for column, values in zip(cells, zip(*(record for _, record in good), strict=True), strict=False):
+            wrong = [_wrong(record, width, delimiter, stray_bytes) for record in some]
+            malformed += [(line, record, *w) for line, record, w in zip(at, some, wrong, strict=True) if w]
+            good_at = [line for line, w in zip(at, wrong, strict=True) if not w]
+            good = [record for record, w in zip(some, wrong, strict=True) if not w]
+        lines += good_at
+        for column, values in zip(cells, zip(*good, strict=True), strict=False):
             column.extend(values)
         if len(lines) >= CHUNK:
             flush()
@@ -154,6 +149,15 @@ def _check_header(columns: list[str], where: str) -> None:
             why="figcheck keeps each claim's file and line under that name",
             mend="rename it",
         )
+
+
+def _wrong(record: list[str], width: int, delimiter: str, stray_bytes: bool) -> tuple[str, str] | None:
+    """What is wrong with a record and how to mend it, or None."""
+    if len(record) != width:
+        return _wrong_width(len(record), width, delimiter)
+    if stray_bytes and any(map(_has_stray_byte, record)):
+        return "a cell is not UTF-8", 'save the ledger as "CSV UTF-8"'
+    return None
 
 
 def _wrong_width(cells: int, columns: int, delimiter: str) -> tuple[str, str]:
