@@ -19,11 +19,12 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
-from checker.model import QUALIFIERS, UNITS, Figure
-from checker.parse import parse_figure
-from checker.parse.figure import read_in_full
-from checker.parse.lexicon import languages, lexicon
-from checker.parse.templates import expanded, place
+from figcheck.model.figure import Figure
+from figcheck.model.words import QUALIFIERS, UNITS
+from figcheck.parse import parse_figure
+from figcheck.parse.figure import read_in_full
+from figcheck.parse.words.load_lexicon import languages, lexicon
+from figcheck.parse.words.templates import expanded, place
 
 SIGNS = [*"-–—+%/><≥≤~±½,.()?$'’\"*", "k", "m", "٬", "٫", "،", "\u200f", "\u00a0", "\u202f", " "]
 NUMBERS = [

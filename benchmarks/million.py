@@ -22,17 +22,17 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from checker.cards.card import RuleCard
-from checker.check import CardSession, Tables, for_cards
-from checker.check.engine import end_idle
-from checker.checking import parse_claims
-from checker.evidence import evidence_table
-from checker.pipeline import run
-from checker.read import read
-from checker.rulebook import catalogue
-from checker.settings import Settings
-from checker.validate import Validation, validate
-from checker.vocabulary import Vocabulary
+from figcheck.compare import CardSession, Tables, for_cards
+from figcheck.compare.cards.card import RuleCard
+from figcheck.compare.cards.shipped import catalogue
+from figcheck.compare.engine.duckdb_engine import end_idle
+from figcheck.model.settings import Settings
+from figcheck.model.vocabulary import Vocabulary
+from figcheck.parse.claims import parse_claims
+from figcheck.pipeline import run
+from figcheck.provenance.copies import evidence_table
+from figcheck.read import read
+from figcheck.validate import Validation, validate
 
 TODAY = date(2026, 1, 1)
 TYPED = "columns = {{'claim_id': 'VARCHAR', 'event': 'VARCHAR', 'measure': 'VARCHAR', 'population': 'VARCHAR', 'place': 'VARCHAR', 'figure': 'VARCHAR', 'kind': 'VARCHAR', 'period_start': 'DATE', 'as_of': 'DATE', 'published': 'DATE', 'source': 'VARCHAR', 'origin': 'VARCHAR', 'via': 'VARCHAR'}}"  # noqa: E501

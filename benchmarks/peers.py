@@ -49,7 +49,7 @@ class Peer(NamedTuple):
 
 
 def figcheck() -> Callable[[str], Answer]:
-    from checker.parse import parse_figure
+    from figcheck.parse import parse_figure
 
     def read(phrase: str) -> Answer:
         figure = parse_figure(phrase)

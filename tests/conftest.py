@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from report_sample import report_of
 
-from checker import report as report_stage
+from figcheck import report as report_stage
 
 # a busy machine is no fault of the code under test
 settings.register_profile("figcheck", deadline=None)
@@ -47,7 +47,7 @@ def figcheck(folder: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs the command as a user would: figcheck("run", "figures")."""
 
     def call(*arguments: str, stdin: str | None = None, **env: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "checker", *arguments]
+        command = [sys.executable, "-m", "figcheck", *arguments]
         return subprocess.run(
             command, input=stdin, capture_output=True, text=True, encoding="utf-8",
             check=False, cwd=folder, env={**os.environ, "COLUMNS": "120", **env}, timeout=120,

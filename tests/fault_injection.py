@@ -15,8 +15,8 @@ from typing import Any
 
 import pandas as pd
 
-from checker.pipeline import run
-from checker.settings import Settings
+from figcheck.model.settings import Settings
+from figcheck.pipeline import run
 
 SERIES = Path(__file__).resolve().parent / "data" / "faults" / "series.csv"
 STARTS = {"gaza": "2023-10-07", "lebanon": "2026-03-02", "west-bank": "2023-10-07", "russian-losses": "2022-02-24"}

@@ -15,11 +15,12 @@ from typing import Any
 import pandas as pd
 from click.testing import CliRunner
 
-from checker.changed_only import Since
-from checker.cli import main
-from checker.model import WAIVER_COLUMNS
-from checker.pipeline import Run, run
-from checker.settings import Settings, find_settings
+from figcheck.commands.cli import main
+from figcheck.gate.changed_since import Since
+from figcheck.model.settings import Settings
+from figcheck.model.tables import WAIVER_COLUMNS
+from figcheck.pipeline import Run, run
+from figcheck.read.settings_toml import find_settings
 
 GATE = Path(__file__).resolve().parent / "data" / "gate"
 TODAY = date(2024, 3, 1)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from checker import report as report_stage
-from checker.model import ROW_COLUMNS
+from figcheck import report as report_stage
+from figcheck.model.tables import ROW_COLUMNS
 
 
 def report_of(where: Path, **summary: object) -> report_stage.Report:

@@ -8,11 +8,11 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from checker.cards.card import BrokenCardError
-from checker.cards.page import read_card
-from checker.cards.sql_subset import check_query
-from checker.cards.templates import template_fields
-from checker.errors import CardError
+from figcheck.compare.cards.card import BrokenCardError
+from figcheck.compare.cards.page import read_card
+from figcheck.compare.cards.sql_subset import check_query
+from figcheck.compare.cards.templates import template_fields
+from figcheck.model.errors import CardError
 
 TABLES = {"figures": ["claim_id", "low", "high", "as_of"]}
 SQL = """

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from checker import rulebook
-from checker.cards.catalogue import Catalogue, load_cards, shipped_folder
-from checker.cards.templates import check_template
-from checker.errors import SettingsError
+from figcheck.compare.cards import shipped
+from figcheck.compare.cards.catalogue import Catalogue, load_cards, shipped_folder
+from figcheck.compare.cards.templates import check_template
+from figcheck.model.errors import SettingsError
 
 CARDS = Path(__file__).parent / "data" / "cards"
 TABLES = {"figures": ["claim_id", "cell", "as_of", "low", "high"]}
@@ -47,10 +47,10 @@ def test_two_cards_of_one_code_are_an_error_that_names_both(tmp_path):
 
 
 def test_the_shipped_cards_are_whole_and_a_run_reads_the_same_without_their_examples():
-    shipped, run = rulebook.catalogue([], examples=True), rulebook.catalogue([])
-    assert shipped.errors == run.errors == ()
-    assert all(card.examples for card in shipped.cards)
-    assert [replace(card, examples=()) for card in shipped.cards] == list(run.cards)
+    whole, run = shipped.catalogue([], examples=True), shipped.catalogue([])
+    assert whole.errors == run.errors == ()
+    assert all(card.examples for card in whole.cards)
+    assert [replace(card, examples=()) for card in whole.cards] == list(run.cards)
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path):

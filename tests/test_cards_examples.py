@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from checker.cards.card import Example, Expectation
-from checker.cards.examples import compare, example_ledger
-from checker.cards.page import read_card
-from checker.model import CLAIM_TABLE
+from figcheck.compare.cards.card import Example, Expectation
+from figcheck.compare.cards.examples import compare, example_ledger
+from figcheck.compare.cards.page import read_card
+from figcheck.model.tables import CLAIM_TABLE
 
 GOOD = Path(__file__).parent / "data" / "cards" / "good"
 

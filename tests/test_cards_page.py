@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.cards.card import BrokenCardError, Expectation
-from checker.cards.page import read_card
+from figcheck.compare.cards.card import BrokenCardError, Expectation
+from figcheck.compare.cards.page import read_card
 
 CARDS = Path(__file__).parent / "data" / "cards"
 GOOD = CARDS / "good" / "time" / "FC401-falling-total.md"

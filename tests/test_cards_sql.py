@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checker.cards.card import BrokenCardError
-from checker.cards.sql_subset import check_query
+from figcheck.compare.cards.card import BrokenCardError
+from figcheck.compare.cards.sql_subset import check_query
 
 TABLES = {
     "figures": ["claim_id", "cell", "event", "origin", "as_of", "published", "low", "high", "low_hard", "figure"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from checker.check.companions import companions
+from figcheck.compare.findings.claims_behind import companions
 
 FIGURES = pd.DataFrame({
     "claim_id": list("abcdefgh"),

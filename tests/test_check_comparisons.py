@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.pipeline import run
-from checker.settings import Settings
+from figcheck.model.settings import Settings
+from figcheck.pipeline import run
 
 LEDGERS = sorted((Path(__file__).parent / "data" / "comparisons").glob("*.csv"))
 

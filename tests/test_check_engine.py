@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from checker.cards.card import Parameter, RuleCard
-from checker.check.engine import CardSession, EngineResult, run_cards
-from checker.errors import FigcheckError
+from figcheck.compare.cards.card import Parameter, RuleCard
+from figcheck.compare.engine.duckdb_engine import CardSession, EngineResult, run_cards
+from figcheck.model.errors import FigcheckError
 
 FIGURES = pd.DataFrame(
     {
@@ -324,6 +324,8 @@ def test_many_small_ledgers_take_little_time():
 
 
 def test_the_worker_needs_nothing_of_figcheck():
-    text = (Path(__file__).parent.parent / "checker" / "check" / "worker.py").read_text(encoding="utf-8")
-    assert "import checker" not in text
-    assert "from checker" not in text
+    text = (
+        Path(__file__).parent.parent / "checker" / "figcheck" / "compare" / "engine" / "duckdb_worker.py"
+    ).read_text(encoding="utf-8")
+    assert "import figcheck" not in text
+    assert "from figcheck" not in text

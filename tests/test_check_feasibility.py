@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.check.feasibility import infeasible
+from figcheck.compare.conflicts.feasibility import infeasible
 
 claim = st.tuples(
     st.integers(0, 5),  # day

@@ -7,12 +7,14 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from checker.check import TABLES, CardSession
-from checker.checking import check, parse_claims
-from checker.model import CLAIM_TABLE
-from checker.read import common_vocabulary, merge, read_vocabulary
-from checker.rulebook import catalogue
-from checker.validate import validate
+from figcheck.compare import TABLES, CardSession
+from figcheck.compare.cards.shipped import catalogue
+from figcheck.compare.find_discrepancies import find_discrepancies
+from figcheck.model.tables import CLAIM_TABLE
+from figcheck.parse.claims import parse_claims
+from figcheck.provenance.copies import evidence_table
+from figcheck.read import common_vocabulary, merge, read_vocabulary
+from figcheck.validate import validate
 
 CLAIMS, WRONG = 100_000, 50
 """One claim in so many is wrong."""
@@ -37,7 +39,9 @@ def test_a_cell_of_a_hundred_thousand_claims_is_checked_and_each_wrong_one_told_
     parsed = parse_claims(large_cell(), vocabulary)
     validation = validate(parsed, vocabulary, date(2026, 1, 1))
     with CardSession(deadline=20) as session:
-        checked = check(validation, vocabulary, catalogue([]).cards, session, date(2026, 1, 1))
+        checked = find_discrepancies(
+            validation, vocabulary, catalogue([]).cards, session, date(2026, 1, 1), evidence_table
+        )
     assert checked.errors == []  # a card that compares all with all is ended at the deadline, or returns too many rows
     assert max(len(checked.tables[name]) for name in TABLES if name != "discrepancies") <= CLAIMS
     conflicts = checked.rows[checked.rows["code"] == "FC301"]

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker import read as read_stage
-from checker.check import Tables
-from checker.check.named_slips import with_slips_named
-from checker.check.slips import slip_of
-from checker.checking import parse_claims
-from checker.model import CLAIM_TABLE
-from checker.report.wording import slip_words
-from checker.validate import validate
+from figcheck import read as read_stage
+from figcheck.compare import Tables
+from figcheck.compare.derived.digit_edits import slip_of
+from figcheck.compare.findings.slip_notes import with_slips_named
+from figcheck.model.tables import CLAIM_TABLE
+from figcheck.parse.claims import parse_claims
+from figcheck.report.wording import slip_words
+from figcheck.validate import validate
 
 
 def tables(rows: list[dict[str, str]]) -> dict[str, pd.DataFrame]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from checker.cards.card import RuleCard
-from checker.cards.examples import example_ledger
-from checker.check import CardSession
-from checker.checking import check, for_report, parse_claims
-from checker.read import common_vocabulary, merge, read_vocabulary
-from checker.report import CardText, assemble
-from checker.report.wording import say
-from checker.rule_examples import EXAMPLE_TODAY
-from checker.rulebook import catalogue
-from checker.validate import validate
+from figcheck.commands.run_rule_examples import EXAMPLE_TODAY
+from figcheck.compare import CardSession
+from figcheck.compare.cards.card import RuleCard
+from figcheck.compare.cards.examples import example_ledger
+from figcheck.compare.cards.shipped import catalogue
+from figcheck.compare.find_discrepancies import find_discrepancies
+from figcheck.parse.claims import parse_claims
+from figcheck.provenance.copies import evidence_table
+from figcheck.read import common_vocabulary, merge, read_vocabulary
+from figcheck.report import CardText, assemble
+from figcheck.report.for_report import for_report
+from figcheck.report.wording import say
+from figcheck.validate import validate
 
 CARDS = catalogue([], examples=True).cards
 COMPARING = [card for card in CARDS if card.query is not None and card.code[2] in "3456"]
@@ -37,7 +40,7 @@ def report_of(card: RuleCard, session: CardSession) -> pd.DataFrame:
         declared = merge({"": common_vocabulary(), "v": read_vocabulary(example.vocabulary_text, "v")})
         parsed = parse_claims(claims, declared)
         validation = validate(parsed, declared, example.today or EXAMPLE_TODAY)
-        checked = check(validation, declared, [card], session, EXAMPLE_TODAY)
+        checked = find_discrepancies(validation, declared, [card], session, EXAMPLE_TODAY, evidence_table)
         found.append(assemble(checked.rows, for_report(parsed, checked.tables), text))
     return pd.concat(found, ignore_index=True)
 

@@ -16,7 +16,7 @@ from gate_folder import lay
 
 ROOT = Path(__file__).resolve().parent.parent
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-STARTER = ROOT / "checker" / "starter_ci"
+STARTER = ROOT / "checker" / "figcheck" / "commands" / "starter" / "ci"
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def program(folder):
     found = folder / "bin"
     found.mkdir()
     script = found / "figcheck"
-    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m checker "$@"\n', encoding="utf-8")
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m figcheck "$@"\n', encoding="utf-8")
     script.chmod(0o755)
     return found
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.model import REPORT_COLUMNS
+from figcheck.model.tables import REPORT_COLUMNS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,7 +27,7 @@ def printed(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
     program, *arguments = shlex.split(command)
     assert program == "figcheck"
     monkeypatch.setenv("COLUMNS", "120")
-    done = subprocess.run([sys.executable, "-m", "checker", *arguments], capture_output=True, check=False)
+    done = subprocess.run([sys.executable, "-m", "figcheck", *arguments], capture_output=True, check=False)
     assert not done.stderr
     return done.stdout.decode()
 

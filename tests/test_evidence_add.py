@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from checker.evidence.ledger_cells import CannotEditError, with_cells
+from figcheck.provenance.copies.edit_ledger import CannotEditError, with_cells
 
 LEDGER = (
     "\ufeffclaim_id,event,measure,figure,source,published,quote,archive\r\n"

@@ -12,11 +12,10 @@ import pandas as pd
 import pytest
 from conftest import DATA
 
-from checker.evidence import EVIDENCE_COLUMNS, evidence_table
-from checker.evidence import text_of as text_of_module
-from checker.evidence.beside import RefusedCopyError, place_beside
-from checker.evidence.records import Record, sha256
-from checker.evidence.text_of import NoTextError, TextReader
+from figcheck.provenance.copies import EVIDENCE_COLUMNS, copy_text, evidence_table
+from figcheck.provenance.copies.copy_file import RefusedCopyError, place_beside
+from figcheck.provenance.copies.copy_text import NoTextError, TextReader
+from figcheck.provenance.copies.records import Record, sha256
 
 TEXT = b"CITY, Monday. More than 300 people were killed, the army said.\n"
 QUOTE = "More than 300 people were killed"
@@ -242,7 +241,7 @@ def test_a_pdf_that_unpacks_to_gigabytes_costs_seconds_and_itself_alone(tmp_path
 
 def test_a_page_made_to_take_long_is_ended_and_after_some_no_more_are_opened(monkeypatch):
     deep = b"<div>" * 400_000 + b"More than 300"
-    monkeypatch.setattr(text_of_module, "MOST_LATE", 2)
+    monkeypatch.setattr(copy_text, "MOST_LATE", 2)
     with TextReader(deadline=1) as reader:
         for _ in range(2):
             with pytest.raises(NoTextError, match="more than 1 seconds"):
@@ -252,10 +251,8 @@ def test_a_page_made_to_take_long_is_ended_and_after_some_no_more_are_opened(mon
 
 
 def test_the_worker_can_write_no_file(tmp_path):
-    script = (
-        "import sys; sys.path.insert(0, {!r}); import worker; worker.bound(512); open({!r}, 'wb').write(b'x' * 10**6)"
-    )
-    folder = Path(text_of_module.__file__).parent
+    script = "import sys; sys.path.insert(0, {!r}); import text_worker; text_worker.bound(512); open({!r}, 'wb').write(b'x' * 10**6)"
+    folder = Path(copy_text.__file__).parent
     target = tmp_path / "written"
     done = os.spawnlp(os.P_WAIT, os.sys.executable, "python", "-c", script.format(str(folder), str(target)))
     assert done != 0

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from checker.evidence.passages import fold, nearest, stands_in
+from figcheck.provenance.copies.passages import fold, nearest, stands_in
 
 PAGE = fold(
     "The ministry said that more than 27,\n000 Palesti-\nnians were kil\u00adled and 66\u202f452 injured. In 2023,\n500 others – "

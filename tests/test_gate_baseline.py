@@ -25,9 +25,9 @@ from gate_folder import (
     waiver_line,
 )
 
-from checker import gate
-from checker.decisions import write_baseline
-from checker.errors import FigcheckError
+from figcheck import gate
+from figcheck.commands.waive_and_baseline import write_baseline
+from figcheck.model.errors import FigcheckError
 
 FILE = Path("figcheck-baseline.csv")
 
@@ -195,7 +195,7 @@ def checked_here():
 
     from gate_folder import RULES
 
-    from checker.pipeline import run
-    from checker.settings import find_settings
+    from figcheck.pipeline import run
+    from figcheck.read.settings_toml import find_settings
 
     return run([Path()], replace(find_settings([Path()]), select=RULES), TODAY)

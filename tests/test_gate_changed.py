@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from gate_folder import CONTRADICTION, FALL, NO_ORIGIN, VAGUE, change, checked, git, lay, row_of, statuses
 
-from checker.changed_only import Since
-from checker.errors import FigcheckError
+from figcheck.gate.changed_since import Since
+from figcheck.model.errors import FigcheckError
 
 HEAD = Since("HEAD")
 SUMS = """claim_id,event,measure,figure,source,origin,as_of,published,sums_to,note

@@ -27,11 +27,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from checker.decisions import list_waivers, waive
-from checker.errors import FigcheckError
-from checker.gate.waiver_file import put_waiver
-from checker.model import WAIVER_COLUMNS
-from checker.read.ledger_csv import read_ledger
+from figcheck.commands.waive_and_baseline import list_waivers, waive
+from figcheck.gate.waiver_file import put_waiver
+from figcheck.model.errors import FigcheckError
+from figcheck.model.tables import WAIVER_COLUMNS
+from figcheck.read.ledger_csv import read_ledger
 
 WAIVERS = Path("figures/waivers.csv")
 UNTIL = date(2024, 4, 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from checker.cli import main
+from figcheck.commands.cli import main
 
 LEDGER = "claim_id,event,measure,figure,source,published,quote\na,quake,killed,1243,AP,2024-02-01,\n"
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.checking import parse_claims
-from checker.parse import other_reading, parse_figures, quote_has_figure, quotes_have_figures, written_bounds
-from checker.read import claims_table, common_vocabulary
+from figcheck.parse import other_reading, parse_figures, quote_has_figure, quotes_have_figures, written_bounds
+from figcheck.parse.claims import parse_claims
+from figcheck.read import claims_table, common_vocabulary
 
 QUOTES = [
     # (figure, quote, language, whether the quote has it)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from checker.parse import as_json, explain, parse_figure
+from figcheck.parse import as_json, explain, parse_figure
 
 
 def test_a_figure_is_explained_in_plain_lines():

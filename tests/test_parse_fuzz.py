@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_parse_ranges import assert_lawful
 
-from checker.parse import as_json, explain, parse_figure, parse_interval
-from checker.parse.lexicon import lexicon
+from figcheck.parse import as_json, explain, parse_figure, parse_interval
+from figcheck.parse.words.load_lexicon import lexicon
 
 LEXICON = lexicon("en")
 WORDS = sorted(LEXICON.known | set(LEXICON.source["ignored"]["people"]) | set(LEXICON.cardinals) | set(LEXICON.scales))

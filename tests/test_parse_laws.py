@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from num2words import num2words
 
-from checker.parse import parse_figure
-from checker.parse.lexicon import languages, lexicon
-from checker.parse.phrasing import written
-from checker.parse.templates import expanded, place
+from figcheck.parse import parse_figure
+from figcheck.parse.say import written
+from figcheck.parse.words.load_lexicon import languages, lexicon
+from figcheck.parse.words.templates import expanded, place
 
 LANGUAGES = languages()
 COUNTS = st.one_of(

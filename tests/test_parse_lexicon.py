@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from checker.model import QUALIFIERS
-from checker.parse import parse_figure
-from checker.parse.lexicon import languages, lexicon
-from checker.parse.templates import expanded
+from figcheck.model.words import QUALIFIERS
+from figcheck.parse import parse_figure
+from figcheck.parse.words.load_lexicon import languages, lexicon
+from figcheck.parse.words.templates import expanded
 
 PLACE = r"(?<![A-Za-z])N(?![A-Za-z])"
 LEXICONS = {code: lexicon(code) for code in languages()}

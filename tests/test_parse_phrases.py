@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.parse import parse_figure
+from figcheck.parse import parse_figure
 
 DATA = Path(__file__).parent / "data"
 

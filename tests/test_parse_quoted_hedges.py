@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from checker.parse import other_hedge, other_hedges, quotes_have_figures
+from figcheck.parse import other_hedge, other_hedges, quotes_have_figures
 
 HEDGED = (
     "more than",

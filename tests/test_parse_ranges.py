@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.parse import parse_figure
-from checker.parse.ranges import bounds_of, next_point, previous_point
-from checker.parse.widths import hedge_width
+from figcheck.parse import parse_figure
+from figcheck.parse.ranges.ranges import bounds_of, next_point, previous_point
+from figcheck.parse.ranges.widths import hedge_width
 
 COUNTS = st.one_of(
     st.integers(0, 200),

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from num2words import num2words
 
-from checker.parse import parse_figure
+from figcheck.parse import parse_figure
 
 LANGUAGES = ("fr", "es", "ru", "uk")
 

@@ -7,9 +7,9 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.cli import main
-from checker.parse import parse_figure, say
-from checker.parse.lexicon import languages
+from figcheck.commands.cli import main
+from figcheck.parse import parse_figure, say
+from figcheck.parse.words.load_lexicon import languages
 
 COUNTS = st.one_of(st.integers(0, 300), st.integers(0, 10**7), st.integers(0, 10**12))
 

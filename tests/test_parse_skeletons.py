@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from test_parse_fuzz import GLUED, SOUP
 from test_parse_phrases import READ, REFUSED
 
-from checker.parse import parse_figure
-from checker.parse.figure import read_in_full
-from checker.parse.lexicon import languages, lexicon
+from figcheck.parse import parse_figure
+from figcheck.parse.figure import read_in_full
+from figcheck.parse.words.load_lexicon import languages, lexicon
 
 RUN = re.compile(r"[0-9][0-9,.]*")
 PHRASES = [row["phrase"] for row in [*READ, *REFUSED] if RUN.search(row["phrase"])]

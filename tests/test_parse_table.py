@@ -6,8 +6,8 @@ from subprocess import run
 import pandas as pd
 import pytest
 
-from checker.model import PARSED_COLUMNS
-from checker.parse import parse_figures, parse_interval, table
+from figcheck.model.tables import PARSED_COLUMNS
+from figcheck.parse import column, parse_figures, parse_interval
 
 
 def test_a_column_gives_the_parsed_columns_on_its_own_index():
@@ -42,7 +42,7 @@ def test_columns_are_nullable_and_typed():
 
 def test_each_distinct_figure_language_and_rounding_is_read_once(monkeypatch):
     calls = []
-    monkeypatch.setattr(table, "parse_figure", lambda *seen: calls.append(seen) or table_parse(*seen))
+    monkeypatch.setattr(column, "parse_figure", lambda *seen: calls.append(seen) or table_parse(*seen))
     figures = pd.Series(["27,000", "dozens", "27,000", "27,000"] * 1000)
     rounds = pd.Series([True, True, False, pd.NA] * 1000, dtype="boolean")
     lang = pd.Series(["en", None, "en", "en"] * 1000)
@@ -51,7 +51,7 @@ def test_each_distinct_figure_language_and_rounding_is_read_once(monkeypatch):
     assert list(parsed["low"][:4]) == [26_500, 24, 27_000, 26_500]
 
 
-table_parse = table.parse_figure
+table_parse = column.parse_figure
 
 
 def test_no_rows_give_no_rows():
@@ -87,5 +87,5 @@ def test_what_is_no_interval_says_why(text):
 
 
 def test_reading_one_figure_loads_neither_pandas_nor_pint():
-    code = "import sys, checker.parse as p; p.parse_figure('nearly 40'); sys.exit(bool({'pandas', 'pint'} & set(sys.modules)))"
+    code = "import sys, figcheck.parse as p; p.parse_figure('nearly 40'); sys.exit(bool({'pandas', 'pint'} & set(sys.modules)))"
     assert run([sys.executable, "-c", code], check=False).returncode == 0

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from num2words import num2words
 
-from checker.parse import explain, parse_figure
+from figcheck.parse import explain, parse_figure
 
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("tr", "ar", "he")

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from prov.model import ProvDerivation, ProvDocument, ProvInvalidation
 from rdflib import Graph, URIRef
 
-from checker.cli import main
-from checker.errors import FigcheckError
-from checker.provenance.prov_document import prov_document
-from checker.rule_examples import EXAMPLE_TODAY
-from checker.settings import Settings
-from checker.tracing import trace
+from figcheck.commands.cli import main
+from figcheck.commands.run_rule_examples import EXAMPLE_TODAY
+from figcheck.commands.trace_claim import trace
+from figcheck.model.errors import FigcheckError
+from figcheck.model.settings import Settings
+from figcheck.provenance.trail.prov_document import prov_document
 
 PROV = "http://www.w3.org/ns/prov#"
 CLAIM = "urn:figcheck:claim:"

@@ -11,10 +11,10 @@ import pytest
 from conftest import DATA
 from rich.console import Console
 
-from checker.provenance import show_all, show_chain
-from checker.rule_examples import EXAMPLE_TODAY
-from checker.settings import Settings
-from checker.tracing import trace
+from figcheck.commands.run_rule_examples import EXAMPLE_TODAY
+from figcheck.commands.trace_claim import trace
+from figcheck.model.settings import Settings
+from figcheck.provenance.trail import show_all, show_chain
 
 RULES = ("FC603", "FC604", "FC605", "FC702", "FC703", "FC704", "FC705", "FC706")
 

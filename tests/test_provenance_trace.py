@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import DATA
 
-from checker.cli import main
+from figcheck.commands.cli import main
 
 
 def trace(*arguments: str) -> Result:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.errors import LedgerError
-from checker.read import merge, read, read_vocabulary
+from figcheck.model.errors import LedgerError
+from figcheck.read import merge, read, read_vocabulary
 
 TREE = """
 events:

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import DATA
 
-from checker.cli import main
+from figcheck.commands.cli import main
 
 COLUMNS = ("claim_id", "event", "measure", "figure", "source", "published", "origin", "via", "as_of", "basis")
 

@@ -22,13 +22,14 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from report_sample import many, report_of, with_text
 
-from checker import __version__
-from checker.errors import FigcheckError
-from checker.model import REPORT_COLUMNS
-from checker.report import FORMATS, discrepancy_csv, format_of, target
-from checker.report import sarif as sarif_format
-from checker.report.github import command
-from checker.report.safe_text import plain
+from figcheck import __version__
+from figcheck.model.errors import FigcheckError
+from figcheck.model.tables import REPORT_COLUMNS
+from figcheck.report import FORMATS, format_of, target
+from figcheck.report.files import csv_file
+from figcheck.report.files import sarif as sarif_format
+from figcheck.report.files.github import command
+from figcheck.report.safe_text import plain
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 SCHEMA = json.loads((Path(__file__).parent / "data/schemas/sarif-2.1.0.json").read_text("utf-8"))
@@ -127,7 +128,7 @@ def test_all_formats_hold_the_same_number_of_discrepancies(sample):
 def test_a_csv_read_back_is_the_report(sample, tmp_path):
     path = tmp_path / "r.csv"
     target(str(path)).write(sample)
-    back = discrepancy_csv.read(path)
+    back = csv_file.read(path)
     shown = sample.rows[list(REPORT_COLUMNS)].copy()
     for column in ("source", "message"):  # which hold a terminal sequence
         shown[column] = shown[column].map(plain)

@@ -17,9 +17,10 @@ import pandas as pd
 import pytest
 from report_sample import many, with_text
 
-from checker.report import FORMATS, html_page
-from checker.report.cells import by_cell
-from checker.report.picture import drawable, picture
+from figcheck.report import FORMATS
+from figcheck.report.cells import by_cell
+from figcheck.report.web_page import page as web_page
+from figcheck.report.web_page.picture import drawable, picture
 
 BROWSER = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
@@ -140,7 +141,7 @@ def test_a_thousand_findings_are_under_a_megabyte(sample):
 
 
 def test_a_page_is_cut_at_its_limit_and_says_so(sample, monkeypatch):
-    monkeypatch.setattr(html_page, "_MOST_ROWS", 5)
+    monkeypatch.setattr(web_page, "_MOST_ROWS", 5)
     source = render(sample)
     assert source.count("<tr id=") == 5
     assert "the page has the 5 worst of 7 discrepancies" in source

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from report_sample import many, with_text
 from rich.console import Console
 
-from checker.model import Bounds
-from checker.report import show
-from checker.report.terminal_range import PLAIN_SIGNS, SIGNS, draw
+from figcheck.model.figure import Bounds
+from figcheck.report import show
+from figcheck.report.terminal.range_bar import PLAIN_SIGNS, SIGNS, draw
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 

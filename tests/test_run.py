@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from checker.cli import main
+from figcheck.commands.cli import main
 
 LEDGER = (
     "claim_id,event,measure,figure,source,published,as_of,origin\na,flood,killed,12,AFP,2024-01-02,2024-01-02,police\n"

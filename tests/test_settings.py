@@ -13,9 +13,10 @@ from gate_folder import command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.errors import SettingsError
-from checker.settings import SETTINGS, Settings, find_settings, with_flags
-from checker.settings.toml_lines import toml_lines
+from figcheck.model.errors import SettingsError
+from figcheck.model.settings import SETTINGS, Settings
+from figcheck.read.settings_toml import find_settings, with_flags
+from figcheck.read.toml_lines import toml_lines
 
 LEDGER = """claim_id,event,measure,figure,source,origin,as_of,published
 a,quake,killed,"1,243",wire,police,2024-02-02,2024-02-02

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.errors import FigcheckError
-from checker.model import UNITS
-from checker.units import comparable, convert, counts_over, dimension, people_per_day, registry
+from figcheck.model.errors import FigcheckError
+from figcheck.model.units import comparable, convert, counts_over, dimension, people_per_day, registry
+from figcheck.model.words import UNITS
 
 
 def test_every_unit_of_the_model_has_a_dimension():

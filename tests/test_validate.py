@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from checker.checking import parse_claims
-from checker.read import read
-from checker.validate import validate
-from checker.validate.near_names import near_names
+from figcheck.parse.claims import parse_claims
+from figcheck.read import read
+from figcheck.validate import validate
+from figcheck.validate.near_names import near_names
 
 COLUMNS = "claim_id,event,measure,figure,source,published,as_of,kind,basis,via,interval,period_start"
 GOOD = "good,quake,killed,12,AFP,2024-02-01,2024-02-01,,,,,"

@@ -1,0 +1,122 @@
+"""The commands around evidence: keep a copy, fetch one, look over all."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from figcheck.commands import options
+
+_LEDGERS = click.option(
+    "--ledgers",
+    "paths",
+    metavar="PATH",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Where the ledgers are (repeatable). [default: figures/]",
+)
+_RETRIEVED = click.option(
+    "--retrieved", metavar="DATE", help="The day on which the page was saved, as 2024-02-04. [default: today]"
+)
+
+
+@click.group()
+def evidence() -> None:
+    """Keep copies of the pages that claims are from, and look them over. See docs/evidence.md."""
+
+
+@evidence.command()
+@click.argument("claim")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--url", help="The address that it was saved from. [default: the claim's]")
+@_RETRIEVED
+@click.option("--text", type=click.Path(path_type=Path), help="For an image or a scan: a file with what it says.")
+@click.option("--replace", is_flag=True, help="Record anew a copy that lies in its place already.")
+@_LEDGERS
+def add(
+    claim: str,
+    file: Path,
+    url: str | None,
+    retrieved: str | None,
+    text: Path | None,
+    replace: bool,
+    paths: tuple[Path, ...],
+) -> None:
+    """Keep FILE as the copy of the page that CLAIM is from.
+
+    The copy is put into the folder `evidence` beside the ledger, with its hash, date and address, and entered in the
+    ledger. Nothing that lies there is overwritten.
+    """
+    from figcheck.commands import keep_copy
+
+    day = _day(retrieved)
+    for line in keep_copy.add(
+        paths or options.DEFAULT_PATHS, claim, file, url=url, retrieved=day, text=text, replace=replace
+    ):
+        _say(line)
+
+
+@evidence.command()
+@options.PATHS
+@click.pass_context
+def check(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+    """Show the state of every copy below PATHS (default: figures/).
+
+    Exit status 1 when a copy is missing, changed or cannot be read, or a quote does not stand in its copy.
+    """
+    from figcheck.commands import keep_copy
+
+    kept = keep_copy.check(paths or options.DEFAULT_PATHS)
+    for line in kept.lines:
+        _say(line)
+    for error in kept.errors:
+        click.echo(str(error), err=True)
+    ctx.exit(2 if kept.errors else int(kept.faulty))
+
+
+@evidence.command()
+@click.argument("claims", metavar="[CLAIM]...", nargs=-1)
+@click.option("--missing", is_flag=True, help="Every claim that has an address and no copy.")
+@_LEDGERS
+@click.pass_context
+def fetch(ctx: click.Context, claims: tuple[str, ...], missing: bool, paths: tuple[Path, ...]) -> None:
+    """Fetch the pages that CLAIMs name in `url`, and keep them as their copies.
+
+    The only command that opens a connection: to public addresses by http and https, for at most a minute and 64 MB a
+    page. Exit status 1 when a page could not be fetched.
+    """
+    from figcheck.commands import keep_copy
+    from figcheck.provenance.copies.fetch import Fetcher
+
+    paths = paths or options.DEFAULT_PATHS
+    if bool(claims) == missing:
+        raise click.UsageError(
+            "name the claims whose pages are to be fetched, or give --missing for all without a copy"
+        )
+    failed = False
+    for line, failure in keep_copy.fetch(paths, claims or keep_copy.to_fetch(paths), Fetcher(), _day(None)):
+        failed = failed or failure
+        click.echo(_safe(line), err=failure)
+    ctx.exit(int(failed))
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f'"{text}" is not a day such as 2024-02-04', param_hint="--retrieved") from error
+
+
+def _say(line: str) -> None:
+    click.echo(_safe(line))
+
+
+def _safe(line: str) -> str:
+    """The line without what text of strangers in it could do to a terminal."""
+    from figcheck.report.safe_text import one_line
+
+    return one_line(line)

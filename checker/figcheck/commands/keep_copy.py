@@ -1,0 +1,232 @@
+"""Evidence kept and looked over: where the ledgers that `read` gives meet the stage `evidence`, outside of a run."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from figcheck import read as read_stage
+from figcheck.model.atomic_write import write_whole
+from figcheck.model.errors import FigcheckError
+from figcheck.provenance.copies import evidence_table
+from figcheck.provenance.copies.addresses import FetchError
+from figcheck.provenance.copies.copy_file import FOLDER, MissingCopyError, RefusedCopyError, is_address, read_file
+from figcheck.provenance.copies.copy_text import NoTextError, TextReader, charset_of
+from figcheck.provenance.copies.edit_ledger import CannotEditError, with_cells
+from figcheck.provenance.copies.fetch import Fetcher, Page
+from figcheck.provenance.copies.media_types import NoCopyError, media_type_of
+from figcheck.provenance.copies.passages import fold, nearest, stands_in
+from figcheck.provenance.copies.records import TEXT_SUFFIX, Record, sha256
+from figcheck.provenance.copies.store import evidence_folder, store, write_record
+
+FAULTS = ("missing", "changed", "refused", "unreadable")
+"""States of a copy that let `figcheck evidence check` fail."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What `figcheck evidence check` found: lines for a person, and whether something is wrong."""
+
+    lines: list[str]
+    faulty: bool
+    errors: list[FigcheckError]
+
+
+def add(
+    paths: Iterable[Path],
+    claim_id: str,
+    file: Path,
+    *,
+    url: str | None,
+    retrieved: date,
+    text: Path | None = None,
+    replace: bool = False,
+) -> Iterator[str]:
+    """Keeps a file as the copy of a claim's page, records it, and enters it in the ledger; says what was done.
+
+    Raises FigcheckError when there is no such claim, or the file can be no copy.
+    """
+    claim = claim_of(paths, claim_id)
+    folder = Path(claim["file"]).parent
+    if not file.exists() and (folder / file).exists():
+        file = folder / file  # as a finding names it
+    data = _contents(file)
+    typed = None if text is None else _contents(text)
+    address = url or (None if pd.isna(claim["url"]) else str(claim["url"]))
+    media_type = _media_type(file, data)
+    record = Record(sha256(data), media_type, retrieved, address, None if typed is None else sha256(typed))
+    yield from keep(claim, data, record, typed, in_place=file, replace=replace)
+
+
+def keep(
+    claim: pd.Series,
+    data: bytes,
+    record: Record,
+    typed: bytes | None = None,
+    *,
+    in_place: Path | None = None,
+    replace: bool = False,
+) -> Iterator[str]:
+    """Stores a copy and its record and enters it in the ledger of its claim; says what was done, line by line."""
+    folder = Path(claim["file"]).parent
+    home = evidence_folder(folder).resolve()
+    if in_place is not None and in_place.resolve().is_relative_to(home):
+        place = in_place.resolve()
+        beside = place.with_name(place.name + TEXT_SUFFIX)
+        if beside.is_file():
+            record = dataclasses.replace(record, text_sha256=sha256(_contents(beside)))
+        write_record(place, record, replace=replace)
+        cell = f"{FOLDER}/{place.relative_to(home).as_posix()}"
+    else:
+        cell = store(folder, str(claim["claim_id"]), data, record, typed)
+    yield f"copy: {(folder / cell).as_posix()}"
+    yield f"sha256: {record.sha256}"
+    yield _in_ledger(claim, cell, record)
+    yield from _about_quote(claim, data, record, typed)
+
+
+def claim_of(paths: Iterable[Path], claim_id: str) -> pd.Series:
+    """The one record of this id in the ledgers below the paths. Raises FigcheckError."""
+    reading = read_stage.read(paths)
+    found = reading.claims[reading.claims["claim_id"] == claim_id]
+    if len(found) == 1:
+        return found.iloc[0]
+    if len(found):
+        places = ", ".join(f"{f}:{n}" for f, n in zip(found["file"], found["line"], strict=True))
+        raise FigcheckError(
+            f'the claim "{claim_id}" stands {len(found)} times', where=places, mend="give each its own id"
+        )
+    near = difflib.get_close_matches(claim_id, reading.claims["claim_id"].dropna().unique()[:5_000].tolist(), n=1)
+    names = ", ".join(name for name, _ in reading.ledgers) or "no ledger was found"
+    mend = f'did you mean "{near[0]}"?' if near else "check the id, or name the ledgers with --ledgers"
+    raise FigcheckError(f'there is no claim "{claim_id}"', where=names, mend=mend)
+
+
+def check(paths: Iterable[Path]) -> Kept:
+    """The state of all evidence in the ledgers below the paths."""
+    reading = read_stage.read(paths)
+    claims = reading.claims[reading.claims["claim_id"].notna()].drop_duplicates("claim_id")
+    for column in ("published", "retrieved"):
+        claims = claims.assign(**{column: pd.to_datetime(claims[column], format="%Y-%m-%d", errors="coerce")})
+    table = evidence_table(claims)
+    lines, faulty = [], False
+    width = max((len(claim) for claim in table["claim_id"]), default=0)
+    for row in table.itertuples(index=False):
+        unquoted = not pd.isna(row.quote_in_copy) and not row.quote_in_copy
+        faulty = faulty or unquoted or row.copy_state in FAULTS
+        if row.copy_state in FAULTS:
+            said = row.copy_state + ("" if pd.isna(row.why) else f": {row.why}")
+        elif unquoted:
+            said = f"the quote does not stand there; {row.instead}"
+        else:
+            known = "without a record" if row.copy_state == "unrecorded" else "as it was saved"
+            said = known + (", no quote to look for" if pd.isna(row.quote_in_copy) else ", with the quote in it")
+        lines.append(f"{row.claim_id:{width}}  {row.copy}: {said}")
+    named = claims["archive"].notna()
+    elsewhere = int(claims.loc[named, "archive"].map(is_address).astype(bool).sum())
+    bare = int((claims["url"].notna() & ~named).sum())
+    neither = int((claims["url"].isna() & ~named).sum())
+    total = f"{len(table):,} claim{'' if len(table) == 1 else 's'} with a copy, {elsewhere:,} with one in an archive elsewhere, "
+    lines += ["", total + f"{bare:,} with an address and no copy, {neither:,} with neither"]
+    return Kept(lines if len(table) else lines[1:], faulty, reading.errors)
+
+
+def _contents(file: Path) -> bytes:
+    try:
+        return read_file(file.resolve())
+    except MissingCopyError as error:
+        raise FigcheckError("no such file", where=file.as_posix(), mend="check the path") from error
+    except RefusedCopyError as error:
+        raise FigcheckError("this can be no copy", where=file.as_posix(), why=str(error)) from error
+
+
+def _media_type(file: Path, data: bytes) -> str:
+    try:
+        return media_type_of(data, file.name)
+    except NoCopyError as error:
+        mend = "save the page as HTML, PDF, text or an image"
+        raise FigcheckError("this can be no copy", where=file.as_posix(), why=str(error), mend=mend) from error
+
+
+def _in_ledger(claim: pd.Series, cell: str, record: Record) -> str:
+    """Enters the copy in the ledger; where that cannot be done with certainty, says what to enter."""
+    cells = {"archive": cell}
+    if record.retrieved is not None:
+        cells["retrieved"] = record.retrieved.isoformat()
+    if record.url and pd.isna(claim["url"]):
+        cells["url"] = record.url
+    where = f"{claim['file']}:{claim['line']}"
+    shown = ", ".join(f"{column} = {value}" for column, value in cells.items())
+    path = Path(claim["file"])
+    try:
+        if path.suffix.lower() not in (".csv", ".tsv"):
+            raise CannotEditError("it is no CSV file")
+        data = path.read_bytes()
+        text = data.decode("utf-8")
+        _, delimiter = read_stage.header_of(text.removeprefix("\ufeff"))
+        changed = with_cells(text, delimiter, int(claim["line"]), cells)
+        write_whole(path, changed.encode("utf-8"), what="the ledger")
+    except (CannotEditError, UnicodeDecodeError, OSError) as error:
+        why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error
+        return f"ledger: {where}: not edited ({why}); enter there: {shown}"
+    return f"ledger: {where}: {shown}"
+
+
+def _about_quote(claim: pd.Series, data: bytes, record: Record, typed: bytes | None) -> Iterator[str]:
+    if pd.isna(claim["quote"]):
+        yield "quote: none yet: enter the words around the figure in the column `quote`"
+        return
+    try:
+        with TextReader() as reader:
+            text = fold(
+                reader.text(typed or data, "text/plain" if typed else record.media_type, charset_of(record.media_type))
+            )
+    except NoTextError as error:
+        yield f"quote: not looked for: the copy cannot be read: {error}"
+        return
+    if stands_in(str(claim["quote"]), text):
+        yield "quote: stands in the copy"
+        return
+    near = nearest(str(claim["quote"]), text)
+    yield "quote: does not stand in the copy" + (f"; the nearest there is “{near.passage}”" if near else "")
+
+
+def to_fetch(paths: Iterable[Path]) -> list[str]:
+    """The ids of the claims that have an address and no copy, in order."""
+    claims = read_stage.read(paths).claims
+    bare = claims["url"].notna() & claims["archive"].isna() & claims["claim_id"].notna()
+    return sorted(claims.loc[bare, "claim_id"].unique())
+
+
+def fetch(paths: Iterable[Path], claim_ids: Iterable[str], fetcher: Fetcher, today: date) -> Iterator[tuple[str, bool]]:
+    """Fetches the pages that claims name and keeps them: lines that say what was done, and whether each is a failure.
+
+    An address that several claims name is fetched once. Raises FigcheckError for a claim that there is not.
+    """
+    paths = list(paths)
+    pages: dict[str, Page | FetchError] = {}
+    for claim_id in claim_ids:
+        claim = claim_of(paths, claim_id)
+        if pd.isna(claim["url"]):
+            yield f"{claim_id}: not fetched: it has no `url`", True
+            continue
+        url = str(claim["url"])
+        if url not in pages:
+            try:
+                pages[url] = fetcher.fetch(url)
+            except FetchError as error:
+                pages[url] = error
+        page = pages[url]
+        if isinstance(page, FetchError):
+            yield f"{claim_id}: not fetched: {page} ({url})", True
+            continue
+        yield f"{claim_id}: {page.url}", False
+        record = Record(sha256(page.data), page.media_type, today, url)
+        for line in keep(claim, page.data, record):
+            yield f"  {line}", False

@@ -1,0 +1,95 @@
+"""A JSON Schema of figcheck.toml, so that an editor completes and checks it while it is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from figcheck.commands.show_settings import as_toml
+from figcheck.compare.cards.shipped import catalogue
+from figcheck.model.settings import SETTINGS, Setting, Settings
+from figcheck.model.words import SEVERITIES
+
+RuleKeys = tuple[str, str, list[tuple[str, Any, str]]]
+"""Code, name, and (parameter, default, why and unit) of one rule."""
+
+_TEXT = {"type": "string", "minLength": 1}
+_LIST = {"oneOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number"}
+
+
+def settings_schema() -> str:
+    """The JSON Schema of figcheck.toml, with the rules that ship."""
+    rules = [
+        (card.code, card.name, [(p.name, p.default, f"{p.why} ({p.unit})") for p in card.parameters.values()])
+        for card in catalogue([]).cards
+    ]
+    return schema_of(rules)
+
+
+def schema_of(rules: Iterable[RuleKeys]) -> str:
+    """The schema as text, the same on every machine; `rules` are those that ship, whose parameters it knows.
+
+    A rule of a newsroom's own may have any parameters; whether it has them is checked when the run starts.
+    """
+    defaults = {f.name: f.default for f in fields(Settings)}
+    properties = {s.name: _property(s, defaults[s.name]) for s in SETTINGS if s.kind != "rules"}
+    [table] = (s for s in SETTINGS if s.kind == "rules")
+    shipped = {key: _rule(code, name, own) for code, name, own in rules for key in (code, name)}
+    properties[table.name] = {
+        "description": _sentence(table.help),
+        "type": "object",
+        "properties": shipped,
+        "additionalProperties": {"type": "object", "properties": {"severity": _severity()}},
+    }
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Settings of figcheck: figcheck.toml, or [tool.figcheck] of pyproject.toml",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _property(setting: Setting, default: Any) -> dict[str, Any]:
+    shapes: dict[str, dict[str, Any]] = {
+        "word": {"enum": list(setting.choices)},
+        # editors hand over a TOML date as text
+        "day": {"type": "string", "format": "date"},
+        "days": {"type": "integer", "minimum": 0},
+        "file": _TEXT,
+    }
+    shape = shapes.get(setting.kind, _LIST)
+    told = {"default": default} if isinstance(default, str | int) else {}
+    return {"description": f"{_sentence(setting.help)} {setting.example}", **shape, **told}
+
+
+def _rule(code: str, name: str, parameters: list[tuple[str, Any, str]]) -> dict[str, Any]:
+    own = {
+        key: {"description": _sentence(why), "type": _TYPES.get(type(default), "string"), "default": _plain(default)}
+        for key, default, why in parameters
+    }
+    return {
+        "description": f"{code} {name}",
+        "type": "object",
+        "properties": {"severity": _severity(), **own},
+        "additionalProperties": False,
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, str | bool | int | float) else as_toml(value)
+
+
+def _severity() -> dict[str, Any]:
+    return {
+        "description": "The severity of the rule's worst rows, worse or milder than its card's; no row is worse.",
+        "enum": list(SEVERITIES),
+    }
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."

@@ -1,0 +1,93 @@
+"""`figcheck trace`: the ledgers checked, and their figures followed to where they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from figcheck.model.atomic_write import write_whole
+from figcheck.model.errors import FigcheckError, SettingsError
+from figcheck.model.settings import Settings
+from figcheck.pipeline import examine
+from figcheck.provenance import trail as provenance
+
+_NAMED = 6
+"""Claims of the same words that are named."""
+
+
+@dataclass(frozen=True)
+class Traced:
+    """The trail of what was read, and every error of the user's files (exit status 2)."""
+
+    trail: provenance.Trail
+    errors: list[FigcheckError]
+    inputs: list[str]
+    left_out: dict[str, str]
+
+    def find(self, claim_id: str) -> str:
+        """The claim of this id, else the one claim that prints these words.
+
+        Raises FigcheckError, naming the nearest, when there is none that could be compared, and naming them when there are
+        several.
+        """
+        known = self.trail.claims.index
+        if claim_id in known:
+            return claim_id
+        words = self.trail.claims["figure"].str.split().str.join(" ").str.casefold()
+        printed = known[words.eq(" ".join(claim_id.split()).casefold())].tolist()
+        if len(printed) == 1:
+            return str(printed[0])
+        if printed:
+            more = f", and {len(printed) - _NAMED:,} more" if len(printed) > _NAMED else ""
+            raise FigcheckError(
+                f'{len(printed):,} claims print "{claim_id}"',
+                why=f"{', '.join(printed[:_NAMED])}{more}",
+                mend="name one of them",
+            )
+        if claim_id in self.left_out:
+            raise FigcheckError(
+                f'the claim "{claim_id}" took no part in the checks',
+                where=self.left_out[claim_id],
+                mend="`figcheck run` says what is wrong with its row",
+            )
+        near = _nearest(claim_id, [str(name) for name in known])
+        raise FigcheckError(
+            f'there is no claim "{claim_id}"',
+            mend=f'did you mean "{near}"?' if near else "`figcheck trace --all` lists the chains of a ledger",
+        )
+
+
+def _nearest(claim_id: str, known: list[str]) -> str | None:
+    if len(known) > 5_000:  # difflib reads every one
+        known = [name for name in known if name[:1] == claim_id[:1] and abs(len(name) - len(claim_id)) <= 1]
+    return next(iter(get_close_matches(claim_id, known, n=1)), None)
+
+
+def trace(paths: Iterable[Path], settings: Settings, today: date) -> Traced:
+    """Checks the ledgers below the paths as a run does, and writes nothing. Raises as `run` does when nothing was read."""
+    found = examine(paths, settings, today)
+    trail = provenance.trail(found.tables, found.rows, found.texts)
+    read = found.reading.claims
+    lost = read[read["claim_id"].notna() & ~read["claim_id"].isin(trail.claims.index)]
+    where = (lost["file"] + ":" + lost["line"].astype("str")).tolist()
+    inputs = [name for name, _ in found.facts["ledgers"]] + list(found.facts["vocabularies"])
+    inputs += list(found.waivers["file"].unique())
+    return Traced(trail, found.errors, inputs, dict(zip(lost["claim_id"].tolist(), where, strict=True)))
+
+
+def export(traced: Traced, name: str, output: Path | None) -> str:
+    """The trail in one of `provenance.FORMATS`, written to `output` if given. Raises FigcheckError if it cannot be."""
+    text = provenance.rendered(traced.trail, name)
+    if output is None:
+        return text
+    if output.resolve() in {Path(name).resolve() for name in traced.inputs}:
+        raise SettingsError(
+            "the export would replace a file that is checked",
+            where=output.as_posix(),
+            mend="name another place with --output",
+        )
+    write_whole(output, text.encode("utf-8", "replace"), what="the export")
+    return text

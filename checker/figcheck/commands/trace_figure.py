@@ -1,0 +1,71 @@
+"""The command `trace`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from figcheck.commands import options
+
+_FORMATS = ("prov-json", "prov-n", "prov-jsonld", "claimreview", "edges")
+
+
+@click.command()
+@click.argument("claim_and_paths", nargs=-1, metavar="[CLAIM] [PATHS]...")
+@click.option("--all", "every", is_flag=True, help="Every chain of the ledgers, one a line; give PATHS only.")
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(_FORMATS),
+    help="Export the whole graph of PATHS instead: W3C PROV, schema.org ClaimReview of the findings, or a CSV of links.",
+)
+@click.option(
+    "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write the export there."
+)
+@click.option("--verbose", "-v", is_flag=True, help="Fold nothing and leave nothing out.")
+@options.checked
+@click.pass_context
+def trace(
+    ctx: click.Context,
+    claim_and_paths: tuple[str, ...],
+    every: bool,
+    name: str | None,
+    output: Path | None,
+    verbose: bool,
+    **flags: Any,
+) -> None:
+    """Show where the figure of CLAIM came from: whom it was taken from, and what changed at each link.
+
+    CLAIM is a claim_id of a ledger below PATHS (default: figures/), or the words of a figure that one claim alone prints.
+    """
+    if every and name:
+        raise click.UsageError("give --all or --format, not both")
+    if output and not name:
+        raise click.UsageError("--output goes with --format")
+    if not (every or name or claim_and_paths):
+        raise click.UsageError(
+            "name a claim, such as: figcheck trace art:israelis figures/  (or give --all or --format)"
+        )
+    claim, given = (None, claim_and_paths) if every or name else (claim_and_paths[0], claim_and_paths[1:])
+    paths = tuple(Path(path) for path in given) or options.DEFAULT_PATHS
+    from rich.console import Console
+
+    from figcheck.commands.trace_claim import export
+    from figcheck.commands.trace_claim import trace as follow
+    from figcheck.provenance.trail import show_all, show_chain
+
+    settings = options.settings_for(paths, **flags)
+    traced = follow(paths, settings, options.today_of(settings))
+    console = Console(soft_wrap=False, highlight=False)
+    if name:
+        text = export(traced, name, output)
+        click.echo(f"wrote {output.as_posix()}" if output else text.encode("utf-8", "replace"), nl=output is not None)
+    elif claim is None:
+        show_all(traced.trail, console)
+    else:
+        show_chain(traced.trail, traced.find(claim), console, verbose=verbose)
+    for error in traced.errors:
+        click.echo(str(error), err=True)
+    ctx.exit(2 if traced.errors else 0)

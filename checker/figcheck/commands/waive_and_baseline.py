@@ -1,0 +1,208 @@
+"""What editors decide about findings: waivers written and listed, and findings accepted as a baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from figcheck import gate
+from figcheck.compare.cards.shipped import catalogue
+from figcheck.model.errors import FigcheckError, SettingsError
+from figcheck.model.settings import Settings
+from figcheck.pipeline import Examined, examine
+from figcheck.report.files.csv_file import read as read_report
+
+_SHORTEST = 4
+"""Letters of a fingerprint by which a finding may be named, if they tell it from all others."""
+
+Finding = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Waived:
+    """A waiver that was written: the finding that it is for, and where it stands."""
+
+    finding: Finding
+    file: Path
+    line: int
+
+
+def waive(
+    fingerprint: str,
+    paths: Sequence[Path],
+    settings: Settings,
+    today: date,
+    reason: str,
+    until: date,
+    by: str = "",
+    report: Path | None = None,
+    file: Path | None = None,
+) -> Waived:
+    """Writes a waiver for the finding whose fingerprint begins so, as the ledgers are now or as a `report` has it.
+
+    Raises FigcheckError when no finding, or more than one, is meant, when it needs no waiver, and for a reason or day
+    that would silence nothing.
+    """
+    if not reason.strip():
+        raise SettingsError("the reason is empty", mend="say why the finding may stand")
+    last = today + timedelta(days=settings.longest_waiver)
+    if not today <= until <= last:
+        why = f"it is past ({today} is today)" if until < today else f"{settings.longest_waiver} days ahead are allowed"
+        raise SettingsError(
+            f"a waiver until {until} would silence nothing",
+            why=why,
+            mend=f"choose a day from {today} to {last}; the setting longest_waiver says how far a waiver may reach",
+        )
+    rows = _report(report) if report else examine(paths, settings, today).rows
+    finding = _one(rows, fingerprint.strip().lower())
+    _refuse_needless(finding, settings)
+    waiver = {name: "" if pd.isna(finding[name]) else str(finding[name]) for name in _COPIED}
+    waiver |= {"reason": " ".join(reason.split()), "until": until.isoformat(), "by": " ".join(by.split())}
+    file = file or _waivers_file(Path(str(finding["file"])), paths)
+    return Waived(finding, file, gate.put_waiver(file, waiver))
+
+
+_COPIED = ("fingerprint", "state", "rule", "claim_id", "against_id")
+
+
+def _report(file: Path) -> pd.DataFrame:
+    try:
+        return read_report(file)
+    except (KeyError, ValueError, OSError) as error:
+        raise FigcheckError(
+            "cannot read the report", where=file.as_posix(), why=str(error), mend="name a discrepancies.csv of figcheck"
+        ) from error
+
+
+def _one(rows: pd.DataFrame, fingerprint: str) -> Finding:
+    found = rows[rows["fingerprint"].str.startswith(fingerprint)]
+    if len(fingerprint) < _SHORTEST or len(found) > 1:
+        some = "; ".join(f"{row.fingerprint} ({row.code} {row.claim_id})" for row in found.head(5).itertuples())
+        raise FigcheckError(
+            f'"{fingerprint}" names {len(found):,} findings', why=some or None, mend="give more of the fingerprint"
+        )
+    if not len(found):
+        raise FigcheckError(
+            f'there is no finding "{fingerprint}"',
+            mend="copy the fingerprint from the first column of discrepancies.csv; check the paths and flags of the run",
+        )
+    return dict(found.iloc[0])
+
+
+def _refuse_needless(finding: Finding, settings: Settings) -> None:
+    if finding["status"] == "explained":
+        raise FigcheckError("this finding is explained by the data: it fails nothing and needs no waiver")
+    checks = {card.code: card.check for card in catalogue(settings.rules).cards}
+    if checks.get(str(finding["code"])) == "waivers":
+        raise FigcheckError(
+            "what is wrong with a waiver cannot be waived", mend=str(finding["mend"]), where=str(finding["file"])
+        )
+
+
+def _waivers_file(ledger: Path, paths: Sequence[Path]) -> Path:
+    """The nearest waivers.csv from the ledger's folder up to the folder that was checked, else one to be made there."""
+    roots = [path if path.is_dir() else path.parent for path in paths]
+    above = ledger.resolve().parents
+    root = next((root for root in roots if root.resolve() in above), ledger.parent)
+    for folder in above:
+        if (folder / "waivers.csv").is_file():
+            depth = len(above[0].parts) - len(folder.parts)
+            return ledger.parent.joinpath(*[".."] * depth, "waivers.csv") if depth else ledger.parent / "waivers.csv"
+        if folder == root.resolve():
+            break
+    return root / "waivers.csv"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A waiver as `figcheck waivers` shows it: file and line, what it is worth, and what else there is to say."""
+
+    where: str
+    verdict: str
+    lines: list[str]
+
+
+def list_waivers(paths: Iterable[Path], settings: Settings, today: date) -> tuple[list[Listed], list[FigcheckError]]:
+    """Every waiver, those about to run out first, then those that silence nothing, then the others; and what failed."""
+    found = examine(paths, settings, today)
+    listed: list[tuple[int, date, int, Listed]] = []
+    records = found.waivers.to_dict("records")
+    for n, (waiver, verdict) in enumerate(zip(records, found.decided.verdicts, strict=True)):
+        soon = gate.runs_out(verdict, today, settings.waiver_notice)
+        rank = 0 if soon else 1 if verdict.problem else 2
+        listed.append((rank, verdict.until or today, n, _listed(waiver, verdict, soon, found, today)))
+    return [entry for *_, entry in sorted(listed, key=lambda entry: entry[:3])], found.errors
+
+
+def _listed(waiver: Finding, verdict: gate.Verdict, soon: bool, found: Examined, today: date) -> Listed:
+    where = f"{waiver['file']}:{waiver['line']}"
+    lines = []
+    if verdict.finding is not None:
+        row = found.decided.findings.loc[verdict.finding]
+        lines.append(f"{row['code']} {row['rule']}, {row['severity']}: {row['message']}")
+    else:
+        cells = (waiver[name] for name in ("rule", "claim_id", "against_id", "fingerprint"))
+        lines.append(" ".join(str(cell) for cell in cells if not pd.isna(cell)) or "nothing is named")
+    if not pd.isna(waiver["reason"]):
+        lines.append(f"why: {waiver['reason']}" + ("" if pd.isna(waiver["by"]) else f" ({waiver['by']})"))
+    if verdict.word == gate.HOLDS and verdict.until is not None:
+        days = (verdict.until - today).days
+        left = "today is its last day" if days == 0 else f"{days:,} day{'' if days == 1 else 's'} left"
+        said = f"{'about to run out: ' if soon else ''}holds until {verdict.until}, {left}"
+        return Listed(where, said, lines)
+    if verdict.word == gate.UNJUDGED:
+        return Listed(where, f"not judged: {verdict.problem}", lines)
+    lines.append(f"mend: {verdict.remedy}")
+    return Listed(where, f"silences nothing: {verdict.problem}", lines)
+
+
+@dataclass(frozen=True)
+class BaselineWritten:
+    """What `figcheck baseline` did: entries in all, how many of each change, and why nothing was written, if so."""
+
+    total: int
+    counts: list[tuple[int, str]] = field(default_factory=list)
+    errors: list[FigcheckError] = field(default_factory=list)
+
+
+def write_baseline(paths: Iterable[Path], settings: Settings, today: date, *, prune: bool) -> BaselineWritten:
+    """Accepts today's findings in the file that `settings.baseline` names; with `prune` only takes out what is fixed.
+
+    Entries of rules that did not run stay. Nothing is written when the run could not be done whole.
+    Raises FigcheckError as `examine` does, when the file is no baseline, and when there is none to prune.
+    """
+    if not settings.baseline.exists():
+        if prune:
+            raise FigcheckError(
+                "there is no baseline to prune", where=settings.baseline.as_posix(), mend="write one: figcheck baseline"
+            )
+        settings = _not_required(settings)
+    found = examine(paths, settings, today)
+    before = found.baseline.entries
+    if found.errors:
+        return BaselineWritten(len(before), errors=found.errors)
+    fixed, changed = found.decided.compared.fixed, found.decided.compared.changed
+    if prune:
+        entries = before[~fixed]
+        counts = [(len(before) - len(entries), "fixed and taken out")]
+    else:
+        entries = gate.accept(found.decided.findings, found.baseline, found.scope)
+        again = entries["fingerprint"].isin(before["fingerprint"])
+        renewed = int(changed.sum())
+        counts = [
+            (int((~again).sum()), "new"),
+            (renewed, "with other numbers"),
+            (int(fixed.sum()), "fixed and taken out"),
+        ]
+    gate.write_baseline(entries, settings.baseline)
+    return BaselineWritten(len(entries), [(n, what) for n, what in counts])
+
+
+def _not_required(settings: Settings) -> Settings:
+    """The settings with a baseline that may be missing: the run that makes it is the first."""
+    return replace(settings, origins={k: v for k, v in settings.origins.items() if k != ("baseline",)})

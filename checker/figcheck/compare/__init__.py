@@ -1,0 +1,25 @@
+"""Fourth stage: figures -> discrepancies. Helper tables first, then every rule card over them."""
+
+from figcheck.compare.comparable.independence import origins_in, resting_on_one, voices_behind
+from figcheck.compare.engine.duckdb_engine import CardSession, EngineResult, run_cards
+from figcheck.compare.findings.claims_behind import companions
+from figcheck.compare.findings.confirmed import agreeing_cells, inside_their_wholes
+from figcheck.compare.findings.slip_notes import with_slips_named
+from figcheck.compare.tables import TABLES, Tables, for_cards, why_not_compared
+
+__all__ = [
+    "TABLES",
+    "CardSession",
+    "EngineResult",
+    "Tables",
+    "agreeing_cells",
+    "companions",
+    "for_cards",
+    "inside_their_wholes",
+    "origins_in",
+    "resting_on_one",
+    "run_cards",
+    "voices_behind",
+    "why_not_compared",
+    "with_slips_named",
+]

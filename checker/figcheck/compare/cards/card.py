@@ -1,0 +1,131 @@
+"""What a rule card says, as data: the page itself is read by `page.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from figcheck.model.errors import CardError
+from figcheck.model.words import FAMILIES
+
+SECTIONS = {"flagged": "Must be flagged", "pass": "Must pass", "gap": "Known gaps"}
+"""The sections of a card that hold examples, by the word used for them here, and their headings."""
+
+CHECKS = ("validate", "waivers")
+"""What gives the rows of a card without a query: the validation of single rows, or the judging of waivers."""
+
+DISCREPANCY_COLUMNS = ("code", "claim_id", "against_id", "severity", "status", "gap")
+"""Columns of the table `discrepancies`, which holds the rows that the cards before found."""
+
+
+class BrokenCardError(CardError):
+    """All that is wrong with one card; `errors` has one CardError for each fault, by line."""
+
+    def __init__(self, errors: list[CardError]) -> None:
+        super().__init__(errors[0].what, where=errors[0].where, why=errors[0].why, mend=errors[0].mend)
+        self.errors = errors
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.errors))
+
+
+def line_of(error: CardError) -> int:
+    """The line that an error points at, for sorting; 0 where it points at a whole file."""
+    line = (error.where or "").rpartition(":")[2]
+    return int(line) if line.isdigit() else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number or word that a newsroom may set; the query reads it as `$name`, the templates as `{name}`."""
+
+    name: str
+    default: Any
+    unit: str
+    why: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What an example expects of one row: whether its card accuses it, and if so how.
+
+    `severity` None is satisfied by any; `explained` tells an innocent discrepancy from one that counts.
+    """
+
+    flagged: bool
+    severity: str | None = None
+    explained: bool = False
+
+
+@dataclass(frozen=True)
+class Example:
+    """A small ledger with what its card must find in it.
+
+    `section` is flagged, pass or gap. `rows` has one dict a claim by the names in `columns` ("" for an empty cell);
+    `expectations` and `lines` (of the card) go with them. `vocabulary` is what the example declares, `vocabulary_text`
+    the same as it was written, after as many empty lines as stand before it in the card. `today` is the day on which the
+    example is checked, None if it does not matter. `files` are those that lie beside the ledger (archived copies and their
+    records), by their names with forward slashes.
+    """
+
+    code: str
+    title: str
+    section: str
+    file: str
+    line: int
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, str], ...]
+    expectations: tuple[Expectation, ...]
+    lines: tuple[int, ...]
+    vocabulary: Mapping[str, Any] = field(default_factory=dict)
+    vocabulary_text: str = ""
+    today: date | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def write_files(self, folder: Path) -> None:
+        """Lay the files of the example into the folder that stands for the one of its ledger."""
+        for name, content in self.files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode("utf-8"))
+
+
+@dataclass(frozen=True)
+class RuleCard:
+    """One rule: its page, read.
+
+    `severity` is the worst that a row of it can have. `query` is None for a card with a `check` (one of CHECKS), whose
+    rows do not come from a query. `query_line` is the line of the card on which the query's first line stands.
+    `shown_as` is the card's path as messages give it; `text` the whole page, `prose` what stands before the examples.
+    """
+
+    code: str
+    name: str
+    severity: str
+    since: str
+    message: str
+    mend: str
+    title: str
+    prose: str
+    text: str
+    shown_as: str
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    query: str | None = None
+    check: str = ""
+    query_line: int = 1
+    message_line: int = 1
+    mend_line: int = 1
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The family that the first digit of the code stands for."""
+        return FAMILIES[self.code[2]]
+
+    def where(self, line: int) -> str:
+        """A line of this card, as messages give it."""
+        return f"{self.shown_as}:{line}"

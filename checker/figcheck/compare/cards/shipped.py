@@ -1,0 +1,31 @@
+"""The rules of a run: the shipped cards and a newsroom's own, those that the settings choose, and what they say of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from figcheck.compare import TABLES
+from figcheck.compare.cards.catalogue import Catalogue, load_cards, shipped_folder
+
+
+def catalogue(folders: Iterable[Path], *, examples: bool = False) -> Catalogue:
+    """The shipped cards and those of a newsroom's own folders, which are checked.
+
+    Without `examples` the shipped ones have none and their queries are not checked again: that is done where they are made,
+    and takes longer than a small ledger does.
+    """
+    shipped = shipped_folder().resolve()
+    return load_cards([f for f in folders if f.resolve() != shipped], TABLES, after=_shipped(examples))
+
+
+@cache
+def _shipped(examples: bool) -> Catalogue:
+    """The shipped cards, read once a process."""
+    return load_cards([shipped_folder()], TABLES if examples else None, examples=examples)
+
+
+def card_page(rule: str, folders: Iterable[Path]) -> str:
+    """The Markdown of one card, by code or name."""
+    return catalogue(folders).card(rule).text

@@ -1,0 +1,1 @@
+"""Which claims may be compared: cells, citations, claims that are current, origins that are independent."""

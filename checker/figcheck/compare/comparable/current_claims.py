@@ -1,0 +1,104 @@
+"""Which claims still stand: not revised, not withdrawn, and not a mere copy of another."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from figcheck.compare.comparable.citations import NOWHERE, named, nearest_above
+
+
+def revisions(figures: pd.DataFrame) -> pd.DataFrame:
+    """One row a declared revision: `claim_id` (the newer claim), `revised_id`, `same_cell` (whether they count the same)."""
+    newer = figures.loc[figures["revises"].notna() & (figures["revises"] != figures["claim_id"])]
+    named = figures["claim_id"].isin(newer["claim_id"]) | figures["claim_id"].isin(newer["revises"])
+    cell = figures.loc[named, ["claim_id", "cell"]].set_index("claim_id")["cell"]
+    found = pd.DataFrame({"claim_id": newer["claim_id"].array, "revised_id": newer["revises"].array})
+    found = found[found["revised_id"].isin(cell.index)].reset_index(drop=True)
+    mine, theirs = cell.reindex(found["claim_id"]).array, cell.reindex(found["revised_id"]).array
+    found["same_cell"] = (pd.Series(mine) == pd.Series(theirs)).fillna(False).astype(bool)
+    return found.astype({"claim_id": "str", "revised_id": "str"})
+
+
+def with_standing(figures: pd.DataFrame, graph: pd.DataFrame, revised: pd.DataFrame) -> pd.DataFrame:
+    """`figures` with `is_copy`, `echo` and `standing`.
+
+    A claim does not stand when its `status` is not current; when a claim of its own cell revises it; when it was taken
+    from such a claim; or when its origin lowered its total later on, in a declared revision, below what this claim
+    allows (the revision restarts the floor of that origin's series). An `echo` repeats what the claim that it was taken
+    from says, of the same day, as counted or as estimated as that one: its range holds the other's whole, so it adds no
+    voice. Of claims that were taken from one another in a circle nobody was the first, so one of them stands for all. All
+    stay in the table; the comparisons of a cell pass them over.
+    """
+    table = figures.copy(deep=False)
+    table["is_copy"] = table["via"].notna()
+    table["echo"] = _echoes(table, graph)
+    current = table["status"].eq("current")
+    within = revised[revised["same_cell"]]
+    is_revised = table["claim_id"].isin(within["revised_id"])
+    stale = nearest_above(graph, is_revised) != NOWHERE
+    table["standing"] = current & ~is_revised & ~stale & ~_below_a_restart(table, within)
+    return table
+
+
+def _echoes(table: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
+    taken = np.flatnonzero(graph["parent"] != NOWHERE)
+    compared = table[["cell", "as_of", "low", "high", "is_estimate"]]
+    copy, parent = compared.iloc[taken], compared.iloc[graph["parent"].to_numpy()[taken]].set_axis(taken)
+    copy = copy.set_axis(taken)
+    inside = (parent["low"] >= copy["low"]) & (copy["high"].isna() | (parent["high"] <= copy["high"]))
+    inside &= (copy["cell"] == parent["cell"]) & ((copy["as_of"] == parent["as_of"]) | copy["as_of"].isna())
+    inside &= copy["is_estimate"] == parent["is_estimate"]
+    echo = np.zeros(len(table), dtype=bool)
+    echo[taken] = inside.fillna(False)
+    circular = table[echo & graph["cycle"].to_numpy()]
+    echo[circular.index[~circular.duplicated(["cell", "as_of", "low", "high"])]] = False
+    return pd.Series(echo, index=table.index)
+
+
+def copies(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
+    """How many echoes each claim has, taken from it or from one another (Int64, 0 without)."""
+    rest_on = nearest_above(graph, ~figures["echo"])[figures["echo"].to_numpy()]
+    counted = np.bincount(rest_on[rest_on != NOWHERE], minlength=len(figures))
+    return pd.Series(counted, index=figures.index, dtype="Int64")
+
+
+def _below_a_restart(table: pd.DataFrame, within: pd.DataFrame) -> pd.Series:
+    """Claims that a declared revision of their own origin leaves above the new total."""
+    out = pd.Series(False, index=table.index)
+    if within.empty:
+        return out
+    by_id = table.set_index("claim_id")
+    restart = by_id.loc[within["claim_id"], ["cell", "as_of", "high"]].reset_index()
+    restart["origin"] = by_id.loc[within["revised_id"], "origin"].array
+    own = by_id.loc[within["claim_id"], ["cell", "as_of", "high", "origin"]].reset_index()
+    restart = pd.concat([restart, own]).dropna(subset=["cell", "as_of", "high", "origin"]).drop_duplicates()
+    claims = table.loc[table["cell"].isin(restart["cell"]), ["claim_id", "cell", "origin", "as_of", "low"]]
+    both = claims.merge(restart, on=["cell", "origin"], suffixes=("", "_restart"))
+    above = (both["as_of"] < both["as_of_restart"]) & (both["low"] > both["high"]).fillna(False)
+    above &= both["claim_id"] != both["claim_id_restart"]
+    return table["claim_id"].isin(both.loc[above, "claim_id"])
+
+
+def stale_copies(figures: pd.DataFrame, graph: pd.DataFrame, revised: pd.DataFrame) -> pd.DataFrame:
+    """Claims that repeat a revised one: `claim_id`, `revised_id`, `revision_id`. Dates are for the card to compare.
+
+    A claim repeats another when it was taken from it, directly or through others, or when the same origin gives the same
+    range in the same cell.
+    """
+    columns = ["claim_id", "revised_id", "revision_id"]
+    if revised.empty:
+        return pd.DataFrame(columns=columns, dtype="str")
+    marked = figures["claim_id"].isin(revised["revised_id"])
+    above = named(figures["claim_id"], nearest_above(graph, marked))
+    copies = pd.DataFrame({"claim_id": figures["claim_id"].array, "revised_id": above.array})
+    old = figures.loc[marked.to_numpy(), ["claim_id", "cell", "origin", "low", "high"]]
+    old = old.rename(columns={"claim_id": "revised_id"}).dropna(subset=["cell", "origin", "low"])
+    same = figures[["claim_id", "cell", "origin", "low", "high"]].merge(old, on=["cell", "origin", "low", "high"])
+    found = pd.concat([copies.dropna(), same[["claim_id", "revised_id"]]]).drop_duplicates()
+    found = found.merge(
+        revised.rename(columns={"claim_id": "revision_id"})[["revision_id", "revised_id"]], on="revised_id"
+    )
+    revisers = set(revised["claim_id"])
+    repeats = (found["claim_id"] != found["revised_id"]) & ~found["claim_id"].isin(revisers)
+    return found.loc[repeats, columns].reset_index(drop=True).astype("str")

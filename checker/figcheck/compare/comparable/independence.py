@@ -1,0 +1,127 @@
+"""How many independent origins stand behind a printed number: a graph fact, not a count of outlets."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from figcheck.compare.comparable.citations import named
+from figcheck.compare.comparable.repeated_numbers import counters
+
+
+def independence(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
+    """One row a claim, in the order of `figures`: whose voice it is, and whether another one says the same.
+
+    `counter` is who counted (see `voices.counters`), null where nobody is named. `voice` is a number that two claims of
+    one cell share exactly when they are not independent: one counter, or one root in the chain of `via`, also through
+    others; null without a counter or a cell. `upheld` says that somebody independent supports the claim: a claim of the
+    same cell and day that stands and gives one number inside its range, or the very same range.
+    """
+    counter = counters(figures, graph)
+    voice = _voices(figures, graph, counter)
+    table = pd.DataFrame({"claim_id": figures["claim_id"], "counter": counter, "voice": voice})
+    table["upheld"] = _upheld(figures, voice)
+    return table.reset_index(drop=True)
+
+
+def _voices(figures: pd.DataFrame, graph: pd.DataFrame, counter: pd.Series) -> pd.Series:
+    known = counter.notna() & figures["cell"].notna()
+    root_counter = named(counter, graph["root"].to_numpy()).set_axis(figures.index)
+    rests_on = root_counter.fillna(counter)[known]
+    name = pd.factorize(pd.concat([counter[known], rests_on]))[0].astype(np.int64)
+    cell = figures.loc[known, "cell"].to_numpy(dtype="int64")
+    codes = pd.factorize(np.concatenate([cell, cell]) * (name.max(initial=0) + 1) + name)[0]
+    mine, theirs = codes[: len(cell)], codes[len(cell) :]
+    # only a counter that names one origin and rests on another joins two of them: few
+    joined = _joined(np.unique(np.column_stack([mine, theirs])[mine != theirs], axis=0))
+    voice = pd.Series(mine).map(lambda code: joined.get(code, code)) if joined else pd.Series(mine)
+    return pd.Series(voice.array, index=figures.index[known], dtype="Int64").reindex(figures.index)
+
+
+def _joined(pairs: np.ndarray) -> Mapping[Hashable, int]:
+    """For each code of the pairs, the least code that it is joined with, directly or through others."""
+    up: dict[int, int] = {}
+
+    def top(code: int) -> int:
+        while up.setdefault(code, code) != code:
+            up[code] = code = up[up[code]]
+        return code
+
+    for one, other in pairs.tolist():
+        first, second = sorted((top(one), top(other)))
+        up[second] = first
+    return {code: top(code) for code in list(up)}
+
+
+def _upheld(figures: pd.DataFrame, voice: pd.Series) -> pd.Series:
+    """Whether a voice other than its own supports each claim, by sorting; see `independence`."""
+    heard = figures["standing"] & voice.notna() & figures["low"].notna() & figures["track"].notna()
+    day = figures.groupby(["track", "as_of"], dropna=False).ngroup()
+    table = pd.DataFrame({
+        "group": day.where(figures["track"].notna(), -1).fillna(-1).astype("int64"),
+        "low": figures["low"], "high": figures["high"], "voice": voice.fillna(-1).astype("int64"),
+    })  # fmt: skip
+    same = table[heard].groupby(["group", "low", "high"], dropna=False)["voice"]
+    out = pd.Series(False, index=figures.index)
+    out.loc[heard[heard].index] = (same.transform("min") != same.transform("max")).astype(bool).array
+    counts = table[heard & (figures["low"] == figures["high"]).fillna(False)]
+    if counts.empty:
+        return out
+    asked = table[(table["group"] >= 0) & table["low"].notna()]
+    numbers = np.unique(counts["low"].to_numpy(dtype="int64"))
+    width = len(numbers) + 1
+    at = counts["group"].to_numpy() * width + np.searchsorted(numbers, counts["low"].to_numpy(dtype="int64"))
+    order = np.argsort(at, kind="stable")
+    at, said = at[order], counts["voice"].to_numpy()[order]
+    changes = np.concatenate([[0], np.cumsum(said[1:] != said[:-1])])
+    low = np.searchsorted(numbers, asked["low"].to_numpy(dtype="int64"))
+    bounded = asked["high"].notna().to_numpy()
+    high = np.searchsorted(numbers, asked["high"].fillna(0).to_numpy(dtype="int64"), side="right")
+    group = asked["group"].to_numpy() * width
+    first = np.searchsorted(at, group + low)
+    last = np.searchsorted(at, group + np.where(bounded, high, width - 1)) - 1
+    some = last >= first
+    first, last = np.where(some, first, 0), np.where(some, last, 0)
+    several = changes[last] > changes[first]
+    own = asked["voice"].to_numpy()
+    another = (own >= 0) & (said[first] != own)
+    out.loc[asked.index] |= some & (several | another)
+    return out
+
+
+def voices_behind(figures: pd.DataFrame, told: pd.DataFrame, claim_id: str) -> list[list[str]]:
+    """The independent origins behind one claim's printed value: a list of counters for each voice, its own first.
+
+    `told` is what `independence` gave for `figures`. A voice of several counters is one of which they hold among
+    themselves. Empty when nobody is named and nobody supports the claim.
+    """
+    claim = figures["claim_id"].eq(claim_id).to_numpy()
+    one = figures[claim].iloc[0]
+    voice = told["voice"].set_axis(figures.index)
+    names = pd.DataFrame({"voice": voice, "counter": told["counter"].set_axis(figures.index)})
+    chosen = pd.Series(claim, index=figures.index) & names["counter"].notna()
+    if pd.notna(one["track"]) and pd.notna(one["low"]):
+        near = figures["track"].eq(one["track"]) & figures["standing"] & voice.notna()
+        near &= figures["as_of"].eq(one["as_of"]) if pd.notna(one["as_of"]) else figures["as_of"].isna()
+        number = (figures["low"] == figures["high"]) & (figures["low"] >= one["low"])
+        inside = number & (True if pd.isna(one["high"]) else figures["high"] <= one["high"])
+        highs = figures["high"].isna() if pd.isna(one["high"]) else figures["high"].eq(one["high"])
+        chosen |= near.fillna(False) & (inside | (figures["low"].eq(one["low"]) & highs)).fillna(False)
+    found = names[chosen.astype(bool)].fillna({"voice": -1}).drop_duplicates()
+    own = voice[claim].fillna(-1).iloc[0]
+    found = found.assign(other=found["voice"] != own).sort_values(["other", "counter"])
+    return [sorted(group["counter"]) for _, group in found.groupby("voice", sort=False)]
+
+
+def resting_on_one(figures: pd.DataFrame, told: pd.DataFrame) -> tuple[int, int]:
+    """(cells whose claims all rest on one origin, cells in which somebody is named who counted)."""
+    per_cell = origins_in(figures, told)
+    return int((per_cell == 1).sum()), len(per_cell)
+
+
+def origins_in(figures: pd.DataFrame, told: pd.DataFrame) -> pd.Series:
+    """How many independent origins the standing claims of each cell have, by the cell's number; none for an unnamed one."""
+    voices = told["voice"].set_axis(figures.index)[figures["standing"].to_numpy()]
+    return voices.dropna().groupby(figures["cell"]).nunique()

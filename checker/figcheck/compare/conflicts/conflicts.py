@@ -1,0 +1,181 @@
+"""The comparisons that several cards share, each worked out once for the whole ledger: nothing is compared in pairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from figcheck.compare.conflicts.conflict_rows import FOUND, conflicts_told, described, falls_told
+from figcheck.compare.conflicts.feasibility import INFINITY, infeasible
+
+
+@dataclass(frozen=True)
+class Clashes:
+    """`falls`: series that fall; `conflicts`: cells that cannot be true; `tensions`: cells that readers take to be untrue."""
+
+    falls: pd.DataFrame
+    conflicts: pd.DataFrame
+    tensions: pd.DataFrame
+
+
+def clashes(figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, killed: pd.DataFrame) -> Clashes:
+    """The claims to mend in series that fall, in cells whose origins disagree, and in cells that only seem to.
+
+    All have one row a claim to mend; columns: `disputes.FALLS` and `disputes.CONFLICTS`. A fall is between two days of one
+    source and origin; what a series of its own has accused is not held against the rest of its cell, and what is in
+    conflict is not also in tension. `changes` and `killed` (attackers by event and place) serve to explain.
+    """
+    usable = figures["track"].notna() & figures["standing"] & ~figures["echo"]
+    dated, growing = usable & figures["as_of"].notna(), figures["kind"].eq("cumulative")
+    implied = _as_implied(figures)
+    own = _falls(implied, dated, dated & growing)
+    same_day = figures.loc[own["accused"], "as_of"].array == figures.loc[own["against"], "as_of"].array
+    dated &= ~figures.index.isin(own["accused"])
+    between = infeasible(figures, figures["track"].where(dated))
+    undated = _undated(figures, usable & growing & figures["as_of"].isna(), dated & growing, between)
+    found = pd.concat(
+        [own[same_day].assign(which=0), between.assign(which=1), undated.assign(which=2)], ignore_index=True
+    )
+    dated &= ~figures.index.isin(between["accused"])
+    soft = infeasible(implied, figures["track"].where(dated)).assign(which=1)
+    return Clashes(
+        falls_told(own[~same_day], figures, graph, changes),
+        conflicts_told(found, figures, graph, changes, killed),
+        conflicts_told(soft, figures, graph, changes, killed),
+    )
+
+
+def _falls(implied: pd.DataFrame, dated: pd.Series, growing: pd.Series) -> pd.DataFrame:
+    """The claims to mend in series that fall; on a tie the one that all the claims of its cell leave out as well."""
+    found = infeasible(implied, implied["series"].where(growing))
+    if found.empty:
+        return found
+    cells = implied.loc[found["accused"], "cell"]
+    in_cell = infeasible(implied, implied["track"].where(dated & implied["cell"].isin(cells)))
+    doubted = implied.assign(doubted=implied.index.isin(in_cell["accused"]))
+    return infeasible(doubted, implied["series"].where(growing & implied["series"].isin(found["group"])))
+
+
+def _as_implied(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims with what a reader takes from them as their range; a bound stays hard where the words assert just it.
+
+    Within one origin's own series a round total counts as the number that it names (design.md, section 5).
+    """
+    table = claims.copy(deep=False)
+    for bound in ("low", "high"):
+        implied = table[f"implied_{bound}"]
+        same = (implied == table[bound]).fillna(False).astype(bool)
+        table[f"{bound}_hard"] = table[f"{bound}_hard"].fillna(False).astype(bool) & same
+        table[bound] = implied
+    return table
+
+
+def _undated(figures: pd.DataFrame, undated: pd.Series, dated: pd.Series, between: pd.DataFrame) -> pd.DataFrame:
+    """Totals of no known day that exceed what the dated ones of their cell give after they were printed.
+
+    Printed on a day, they hold for that day or one before, and a total does not fall: so a later, lower total misses them
+    whenever they were true. That they may be old is no reason to call them too low.
+    """
+    columns = ["accused", "against", "gap", "hard", "block", "group", "versions", "heads"]
+    if not undated.any():
+        return between.iloc[:0]
+    bounds = ["claim_id", "cell", "as_of", "published", "low", "high", "low_hard", "high_hard", "is_estimate"]
+    loose = figures.loc[undated, bounds].dropna(subset=["published", "low"]).sort_values("published")
+    dated = dated & figures["cell"].isin(loose["cell"]) & figures["high"].notna()
+    sound = figures.loc[dated & ~figures.index.isin(between["accused"]), bounds]
+    found = []
+    for hard in (True, False):
+        for estimate in (True, False):  # a count may be lower than what is estimated
+            mine = loose[(loose["is_estimate"] == estimate) & (loose["low_hard"].astype(bool) | (not hard))]
+            later = sound[(sound["is_estimate"] | (not estimate)) & (sound["high_hard"].astype(bool) | (not hard))]
+            found.append(_over_a_later_high(mine, later).assign(hard=hard))
+    both = pd.concat(found).sort_values(["accused", "hard", "gap", "against"], ascending=[True, False, False, True])
+    return both.drop_duplicates("accused").assign(block=0, group=0, versions=2, heads="")[columns]
+
+
+def _over_a_later_high(undated: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
+    """`accused`, `against`, `gap`: each undated claim whose low exceeds the lowest high of its cell from its printing on."""
+    later = later.reset_index(names="against").sort_values(["cell", "as_of", "high", "claim_id"])
+    later = later.drop_duplicates(["cell", "as_of"]).iloc[::-1]
+    high = later["high"].astype("int64")
+    ceiling = high.groupby(later["cell"]).cummin()
+    new = high < ceiling.groupby(later["cell"]).shift(fill_value=INFINITY)
+    holder = later["against"].where(new).groupby(later["cell"]).ffill().astype("int64")
+    table = later[["cell", "as_of"]].assign(ceiling=ceiling, against=holder).sort_values("as_of")
+    joined = pd.merge_asof(
+        undated[["cell", "published", "low"]].reset_index(names="accused"),
+        table, left_on="published", right_on="as_of", by="cell", direction="forward",
+    ).dropna(subset="ceiling")  # fmt: skip
+    joined["gap"] = joined["low"].astype("int64") - joined["ceiling"].astype("int64")
+    found = joined.loc[joined["gap"] > 0, ["accused", "against", "gap"]]
+    return found.astype("int64")
+
+
+def excesses(
+    figures: pd.DataFrame, graph: pd.DataFrame, contained: pd.DataFrame, conflicting: pd.Series, fallen: pd.Series
+) -> pd.DataFrame:
+    """Parts above their wholes: one row a pair of cells, `claim_id` the part and `against_id` the whole it exceeds most.
+
+    A part's low, of the same day or an earlier one, must not lie above the whole's high; for a day or an interval only
+    the same one counts. Left out are claims of these ids: `conflicting`, accused in their own cell, and as wholes
+    `fallen`, accused in their own series (a total that fell too low is exceeded by every part). Columns as for
+    conflicts, and `part_cell`, `whole_cell`, `revised` (the whole is the declared revision of the part).
+    """
+    types = {**FOUND, "part_cell": "Int64", "whole_cell": "Int64", "revised": "bool"}
+    usable = figures["track"].notna() & figures["as_of"].notna() & figures["standing"] & ~figures["echo"]
+    usable &= ~figures["claim_id"].isin(conflicting)
+    claims = figures.loc[usable, ["cell", "kind", "as_of", "period_start", "claim_id"]].copy()
+    for column, fill in (("low", 0), ("high", INFINITY)):
+        claims[column] = figures[column].fillna(fill).astype("int64")
+    for column in ("low_hard", "high_hard", "is_estimate"):
+        claims[column] = figures[column].fillna(False).astype(bool)
+    edges = contained.reset_index(names="edge")
+    sides = []
+    for side in ("part_cell", "whole_cell"):
+        own = claims[~claims["claim_id"].isin(fallen)] if side == "whole_cell" else claims
+        both = edges[["edge", side]].rename(columns={side: "cell"}).merge(own.reset_index(names="row"), on="cell")
+        sides.append(both.assign(whole=side == "whole_cell"))
+    table = pd.concat(sides, ignore_index=True)
+    if table.empty or contained.empty:
+        return pd.DataFrame(columns=list(types)).astype(types)
+    growing = table["kind"].eq("cumulative")
+    table["day"] = table["as_of"].where(~growing)
+    table["since"] = table["period_start"].where(table["kind"].eq("increment"))
+    table["group"] = table.groupby(["edge", "day", "since"], dropna=False, sort=True).ngroup()
+    table = table.sort_values(["group", "as_of", "whole", "claim_id"], ignore_index=True)
+    best = _worst_excess(table)
+    if best.empty:
+        return pd.DataFrame(columns=list(types)).astype(types)
+    found = described(best.rename(columns={"part_row": "accused", "row": "against"}), figures, graph)
+    cells = contained.loc[best["edge"]]
+    found["part_cell"], found["whole_cell"] = cells["part_cell"].array, cells["whole_cell"].array
+    found["revised"] = figures.loc[best["row"], "revises"].array == found["claim_id"].array
+    found["revised"] = found["revised"].fillna(False)
+    return found.astype(types)
+
+
+def _worst_excess(table: pd.DataFrame) -> pd.DataFrame:
+    """For each edge the whole that a part before it exceeds most: `edge`, `row`, `part_row`, `gap`, `hard`."""
+    found = []
+    group, whole = table["group"], table["whole"]
+    for hard in (True, False):
+        for of_estimate in (True, False):  # what is estimated may lie above a counted whole
+            part = ~whole & (of_estimate | ~table["is_estimate"]) & (table["low_hard"] | (not hard))
+            low = table["low"].where(part, -1)
+            floor = low.groupby(group).cummax()
+            new = part & (low > floor.groupby(group).shift(fill_value=-1))
+            at = pd.Series(np.where(new, np.arange(len(table)), -1), index=table.index).groupby(group).cummax()
+            over = whole & (table["is_estimate"] == of_estimate) & (floor > table["high"])
+            over &= table["high_hard"] | (not hard)
+            some = table[over]
+            found.append(
+                pd.DataFrame({
+                    "edge": some["edge"], "row": some["row"], "part_row": table["row"].to_numpy()[at[over]],
+                    "gap": floor[over] - some["high"], "hard": hard, "claim_id": some["claim_id"],
+                })
+            )  # fmt: skip
+    both = pd.concat(found)
+    both = both.sort_values(["edge", "hard", "gap", "claim_id"], ascending=[True, False, False, True])
+    return both.drop_duplicates("edge").reset_index(drop=True)

@@ -1,0 +1,288 @@
+"""Whether one truth can explain a set of claims, and if not, which claims to mend.
+
+A total does not fall. So claims of one track (claims of one cell over time, or of one day) can all be true exactly when
+no later `high` lies under an earlier `low`: sort by `as_of`, carry the highest low, and every claim under it is a
+violation. On one day the order is by falling `low`, which makes the same test symmetric (ranges of one day have a
+common value exactly when max(low) <= min(high), Helly's theorem in one dimension). No pairs are formed.
+
+Where a track cannot be true, the claims to mend are those outside the largest set that can: of n reports of a series,
+one that fits neither neighbour is accused, and not the many after it. On a tie `culprit.giving_way` decides: a copy is
+accused before the claim that it copies, and the later published before the earlier.
+
+An estimate above a count is normal (a count is a floor of what is estimated), a count above an estimate is not: the
+test is one-sided between the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from figcheck.compare.conflicts.accused_first import giving_way
+from figcheck.compare.conflicts.range_maximum import RangeMaximum
+from figcheck.compare.conflicts.versions import versions
+
+INFINITY = np.iinfo(np.int64).max
+"""Stands for "no upper bound" in the arrays of this module."""
+
+
+@dataclass(frozen=True)
+class _Track:
+    """Claims of one track in the order of the test; arrays are aligned, `day` is the as_of as a number."""
+
+    day: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    low_hard: np.ndarray
+    high_hard: np.ndarray
+    estimate: np.ndarray
+    rank: np.ndarray
+
+    def at(self, places: np.ndarray) -> _Track:
+        """The track of the claims at these places, in this order."""
+        return _Track(**{name: getattr(self, name)[places] for name in _Track.__dataclass_fields__})
+
+
+def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
+    """The claims to mend in every group that cannot be true, each with the claim that it misses most.
+
+    `claims` has as_of, low, high, low_hard, high_hard, is_estimate, and what `culprit.giving_way` reads; rows whose `group`
+    is null take no part, all others have low and as_of. The result has one row a claim to mend: `accused` and `against` (labels of
+    the index of `claims`), `gap` (people by which their ranges miss), `hard` (both bounds that miss are asserted, or one number
+    is ten times the other),
+    `block` (number of the stretch of its group that hangs together), `group`, `versions` (into how many irreconcilable
+    versions the claims of the two days and of those between them fall) and `heads` (what these say, in words).
+    """
+    columns = {
+        "accused": "int64",
+        "against": "int64",
+        "gap": "int64",
+        "hard": "bool",
+        "block": "int64",
+        "group": "int64",
+        "versions": "int64",
+        "heads": "str",
+    }
+    asked = group.notna()
+    if not asked.any():
+        return pd.DataFrame(columns=list(columns)).astype(columns)
+    table = pd.DataFrame(
+        {
+            "group": group[asked].astype("int64"),
+            "day": claims["as_of"][asked].astype("datetime64[us]").astype("int64"),
+            "low": claims["low"][asked].astype("int64"),
+            "high": claims["high"][asked].fillna(INFINITY).astype("int64"),
+            "low_hard": claims["low_hard"][asked].fillna(False).astype(bool),
+            "high_hard": claims["high_hard"][asked].fillna(False).astype(bool),
+            "estimate": claims["is_estimate"][asked].astype(bool),
+        }
+    )
+    bad = _bad_groups(table)
+    if len(bad) == 0:
+        return pd.DataFrame(columns=list(columns)).astype(columns)
+    table = table[table["group"].isin(bad)]
+    table["rank"] = giving_way(claims, table["group"])
+    table = table.sort_values(["group", "day", "low", "rank"], ascending=[True, True, False, True])
+    found = []
+    for number, part in table.groupby("group", sort=True):
+        arrays = {name: part[name].to_numpy() for name in _Track.__dataclass_fields__}
+        for accused, against, gap, hard, block, count, heads in _mend(_Track(**arrays)):
+            found.append((part.index[accused], part.index[against], gap, hard, block, number, count, heads))
+    return pd.DataFrame(found, columns=list(columns)).astype(columns)
+
+
+def _bad_groups(table: pd.DataFrame) -> np.ndarray:
+    """Numbers of the groups in which some claim lies under an earlier low: one sort and two running maxima for all."""
+    group, day, low, high, estimate = (table[c].to_numpy() for c in ("group", "day", "low", "high", "estimate"))
+    order = np.lexsort((-low, day, group))
+    group, low, high, estimate = group[order], low[order], high[order], estimate[order]
+    floor = pd.Series(low).groupby(group).cummax().to_numpy()
+    counted = pd.Series(np.where(estimate, -1, low)).groupby(group).cummax().to_numpy()
+    return np.unique(group[high < np.where(estimate, floor, counted)])
+
+
+TENFOLD = 10
+"""A miss by which one number is so many times the other is hard whatever the words: no hedge is read as that wide."""
+
+Accusation = tuple[int, int, int, bool, int, int, str]
+"""(accused, witness, gap, hard, block, versions, their heads); the claims as positions in their track."""
+
+
+def _mend(track: _Track) -> Iterator[Accusation]:
+    """The claims outside the largest set that can be true.
+
+    What the words assert is settled first, so that no claim of soft bounds ever stands between two of hard ones that miss
+    each other; of equally large sets, the one that fits the soft claims better is taken. Then soft bounds count too.
+    """
+    fits = _largest_true_set(track)
+    if track.low_hard.all() and track.high_hard.all():
+        yield from _accusations(track, np.flatnonzero(~fits), np.flatnonzero(fits))
+        return
+    keep = _largest_asserted_set(track, track.rank + len(track.rank) * fits)
+    yield from _accusations(track, np.flatnonzero(~keep), np.flatnonzero(keep))
+    rest = np.flatnonzero(keep)
+    keep[rest] = _largest_true_set(track.at(rest))
+    yield from _accusations(track, rest[~keep[rest]], np.flatnonzero(keep))
+
+
+def _accusations(track: _Track, accused: np.ndarray, kept: np.ndarray) -> Iterator[Accusation]:
+    """An Accusation for each accused claim that misses one of the kept ones."""
+    blocks = _blocks(track)
+    told: dict[tuple[int, int], tuple[int, str]] = {}
+    for claim, (against, gap, hard) in zip(accused, _worst_witnesses(track, accused, kept), strict=True):
+        if gap > 0:
+            days = np.sort(track.day[np.array([claim, against])])
+            window = (
+                int(np.searchsorted(track.day, days[0], side="left")),
+                int(np.searchsorted(track.day, days[1], side="right")),
+            )
+            if window not in told:
+                told[window] = _versions(track, *window)
+            below = min(int(track.high[claim]), int(track.high[against]))
+            far = below + int(gap) >= TENFOLD * max(below, 1)
+            yield int(claim), int(against), int(gap), bool(hard) or far, int(blocks[claim]), *told[window]
+
+
+SPAN = 50
+"""Claims between two days whose versions are told; on a single day there is no limit. Longer stretches have many truths."""
+
+
+def _versions(track: _Track, first: int, last: int) -> tuple[int, str]:
+    """Into how many versions the claims in these places fall, and what they say; (2, "") for a long stretch.
+
+    What is estimated makes no version beside what is counted.
+    """
+    if last - first > SPAN and track.day[first] != track.day[last - 1]:
+        return 2, ""
+    part = np.arange(first, last)
+    if not track.estimate[part].all():
+        part = part[~track.estimate[part]]
+    return versions(track.low[part].tolist(), track.high[part].tolist(), INFINITY)
+
+
+def _largest_asserted_set(track: _Track, rank: np.ndarray) -> np.ndarray:
+    """True for the claims of a largest set in which no asserted high lies under an earlier asserted low."""
+    asserted = replace(
+        track,
+        low=np.where(track.low_hard, track.low, -1),
+        high=np.where(track.high_hard, track.high, INFINITY),
+        rank=rank,
+    )
+    order = np.lexsort((asserted.rank, -asserted.low, asserted.day))
+    keep = np.empty(len(order), dtype=bool)
+    keep[order] = _largest_true_set(asserted.at(order))
+    return keep
+
+
+def _largest_true_set(track: _Track) -> np.ndarray:
+    """True for the claims of a largest set that one growing total explains.
+
+    Counts are settled among themselves first. Estimates then must lie above the lows before them, counts' or not, while
+    nothing that is estimated pushes a count up: with the counts' highs lifted, the same search settles both. A count that
+    goes out for the sake of estimates may have kept others out, so these are settled anew without it.
+    """
+    counted, out = ~track.estimate, np.zeros(len(track.low), dtype=bool)
+    while True:
+        counts = np.flatnonzero(counted & ~out)
+        keep = np.zeros(len(track.low), dtype=bool)
+        keep[counts] = _longest(track.low[counts], track.high[counts], track.rank[counts])
+        some = np.flatnonzero(keep | track.estimate)
+        high = np.where(track.estimate[some], track.high[some], INFINITY)
+        keep[some] = _longest(track.low[some], high, track.rank[some])
+        dropped = some[~keep[some] & counted[some]]
+        if len(dropped) == 0:
+            return keep
+        out[dropped] = True
+
+
+def _longest(low: np.ndarray, high: np.ndarray, rank: np.ndarray) -> np.ndarray:
+    """Largest subset, in order, in which no high lies under an earlier low; ties go to the claims of higher rank.
+
+    A claim that is in no one's way is kept without search. For the others: best[m] is the largest set so far whose
+    highest low is m; a claim adds itself to every best[m] with low < m <= high, and starts a new maximum at its low from
+    the best at or under it. With best in a tree for ranges this takes n log n steps.
+    """
+    keep = np.ones(len(low), dtype=bool)
+    floor = np.maximum.accumulate(low)
+    ceiling = np.minimum.accumulate(high[::-1])[::-1]
+    entangled = np.flatnonzero((high < floor) | (low > ceiling))
+    if len(entangled) == 0:
+        return keep
+    n = len(entangled)
+    order = np.empty(n, dtype=np.int64)
+    order[np.argsort(rank[entangled], kind="stable")] = np.arange(n)
+    weight = (n * n + order).tolist()
+    lows = np.unique(low[entangled])
+    at = np.searchsorted(lows, low[entangled]).tolist()
+    top = (np.searchsorted(lows, high[entangled], side="right") - 1).tolist()
+    best = RangeMaximum(len(lows))
+    came_from = []
+    for i in range(n):
+        value, where = best.maximum(0, at[i])
+        best.add(at[i] + 1, top[i], weight[i])
+        best.assign(at[i], max(value, 0) + weight[i])
+        came_from.append(where if value > 0 else -1)
+    _, m = best.maximum(0, len(lows) - 1)
+    chosen = np.zeros(n, dtype=bool)
+    for i in range(n - 1, -1, -1):
+        if m >= 0 and at[i] <= m <= top[i]:
+            chosen[i] = True
+            if at[i] == m:
+                m = came_from[i]
+    keep[entangled] = chosen
+    return keep
+
+
+def _worst_witnesses(track: _Track, accused: np.ndarray, kept: np.ndarray) -> Iterator[tuple[int, int, bool]]:
+    """(position, gap, hard) of the kept claim that each accused one misses most; a miss of hard bounds comes first.
+
+    The highest low up to each day and the lowest high from it on are carried along once, for all accused claims.
+    """
+    days = track.day[kept]
+    until = np.searchsorted(days, track.day[accused], side="right") - 1
+    since = np.searchsorted(days, track.day[accused], side="left")
+    of_estimate = track.estimate[accused]
+    best_gap = np.zeros(len(accused), dtype=np.int64)
+    best_at = np.zeros(len(accused), dtype=np.int64)
+    best_hard = np.zeros(len(accused), dtype=bool)
+    for hard in (True, False):
+        for estimate in (True, False):
+            mine = (of_estimate == estimate) & (best_gap <= 0)
+            floors = ~track.estimate[kept] | estimate  # what is estimated is no floor for a count
+            ceilings = track.estimate[kept] | (not estimate)  # and no count is a ceiling for an estimate
+            if hard:
+                floors, ceilings = floors & track.low_hard[kept], ceilings & track.high_hard[kept]
+            at, value = _running_best(np.where(floors, track.low[kept], -1))
+            found = mine & (until >= 0) & (track.high_hard[accused] | (not hard))
+            gap = np.where(found, value[until] - track.high[accused], 0)
+            better = found & (gap > best_gap)
+            best_gap, best_at = np.where(better, gap, best_gap), np.where(better, at[until], best_at)
+            best_hard = best_hard | (better & hard)
+            at, value = _running_best(np.where(ceilings, -track.high[kept], -INFINITY)[::-1])
+            at, value = len(kept) - 1 - at[::-1], -value[::-1]
+            last = np.minimum(since, len(kept) - 1)
+            found = mine & (since < len(kept)) & (track.low_hard[accused] | (not hard))
+            gap = np.where(found, track.low[accused] - value[last], 0)
+            better = found & (gap > best_gap)
+            best_gap, best_at = np.where(better, gap, best_gap), np.where(better, at[last], best_at)
+            best_hard = best_hard | (better & hard)
+    return zip(kept[best_at], best_gap, best_hard, strict=True)
+
+
+def _running_best(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(place, value) of the maximum of all values up to each one; the first of equals."""
+    value = np.maximum.accumulate(values)
+    new = np.concatenate([[True], values[1:] > value[:-1]])
+    return np.maximum.accumulate(np.where(new, np.arange(len(values)), 0)), value
+
+
+def _blocks(track: _Track) -> np.ndarray:
+    """Number of the block of each claim: the track is cut wherever all before fits all after."""
+    floor = np.maximum.accumulate(track.low)
+    ceiling = np.minimum.accumulate(track.high[::-1])[::-1]
+    new_day = track.day[1:] > track.day[:-1]
+    cut = new_day & (floor[:-1] <= ceiling[1:])
+    return np.concatenate([[0], np.cumsum(cut)])

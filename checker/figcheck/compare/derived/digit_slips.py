@@ -1,0 +1,194 @@
+"""Numbers of which one looks like the other with a slip of the hand: asked only of claims that are linked or in conflict.
+
+A number is never looked for: each claim is held against the one that it was taken from, against the one that it conflicts
+with, against other printings of its own day by its own origin, and last against what its own series leaves room for.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from figcheck.compare.derived.digit_edits import (
+    CHANGED,
+    COUNT,
+    MOST_DIGITS,
+    SHORTEST_SWAP,
+    SWAPPED,
+    is_leading,
+    is_rounding,
+    leading_changes,
+    more_or_less,
+    slip_of,
+    swaps,
+    without,
+)
+
+LINKS = ("via", "pair", "same_day", "series")
+"""How a claim and its witness hang together, from the strongest: `against_id` was copied, is in conflict, gives the same
+day by the same origin; or the number read aright fits the neighbours of its own series."""
+
+WIDEST_ROOM = 0.05
+"""Room between the neighbours in a series, as a part of the upper one, beyond which too many readings would fit."""
+
+_COLUMNS = {
+    "claim_id": "str", "against_id": "str", "kind": "str", "reading": "Int64", "readings": "Int64", "link": "str",
+}  # fmt: skip
+
+
+def digit_slips(
+    figures: pd.DataFrame, cited: pd.DataFrame, falls: pd.DataFrame, conflicts: pd.DataFrame
+) -> pd.DataFrame:
+    """One row a claim whose number another explains by one slip: `claim_id, against_id, kind, reading, readings, link`.
+
+    `kind` is swapped (two neighbouring digits), added_or_dropped (one digit) or changed (one digit); `reading` is the number
+    that the claim would have without the slip, `readings` how many numbers would do (more than 1 only for a digit more or
+    less that is read from a series alone: `reading` then lies nearest to the middle of its neighbours); `link` one of LINKS.
+    A claim has at most one row, for its strongest link.
+    """
+    accused = pd.concat([falls, conflicts], ignore_index=True).drop_duplicates("claim_id")
+    if cited.empty and accused.empty:
+        return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
+    numbers = _numbers(figures)
+    cells = figures.loc[figures["claim_id"].isin(accused["claim_id"]), "cell"]
+    disputed = figures["cell"].isin(cells.dropna())
+    beside = figures.loc[disputed, ["claim_id", "cell", "series", "kind", "origin", "as_of", "low", "high"]]
+    beside = beside.assign(number=numbers.loc[disputed, "value"])
+    accused = accused[~accused["claim_id"].isin(_carried_over(accused["claim_id"], beside))]
+    found = [_alike(pd.concat([_copies(cited), _pairs(accused, figures)], ignore_index=True), numbers)]
+    accused = accused[~accused["claim_id"].isin(found[0]["claim_id"])]
+    found.append(_other_printings(accused, beside))
+    accused = accused[~accused["claim_id"].isin(found[1]["claim_id"])]
+    found.append(_what_would_fit(accused, beside, pd.concat([falls, conflicts])["claim_id"]))
+    table = pd.concat(found, ignore_index=True)
+    rank = {link: n for n, link in enumerate(LINKS)}
+    table = table.assign(rank=table["link"].map(rank)).sort_values(["claim_id", "rank", "against_id"])
+    return table.drop_duplicates("claim_id")[list(_COLUMNS)].reset_index(drop=True).astype(_COLUMNS)
+
+
+def _numbers(figures: pd.DataFrame) -> pd.DataFrame:
+    """The numbers that each claim prints: `value`, or the ends of a range or stated interval; -1 for none."""
+    counted = figures["unit"].isin(["people", "households"])
+    ranged = figures["qualifier"].eq("between") & counted
+    columns = {"value": figures["value"].where(counted & ~ranged)}
+    for end in ("low", "high"):
+        columns[end] = figures[f"interval_{end}"].fillna(figures[f"stated_{end}"].where(ranged))
+    table = pd.DataFrame({name: c.astype("Float64").fillna(-1).clip(-1, 1e15) for name, c in columns.items()})
+    return table.astype("int64")
+
+
+def _copies(cited: pd.DataFrame) -> pd.DataFrame:
+    some = cited[cited["same_scope"] & cited["same_day"]]
+    return pd.DataFrame({
+        "claim_id": some["claim_id"], "against_id": some["parent_id"], "at": some["at"], "against_at": some["parent_at"],
+        "link": "via", "meet": some["meet"],
+    })  # fmt: skip
+
+
+def _pairs(accused: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    some = accused.loc[accused["one_origin"], ["claim_id", "against_id"]]
+    ids = figures.loc[figures["claim_id"].isin(pd.concat([some["claim_id"], some["against_id"]])), "claim_id"]
+    place = pd.Series(ids.index, index=ids.array)
+    at, against_at = (place.loc[some[c]].array for c in ("claim_id", "against_id"))
+    return some.assign(at=at, against_at=against_at, link="pair", meet=False)
+
+
+def _carried_over(claims: pd.Series, beside: pd.DataFrame) -> pd.Series:
+    """Those of the claims whose number their cell has for another day as well: it was carried over and not mistyped.
+
+    `beside`: the claims of the cells of all these, with the `number` that each prints.
+    """
+    numbers = beside.loc[beside["claim_id"].isin(claims), "number"]
+    table = beside.loc[beside["number"].isin(numbers[numbers >= 0]), ["claim_id", "cell", "as_of", "number"]].dropna()
+    days = table.groupby(["cell", "number"])["as_of"].transform("nunique")
+    return table.loc[days > 1, "claim_id"]
+
+
+def _alike(pairs: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
+    """The pairs of which one number is the other with a slip."""
+    mine, theirs = numbers.iloc[pairs["at"]], numbers.iloc[pairs["against_at"]]
+    out = []
+    for name, other in (("value", None), ("low", "high"), ("high", "low")):
+        a, b = mine[name].to_numpy(), theirs[name].to_numpy()
+        asked = (a >= 0) & (b >= 0) & (a != b)
+        if other is not None:  # of a range with a slip in one end, the other end is as it was
+            asked &= mine[other].to_numpy() == theirs[other].to_numpy()
+        a, b, some = a[asked], b[asked], pairs[asked]
+        kind = slip_of(a, b)
+        linked = some["link"].eq("via").to_numpy()
+        meet = some["meet"].to_numpy(dtype=bool) & (other is None)
+        # what is only rounded, or left open on purpose ("more than 27,000" for 28,000), has no digit that slipped
+        keep = (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & ~meet & (linked | is_leading(a, b)))
+        keep &= ~((kind == CHANGED) & is_rounding(a, b))
+        out.append(some[keep].assign(kind=kind[keep], reading=b[keep], readings=1))
+    return pd.concat(out)[list(_COLUMNS)].drop_duplicates("claim_id")
+
+
+def _other_printings(accused: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
+    """Accused claims beside another printing of the same day and origin that differs by one slip.
+
+    Numbers are put under themselves and themselves less one digit: two that differ by a slip share such a key, so that
+    no pairs of a crowded day are formed.
+    """
+    columns = ["claim_id", "cell", "as_of", "origin", "number"]
+    claims = beside.loc[beside["number"] >= 10 ** (SHORTEST_SWAP - 1), columns].dropna()
+    own = claims[claims["claim_id"].isin(accused["claim_id"])]
+    day = ["cell", "as_of", "origin"]
+    others = claims[~claims["claim_id"].isin(accused["claim_id"])].merge(own[day].drop_duplicates(), on=day)
+    others = others.sort_values("claim_id").drop_duplicates([*day, "number"])
+    both = _keyed(own).merge(_keyed(others), on=[*day, "key"], suffixes=("", "_other"))
+    both = both.drop_duplicates(["claim_id", "claim_id_other"])
+    a, b = both["number"].to_numpy(), both["number_other"].to_numpy()
+    kind = slip_of(a, b) if len(both) else np.array([], dtype=object)
+    keep = (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & is_leading(a, b))
+    found = both[keep].assign(
+        kind=kind[keep], reading=b[keep], readings=1, link="same_day", against_id=both.loc[keep, "claim_id_other"]
+    )
+    return found.sort_values(["claim_id", "against_id"]).drop_duplicates("claim_id")[list(_COLUMNS)]
+
+
+def _keyed(claims: pd.DataFrame) -> pd.DataFrame:
+    n = claims["number"].to_numpy()
+    keys = [n, *(np.where(n >= 10**k, without(n, k), -1) for k in range(MOST_DIGITS))]
+    table = pd.concat([claims.assign(key=key) for key in keys], ignore_index=True)
+    return table[table["key"] >= 0].drop_duplicates(["claim_id", "key"])
+
+
+def _what_would_fit(accused: pd.DataFrame, beside: pd.DataFrame, all_accused: pd.Series) -> pd.DataFrame:
+    """Accused totals that fit between their neighbours in their own series with one slip taken back."""
+    table = beside[beside["kind"].eq("cumulative") & beside["as_of"].notna()]
+    asked = table[table["claim_id"].isin(accused["claim_id"]) & (table["number"] >= 100)]
+    kept = table[~table["claim_id"].isin(all_accused) & table["series"].isin(asked["series"])]
+    if asked.empty or kept.empty:
+        return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
+    asked, kept = asked.sort_values("as_of"), kept.sort_values("as_of")
+    floor = pd.merge_asof(asked, kept[["as_of", "series", "low"]], on="as_of", by="series", allow_exact_matches=False)
+    ceiling = pd.merge_asof(
+        asked,
+        kept[["as_of", "series", "high"]],
+        on="as_of",
+        by="series",
+        direction="forward",
+        allow_exact_matches=False,
+    )
+    least = floor["low_y"].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
+    most = ceiling["high_y"].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
+    witness = accused.set_index("claim_id")["against_id"].reindex(asked["claim_id"])
+    found = asked[["claim_id"]].assign(against_id=witness.array, link="series").reset_index(drop=True)
+    return _fitting(found, asked["number"].to_numpy(), least, most)
+
+
+def _fitting(found: pd.DataFrame, n: np.ndarray, least: np.ndarray, most: np.ndarray) -> pd.DataFrame:
+    """`found` with kind, reading and readings, of the claims whose numbers `n` fit between two others with one slip."""
+    narrow = (most - least <= WIDEST_ROOM * most) & ((n < least) | (n > most))
+    middle = (least + most) / 2
+    out = []
+    for kind, slips in ((SWAPPED, swaps), (COUNT, more_or_less), (CHANGED, leading_changes)):
+        count, reading = np.zeros(len(n), dtype=np.int64), np.full(len(n), -1)
+        for r in slips(n):
+            fits = narrow & (r >= 0) & (r != n) & (r >= least) & (r <= most) & (r != reading)
+            count += fits
+            reading = np.where(fits & ((reading < 0) | (abs(r - middle) < abs(reading - middle))), r, reading)
+        sure = (count == 1) | ((count > 1) & (kind == COUNT))
+        out.append(found[sure].assign(kind=kind, reading=reading[sure], readings=count[sure]))
+    return pd.concat(out).drop_duplicates("claim_id")[list(_COLUMNS)]

@@ -1,0 +1,243 @@
+"""Rule cards over tables: each card's query run in a worker process, its rows checked and put in order."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import math
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any
+
+import pandas as pd
+import pyarrow as pa
+
+from figcheck.compare.cards.card import DISCREPANCY_COLUMNS, RuleCard
+from figcheck.compare.cards.found_rows import failed_query, found_rows, found_table, lost_worker
+from figcheck.model.errors import CardError, FigcheckError
+from figcheck.sandbox import DeadWorkerError, WorkerProcess
+
+_SCRIPT = Path(__file__).with_name("duckdb_worker.py")
+_LOADING = 600.0
+"""Seconds in which tables must be loaded: no card has any part in it."""
+_SPARE = 30
+"""Seconds after its deadline at which a worker ends itself, should its parent be gone."""
+_FOUND = pa.schema([(name, pa.int64() if name == "gap" else pa.string()) for name in DISCREPANCY_COLUMNS])
+
+
+@dataclass(frozen=True)
+class EngineResult:
+    """What the cards found.
+
+    `rows`: one a finding, sorted by code, claim_id, against_id, with the columns `code, claim_id, against_id` (null
+    without a witness), `severity` (never worse than its card's), `status` (new or explained), `explanation`, `gap`
+    (Int64, people) and `fields` (a dict of the other columns that the query returned). `errors`: one a card that could
+    not be run; it has no rows. `timings`: seconds by code, without the loading of tables.
+    """
+
+    rows: pd.DataFrame
+    errors: list[CardError]
+    timings: dict[str, float]
+
+
+def run_cards(
+    tables: Mapping[str, pd.DataFrame],
+    cards: Iterable[RuleCard],
+    parameters: Mapping[str, Mapping[str, Any]],
+    *,
+    today: date | None = None,
+    deadline: float = 60.0,
+    memory_mb: int = 4096,
+    threads: int | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> EngineResult:
+    """What the cards find in the tables: `CardSession.run` with a worker for this once."""
+    with CardSession(deadline=deadline, memory_mb=memory_mb, threads=threads) as session:
+        session.load(tables)
+        return session.run(cards, parameters, today=today, progress=progress)
+
+
+class CardSession:
+    """A worker process that holds tables and runs cards over them; use it in a `with` block.
+
+    `deadline` is the seconds that one card may take, `memory_mb` the memory that a worker may take, `threads` how many
+    it computes with (None: as many as there are cores). A worker that is late or dies is replaced, and the next card
+    runs in the new one.
+    """
+
+    def __init__(self, *, deadline: float = 60.0, memory_mb: int = 4096, threads: int | None = None) -> None:
+        self.deadline, self.memory_mb, self.threads = deadline, memory_mb, threads
+        self._worker: _Worker | None = None
+        self._tables: dict[str, pa.Table] = {}
+        self._loaded = False
+
+    def __enter__(self) -> CardSession:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the worker, which takes longer to start than a small ledger to check, to the next session of this process."""
+        if self._worker is None or not self._worker.is_idle() or self._kept in _idle:
+            self.close()
+        else:
+            _idle[self._kept] = self._worker
+            self._worker, self._loaded = None, False
+
+    @property
+    def _kept(self) -> tuple[int, int | None]:
+        return self.memory_mb, self.threads
+
+    def close(self) -> None:
+        """End the worker; the session can go on, with a new one."""
+        if self._worker is not None:
+            self._worker.end()
+        self._worker, self._loaded = None, False
+
+    def load(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        """Hold these tables in place of those before; they reach the worker with the next run.
+
+        Columns of datetime64 become dates, categories text. A table `discrepancies` holds the rows that were found
+        before any card runs (of the columns DISCREPANCY_COLUMNS); without it there are none.
+        """
+        self._tables = {name: arrow_table(table) for name, table in tables.items()}
+        before = self._tables.get("discrepancies", _FOUND.empty_table())
+        self._tables["discrepancies"] = before.select(list(DISCREPANCY_COLUMNS)).cast(_FOUND)
+        self._loaded = False
+
+    def run(
+        self,
+        cards: Iterable[RuleCard],
+        parameters: Mapping[str, Mapping[str, Any]] | None = None,
+        *,
+        today: date | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> EngineResult:
+        """What the cards find, each after all of lower code; cards without a query are passed over.
+
+        `parameters` holds values by card code (or name) and parameter, in place of the card's defaults; `today` is what
+        `$today` stands for. `progress` is called with each card's code before it runs.
+        Raises FigcheckError when the tables cannot be loaded at all.
+        """
+        found: list[dict[str, Any]] = []
+        errors: list[CardError] = []
+        timings: dict[str, float] = {}
+        figures = self._tables.get("figures")
+        known = None if figures is None else frozenset(figures["claim_id"].to_pylist())
+        for card in sorted(cards, key=lambda c: c.code):
+            if card.query is None:
+                continue
+            if progress is not None:
+                progress(card.code)
+            self._ready()
+            start = time.perf_counter()
+            values: dict[str, Any] = {name: p.default for name, p in card.parameters.items()}
+            for key in (card.name, card.code):
+                values.update((parameters or {}).get(key, {}))
+            values["today"] = today
+            try:
+                found += found_rows(card, self._ask(card, card.query, values, found), known)
+            except CardError as error:
+                errors.append(error)
+            timings[card.code] = time.perf_counter() - start
+        return EngineResult(found_table(found), errors, timings)
+
+    def _ask(self, card: RuleCard, query: str, values: dict[str, Any], found: list[dict[str, Any]]) -> pa.Table:
+        worker = self._ready()
+        extra = {}
+        if "discrepancies" in query.lower():
+            so_far = pa.Table.from_pylist([{n: row[n] for n in DISCREPANCY_COLUMNS} for row in found], schema=_FOUND)
+            extra["discrepancies"] = pa.concat_tables([self._tables["discrepancies"], so_far])
+        parameters = {k: {"date": f"{v:%Y-%m-%d}"} if isinstance(v, date | datetime) else v for k, v in values.items()}
+        header = {"do": "run", "sql": query, "parameters": parameters, "seconds": math.ceil(self.deadline) + _SPARE}
+        try:
+            answer, rows = worker.request(header, extra, self.deadline, rows=True)
+        except DeadWorkerError as dead:
+            self.close()
+            raise lost_worker(card, dead.late, dead.why, self.deadline, self.memory_mb) from dead
+        if rows is None:
+            if answer["fatal"]:
+                self.close()
+            raise failed_query(card, answer["kind"], answer["message"], self.memory_mb)
+        return rows
+
+    def _ready(self) -> _Worker:
+        """The worker, with the tables of now in it."""
+        if self._worker is None:
+            kept = _idle.pop(self._kept, None)
+            self._worker = kept if kept is not None and kept.is_idle() else _Worker(self.memory_mb, self.threads)
+        if self._loaded:
+            return self._worker
+        try:
+            self._worker.request({"do": "load"}, self._tables, _LOADING)
+        except DeadWorkerError as dead:
+            self.close()
+            raise FigcheckError(
+                "the tables could not be loaded into the worker that runs the rule cards",
+                why=dead.why,
+                mend=f"allow more memory than {self.memory_mb} MB, or check fewer ledgers at once",
+            ) from dead
+        self._loaded = True
+        return self._worker
+
+
+_idle: dict[tuple[int, int | None], _Worker] = {}
+"""Workers of sessions that ended well, by what they may use; what they held is dropped with the next tables."""
+
+
+@atexit.register
+def end_idle() -> None:
+    """End the workers that wait for a next session."""
+    while _idle:
+        _idle.popitem()[1].end()
+
+
+class _Worker(WorkerProcess):
+    """The worker that runs cards: one line of JSON a request, tables as Arrow streams (see worker.py)."""
+
+    def __init__(self, memory_mb: int, threads: int | None) -> None:
+        super().__init__(_SCRIPT, json.dumps({"memory_mb": memory_mb, "threads": threads}))
+
+    def request(
+        self, header: dict[str, Any], tables: Mapping[str, pa.Table], deadline: float, *, rows: bool = False
+    ) -> tuple[dict[str, Any], pa.Table | None]:
+        """The answer to one request, and the rows that come with it (None if it failed).
+
+        Raises DeadWorkerError when the worker ends or the deadline passes; the worker is then no more.
+        """
+
+        def talk(requests: IO[bytes], answers: IO[bytes]) -> tuple[dict[str, Any], pa.Table | None]:
+            try:
+                requests.write(json.dumps({**header, "tables": list(tables)}).encode() + b"\n")
+                for table in tables.values():
+                    with pa.ipc.new_stream(requests, table.schema) as stream:
+                        stream.write_table(table, max_chunksize=50_000)
+                requests.flush()
+                answer = json.loads(answers.readline() or b"null")
+                if answer is None:
+                    raise EOFError
+                if rows and answer["ok"]:
+                    with pa.ipc.open_stream(answers) as stream:
+                        return answer, stream.read_all()
+                return answer, None
+            except pa.ArrowException as error:
+                raise EOFError from error
+
+        return self.ask(talk, deadline)
+
+
+def arrow_table(table: pd.DataFrame) -> pa.Table:
+    """The table as DuckDB is to hold it: datetime64 as dates, categories and columns without any value as text."""
+    arrow = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
+    for i, column in enumerate(arrow.schema):
+        wanted = column.type
+        if pa.types.is_timestamp(wanted):
+            wanted = pa.date32()
+        elif pa.types.is_dictionary(wanted):
+            wanted = wanted.value_type
+        elif pa.types.is_null(wanted):
+            wanted = pa.string()
+        if wanted != column.type:
+            arrow = arrow.set_column(i, column.name, arrow[i].cast(wanted, safe=False))
+    return arrow

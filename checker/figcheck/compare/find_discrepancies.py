@@ -1,0 +1,77 @@
+"""The stage `compare`: the tables that cards read, then the cards. A run and every example of a card go through here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from figcheck.compare import (
+    CardSession,
+    Tables,
+    for_cards,
+    with_slips_named,
+)
+from figcheck.compare.cards.card import RuleCard
+from figcheck.model.errors import FigcheckError
+from figcheck.model.progress import Progress, silent
+from figcheck.model.tables import ROW_COLUMNS
+from figcheck.model.vocabulary import Vocabulary
+from figcheck.validate import Validation
+
+EvidenceTable = Callable[[pd.DataFrame], pd.DataFrame]
+
+
+@dataclass
+class Compared:
+    """What the checks found: `rows` (`model.ROW_COLUMNS`) and the tables they read; `found` are the rows of the engine."""
+
+    rows: pd.DataFrame
+    tables: Tables
+    errors: list[FigcheckError]
+    found: pd.DataFrame
+
+
+def find_discrepancies(
+    validation: Validation,
+    vocabulary: Vocabulary,
+    cards: Iterable[RuleCard],
+    session: CardSession,
+    today: date,
+    evidence: EvidenceTable,
+    *,
+    progress: Progress = silent,
+    parameters: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+) -> Compared:
+    """Runs the cards over the figures that went on; the rows of the validity and figure cards come from `validate`.
+
+    `parameters` are values by code and name, in place of the cards' defaults. `evidence` gives the table `evidence` of some
+    figures; it is asked for all of them where a card reads that table, else for none.
+    """
+    cards = list(cards)
+    tables = Tables(validation.figures, vocabulary)
+    queries = [card.query for card in cards if card.query is not None]
+    asked = any("evidence" in query for query in queries)
+    with_copies = validation.figures if asked else validation.figures.iloc[:0]
+    tables["evidence"] = evidence(with_copies)
+    session.load(for_cards(tables, queries))
+    result = session.run(cards, parameters, today=today, progress=progress)
+    codes = {card.code for card in cards}
+    found = _rows_of_claims(with_slips_named(result.rows), tables["figures"])
+    from_validate = validation.rows[validation.rows["code"].isin(codes)]
+    rows = pd.concat([from_validate, found], ignore_index=True)[list(ROW_COLUMNS)]
+    return Compared(rows, tables, list(result.errors), result.rows)
+
+
+def _rows_of_claims(found: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Findings by claim id as findings by row of the claims table."""
+    told = figures["claim_id"].isin(pd.concat([found["claim_id"], found["against_id"]]))
+    row = figures[told].set_index("claim_id")["row"]
+    table = found.copy()
+    table["row"] = row.reindex(found["claim_id"]).astype("Int64").array
+    table["against_row"] = row.reindex(found["against_id"]).astype("Int64").array
+    return table[list(ROW_COLUMNS)]

@@ -1,0 +1,50 @@
+"""What was tested and held: as good to know as what did not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+
+def inside_their_wholes(tables: Mapping[str, pd.DataFrame]) -> int:
+    """How many pairs of a part cell and a whole cell were compared without the part exceeding the whole.
+
+    Compared were totals of which one of the part is no later than one of the whole that is bounded from above.
+    """
+    figures, edges = tables["figures"], tables["containment"]
+    usable = figures["standing"] & ~figures["echo"] & figures["as_of"].notna() & figures["kind"].eq("cumulative")
+    claims = figures.loc[usable & figures["cell"].notna(), ["cell", "as_of", "high"]]
+    first = claims.groupby("cell")["as_of"].min()
+    last = claims[claims["high"].notna()].groupby("cell")["as_of"].max()
+    tested = first.reindex(edges["part_cell"]).array <= last.reindex(edges["whole_cell"]).array
+    compared = edges[pd.Series(tested, index=edges.index, dtype="boolean").fillna(False).to_numpy(dtype=bool)]
+    exceeded = pd.MultiIndex.from_frame(tables["excesses"][["part_cell", "whole_cell"]])
+    return int((~pd.MultiIndex.from_frame(compared[["part_cell", "whole_cell"]]).isin(exceeded)).sum())
+
+
+def agreeing_cells(tables: Mapping[str, pd.DataFrame]) -> int:
+    """How many cells hold claims of two origins or more for what one truth must explain, and nothing in conflict or tension."""
+    figures = tables["figures"]
+    usable = figures["standing"] & ~figures["echo"] & figures["origin"].notna() & figures["track"].notna()
+    voices = figures[usable].groupby("track")["origin"].nunique()
+    cells = figures.loc[figures["track"].isin(voices[voices > 1].index), "cell"].unique()
+    disputed = pd.concat([tables["conflicts"]["cell"], tables["tensions"]["cell"]])
+    return int((~pd.Series(cells).isin(disputed)).sum())
+
+
+def confirmed(tables: Mapping[str, pd.DataFrame], found: pd.DataFrame) -> list[tuple[str, int]]:
+    """What was tested and held."""
+
+    def held(code: str, table: str) -> int:
+        return len(tables[table]) - int((found["code"] == code).sum())
+
+    counts = [
+        ("sums add up to their wholes", held("FC501", "sums")),
+        ("daily numbers agree with the change of the total", int(tables["intervals"]["off"].eq(0).sum())),
+        ("parts lie inside their wholes", inside_their_wholes(tables)),
+        ("cells in which independent origins agree", agreeing_cells(tables)),
+        ("copies carry the words of their source faithfully", int(tables["figures"]["echo"].sum())),
+        ("quotes stand in their archived copies", int(tables["evidence"]["quote_in_copy"].eq(True).sum())),
+    ]
+    return [(what, n) for what, n in counts if n > 0]

@@ -1,0 +1,205 @@
+"""The tables that rule cards read: the figures, and what several cards need, worked out before any card runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+import pandas as pd
+
+from figcheck.compare.comparable.cells import containment, with_cells
+from figcheck.compare.comparable.citations import citations, inherited_basis
+from figcheck.compare.comparable.current_claims import copies, revisions, stale_copies, with_standing
+from figcheck.compare.comparable.declared_names import events, perpetrators, wholes
+from figcheck.compare.comparable.independence import independence
+from figcheck.compare.comparable.rates_as_counts import rates_as_counts
+from figcheck.compare.comparable.repeated_numbers import joined_by_via, voices
+from figcheck.compare.conflicts.conflict_rows import CONFLICTS, FALLS
+from figcheck.compare.conflicts.conflicts import Clashes, clashes, excesses
+from figcheck.compare.conflicts.series import newest, series
+from figcheck.compare.derived.changes_and_shares import CHANGE_COLUMNS, SHARE_COLUMNS, changes, shares
+from figcheck.compare.derived.citation_links import circles, denied, links
+from figcheck.compare.derived.daily_numbers import COLUMNS as BULLETIN_COLUMNS
+from figcheck.compare.derived.daily_numbers import with_findings
+from figcheck.compare.derived.digit_slips import digit_slips
+from figcheck.compare.derived.jumps import jumps
+from figcheck.compare.derived.sums import INTERVAL_COLUMNS, in_sums_that_hold, intervals, sums
+from figcheck.model.vocabulary import Vocabulary
+
+FIGURES = (
+    "claim_id", "event", "measure", "population", "place", "figure", "qualifier", "unit", "value", "low", "high",
+    "low_hard", "high_hard", "implied_low", "implied_high", "ratio_low", "ratio_high", "digits", "is_increment", "kind",
+    "period_start", "as_of", "as_of_unknown", "published", "phase", "source", "origin", "via", "revises", "basis",
+    "basis_said", "basis_class", "is_estimate", "interval", "status", "change_from", "change_to", "quote", "url", "archive",
+    "retrieved", "reliability", "credibility",
+    "lang", "note", "event_start", "event_end", "event_open", "as_of_day", "published_day",
+    "period_start_day", "half_grain", "stated_low", "stated_high", "interval_low", "interval_high",
+    "cell", "track", "is_copy", "echo", "copies", "standing", "confirmed",
+)  # fmt: skip
+"""Columns of the table `figures`, one row a claim that can be compared; meanings in docs/tables.md."""
+
+EVIDENCE = (
+    "claim_id", "copy", "copy_state", "why", "recorded_url", "saved", "other_page", "days_early",
+    "quote_in_copy", "nearest_passage", "instead", "alike", "numbers_differ",
+)  # fmt: skip
+"""Columns of the table `evidence`, one row a claim that names a copy beside its ledger; meanings in docs/tables.md."""
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "figures": FIGURES,
+    "events": ("event", "start_date", "end_date"),
+    "wholes": ("event", "dimension", "part", "whole", "with_living"),
+    "perpetrators": ("event", "place", "killed"),
+    "containment": ("part_cell", "whole_cell"),
+    "citations": ("claim_id", "parent_id", "root_id", "depth", "cycle"),
+    "series": ("claim_id", "series", "floor_before", "floor_id", "ceiling_after", "ceiling_id"),
+    "falls": tuple(FALLS),
+    "conflicts": tuple(CONFLICTS),
+    "tensions": tuple(CONFLICTS),
+    "excesses": ("claim_id", "against_id", "gap", "hard", "one_origin", "part_cell", "whole_cell", "revised"),
+    "sums": (
+        "claim_id", "against_id", "parts", "part_ids", "parts_words", "sum_low", "sum_high", "sum_low_hard",
+        "sum_high_hard", "sum_implied_low", "sum_implied_high", "one_origin",
+    ),
+    "links": (
+        "claim_id", "parent_id", "same_scope", "same_day", "low", "high", "low_hard", "high_hard", "parent_low",
+        "parent_high", "parent_low_hard", "parent_high_hard", "meet", "updated",
+    ),
+    "circles": ("claim_id", "against_id", "claims", "way"),
+    "digit_slips": ("claim_id", "against_id", "kind", "reading", "readings", "link"),
+    "denied": ("claim_id", "denied_id", "through"),
+    "intervals": (*INTERVAL_COLUMNS, *BULLETIN_COLUMNS),
+    "revisions": ("claim_id", "revised_id", "same_cell"),
+    "stale_copies": ("claim_id", "revised_id", "revision_id"),
+    "newest": ("claim_id", "newest_id", "of_part"),
+    "changes": CHANGE_COLUMNS,
+    "shares": SHARE_COLUMNS,
+    "jumps": ("claim_id", "before_id", "days", "rise", "rate", "usual_rate", "steps_before", "later", "event_age", "explanation"),
+    "voices": ("claim_id", "last_id", "sources", "sources_words", "counter"),
+    "evidence": EVIDENCE,
+    "discrepancies": ("code", "claim_id", "against_id", "severity", "status", "gap"),
+}  # fmt: skip
+"""What a card may read: table -> columns. `discrepancies` holds the rows of the cards that ran before."""
+
+
+class Tables(dict[str, pd.DataFrame]):
+    """The tables of `TABLES` but `evidence` and `discrepancies` by name, each worked out when it is first asked for.
+
+    `figures` is the table that `validate` gives. A stated confidence interval stands in for the range of its claim here,
+    soft on both sides.
+    """
+
+    def __init__(self, figures: pd.DataFrame, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary
+        table = rates_as_counts(_compared_range(figures.sort_values("claim_id")).reset_index(names="row"))
+        graph = self["citations"] = citations(table)
+        table["basis_said"] = table["basis"].notna()
+        table["basis"] = inherited_basis(table, graph)
+        table = with_cells(table)
+        revised = self["revisions"] = revisions(table)
+        table = self["figures"] = _numbers_for_cards(with_standing(table, graph, revised))
+        table["confirmed"] = in_sums_that_hold(table, self["sums"])
+        table["copies"] = copies(table, graph)
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        table = self[name] = _WORKED_OUT[name](self)
+        return table
+
+    @cached_property
+    def clash(self) -> Clashes:
+        """Totals that fall and claims that cannot both be true, which several tables are parts of."""
+        return clashes(self["figures"], self["citations"], self["changes"], self["perpetrators"])
+
+
+_WORKED_OUT: dict[str, Callable[[Tables], pd.DataFrame]] = {
+    "events": lambda t: events(t.vocabulary),
+    "wholes": lambda t: wholes(t["figures"], t.vocabulary),
+    "perpetrators": lambda t: perpetrators(t.vocabulary),
+    "containment": lambda t: containment(t["figures"], t.vocabulary),
+    "series": lambda t: series(t["figures"]),
+    "falls": lambda t: t.clash.falls,
+    "conflicts": lambda t: t.clash.conflicts,
+    "tensions": lambda t: t.clash.tensions,
+    "excesses": lambda t: excesses(
+        t["figures"], t["citations"], t["containment"], _hard(t["conflicts"]), _hard(t["falls"])
+    ),
+    "links": lambda t: links(t["figures"], t["citations"]),
+    "circles": lambda t: circles(t["citations"], t["figures"]),
+    "digit_slips": lambda t: digit_slips(t["figures"], t["links"], t["falls"], t["conflicts"]),
+    "denied": lambda t: denied(t["figures"], t["citations"], t["links"]),
+    "sums": lambda t: sums(t["figures"], t.vocabulary),
+    "intervals": lambda t: with_findings(intervals(t["figures"]), t["figures"], t["changes"]),
+    "stale_copies": lambda t: stale_copies(t["figures"], t["citations"], t["revisions"]),
+    "newest": lambda t: newest(t["figures"]),
+    "changes": lambda t: changes(t["figures"]),
+    "shares": lambda t: shares(t["figures"], t.vocabulary),
+    "jumps": lambda t: jumps(
+        t["figures"], pd.concat([t["falls"]["claim_id"], t["conflicts"]["claim_id"]]), t["changes"]
+    ),
+    "voices": lambda t: voices(t["figures"], t["citations"]),
+    "independence": lambda t: independence(t["figures"], t["citations"]),
+}
+"""`independence` is for reports and traces: cards do not read it."""
+
+
+def _hard(disputed: pd.DataFrame) -> pd.Series:
+    """The claims that the words themselves exclude."""
+    return disputed.loc[disputed["hard"], "claim_id"]
+
+
+def for_cards(tables: dict[str, pd.DataFrame], queries: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """The tables that these queries name, as cards may read them: the columns of `TABLES`, no others."""
+    words = set(re.findall(r"\w+", " ".join(queries).casefold()))
+    named = [name for name in TABLES if name == "figures" or (name in words and name != "discrepancies")]
+    return {name: tables[name][list(TABLES[name])] for name in named}
+
+
+def _compared_range(figures: pd.DataFrame) -> pd.DataFrame:
+    table = figures.copy(deep=False)
+    for bound in ("low", "high", "low_hard", "high_hard"):
+        table[f"stated_{bound}"] = table[bound]  # what the words say, whatever interval is stated beside them
+    stated = table["interval_low"].notna() & table["low"].notna()
+    if stated.any():
+        for bound in ("low", "high"):
+            interval = table[f"interval_{bound}"]
+            table[bound] = table[bound].where(~stated, interval)
+            table[f"implied_{bound}"] = table[f"implied_{bound}"].where(~stated, interval)
+            table[f"{bound}_hard"] = table[f"{bound}_hard"] & ~stated
+    return table
+
+
+def _numbers_for_cards(figures: pd.DataFrame) -> pd.DataFrame:
+    """Adds what plain SQL cannot see: days as numbers, and half the grain of the number (0 unless it ends in zero).
+
+    A number given to the thousand (14,000) may stand for any within 500 of it.
+    """
+    table = figures.copy(deep=False)
+    for column in ("as_of", "published", "period_start"):
+        days = table[column].astype("datetime64[us]").astype("int64") // 86_400_000_000
+        table[f"{column}_day"] = days.astype("Int64").where(table[column].notna())
+    value = table["value"].astype("Float64").fillna(1)
+    grain = pd.Series(1, index=table.index, dtype="int64")
+    for power in range(1, 13):
+        grain = grain.mask((value != 0) & (value % 10**power == 0), 10**power)
+    table["half_grain"] = (grain // 2).astype("Int64")
+    return table
+
+
+def why_not_compared(tables: dict[str, pd.DataFrame]) -> list[tuple[str, int]]:
+    """(reason, claims) for the valid claims that no other claim was compared with, most frequent first."""
+    figures = tables["figures"]
+    why = figures["not_compared"].copy()
+    cells = pd.concat([tables["containment"]["part_cell"], tables["containment"]["whole_cell"]])
+    companions = figures.groupby("track")["track"].transform("size").fillna(0) > 1
+    alone = why.isna() & ~companions & ~figures["cell"].isin(cells)
+    why = why.mask(alone, "nothing of the same event, measure, population, place and kind to compare with")
+    named = [tables["sums"]["part_ids"].str.split("; ").explode()]
+    for table, columns in (
+        ("sums", ("claim_id",)),
+        ("intervals", ("claim_id", "start_id", "end_id")),
+        ("revisions", ("claim_id", "revised_id")),
+    ):
+        named += [tables[table][column] for column in columns]
+    why = why.mask(figures["claim_id"].isin(pd.concat(named)) | joined_by_via(tables["citations"]), None)
+    return [(str(reason), int(n)) for reason, n in why.value_counts().items()]

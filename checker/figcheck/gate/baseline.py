@@ -1,0 +1,115 @@
+"""The file of accepted findings: one line each, sorted, so that only new and changed findings fail and merges are easy."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from figcheck.gate.scope import Scope
+from figcheck.model.atomic_write import write_whole
+from figcheck.model.errors import FigcheckError
+from figcheck.model.spreadsheets import defuse, restore
+from figcheck.model.tables import BASELINE_COLUMNS
+from figcheck.model.words import ACCEPTED
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """Accepted findings: `entries` has BASELINE_COLUMNS as text, null where empty; `file` is where they stand.
+
+    `exists` tells an empty file from none.
+    """
+
+    file: Path
+    entries: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(BASELINE_COLUMNS), dtype="str"))
+    exists: bool = False
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The entries of a baseline against a report, as masks over the entries.
+
+    `fixed`: the finding is gone; `changed`: it is there with other numbers; all others hold, or could not be judged.
+    """
+
+    fixed: pd.Series
+    changed: pd.Series
+
+
+def read_baseline(file: Path, *, required: bool) -> Baseline:
+    """The baseline that stands in a file; an empty one when there is no such file and none is `required`.
+
+    The order of lines and lines that stand twice do not matter, as a merge may leave them.
+    Raises FigcheckError for a file that is none.
+    """
+    shown = file.as_posix()
+    if not file.exists() and not required:
+        return Baseline(file)
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        mend = "`figcheck baseline` writes one" if isinstance(error, FileNotFoundError) else _AGAIN
+        raise FigcheckError("cannot read the baseline", where=shown, why=why, mend=mend) from error
+    header = rows[0] if rows else []
+    if header[:2] != list(BASELINE_COLUMNS[:2]):
+        raise FigcheckError("not a baseline", where=f"{shown}:1", why=f"it does not begin with {_HEAD}", mend=_AGAIN)
+    for number, row in enumerate(rows[1:], 2):
+        if row and row != header and len(row) != len(header):
+            conflict = row[0].startswith(("<<<<<<<", "=======", ">>>>>>>"))
+            why = (
+                "a conflict of a merge is not resolved" if conflict else f"{len(row)} cells under {len(header)} columns"
+            )
+            raise FigcheckError("cannot read the baseline", where=f"{shown}:{number}", why=why, mend=_AGAIN)
+    entries = pd.DataFrame([row for row in rows[1:] if row and row != header], columns=header, dtype="str")
+    entries = entries.reindex(columns=list(BASELINE_COLUMNS)).fillna("").map(restore).replace("", None)
+    return Baseline(file, entries.drop_duplicates(["fingerprint", "state"], ignore_index=True), exists=True)
+
+
+_HEAD = ",".join(BASELINE_COLUMNS)
+_AGAIN = "write it anew with `figcheck baseline`, or take the version of one side of the merge"
+
+
+def accepted(report: pd.DataFrame, baseline: Baseline) -> pd.DataFrame:
+    """The report with `status` accepted on the new rows that the baseline holds with the same numbers."""
+    keys = pd.MultiIndex.from_frame(baseline.entries[["fingerprint", "state"]])
+    held = pd.MultiIndex.from_frame(report[["fingerprint", "state"]]).isin(keys) & report["status"].eq("new")
+    status = report["status"].mask(held, ACCEPTED)
+    return report.assign(status=status, reason=report["reason"].mask(held, f"in {baseline.file.as_posix()}"))
+
+
+def compare(report: pd.DataFrame, baseline: Baseline, scope: Scope) -> Compared:
+    """Which entries of the baseline are fixed, and which came back with other numbers."""
+    entries = baseline.entries
+    there = entries["fingerprint"].isin(report["fingerprint"])
+    states = report.set_index("fingerprint")["state"]
+    same = entries["state"].eq(states.reindex(entries["fingerprint"]).set_axis(entries.index))
+    covered = entries["code"].map(scope.covers).astype(bool)
+    return Compared(fixed=~there & covered, changed=there & ~same)
+
+
+def accept(report: pd.DataFrame, baseline: Baseline, scope: Scope) -> pd.DataFrame:
+    """The entries of a baseline of today's findings: every row that would gate, and what this run could not judge.
+
+    `report` has the statuses; waived and explained rows are decided otherwise and are not accepted.
+    """
+    today = report[report["status"].isin(["new", ACCEPTED])]
+    elsewhere = ~baseline.entries["code"].map(scope.covers).astype(bool)
+    elsewhere &= ~baseline.entries["fingerprint"].isin(report["fingerprint"])
+    return pd.concat([today[list(BASELINE_COLUMNS)], baseline.entries[elsewhere]], ignore_index=True)
+
+
+def write_baseline(entries: pd.DataFrame, file: Path) -> None:
+    """Writes the entries, sorted by rule and claims: the same entries give the same bytes."""
+    ordered = entries[list(BASELINE_COLUMNS)].fillna("")
+    ordered = ordered.sort_values(["code", "claim_id", "against_id", "fingerprint", "state"])
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(BASELINE_COLUMNS)
+    writer.writerows([defuse(cell) for cell in row] for row in ordered.itertuples(index=False))
+    write_whole(file, lines.getvalue().encode("utf-8"), what="the baseline")

@@ -1,0 +1,90 @@
+"""What settings say of single rules: `[rule.FC405]` with a severity and the parameters of the card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from figcheck.compare.cards.card import RuleCard
+from figcheck.compare.cards.catalogue import Catalogue
+from figcheck.model.errors import SettingsError
+from figcheck.model.settings import Settings
+from figcheck.model.words import SEVERITIES
+
+
+@dataclass(frozen=True)
+class RuleSettings:
+    """By code of the rule: `severities`, (the card's own, the one that was set); `parameters`, their values."""
+
+    severities: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def choose(cards: Catalogue, settings: Settings) -> tuple[list[RuleCard], RuleSettings]:
+    """The cards that settings choose, and what they say of single rules.
+
+    Raises SettingsError, naming the nearest, for a rule or parameter that there is not.
+    """
+    with located(settings.where("select")):
+        cards.choose(settings.select)
+    with located(settings.where("ignore")):
+        chosen = cards.choose(settings.select, settings.ignore)
+    return chosen, rule_settings(cards, settings)
+
+
+def rule_settings(cards: Catalogue, settings: Settings) -> RuleSettings:
+    """The tables `[rule.…]` of the settings, with every card's parameters.
+
+    Raises SettingsError, at its line, for a rule or parameter that there is not (naming the nearest), for a value of
+    another type than the default, and for a rule that is named twice, by code and by name. A rule whose card is broken
+    is passed over: the card is an error of its own.
+    """
+    severities: dict[str, tuple[str, str]] = {}
+    given: dict[str, dict[str, Any]] = {}
+    for rule, table in settings.rule.items():
+        if rule in cards.broken:
+            continue
+        with located(settings.where("rule", rule)):
+            card = cards.card(rule)
+            if card.code in given:
+                raise SettingsError(f"{card.code} {card.name} is set twice", mend="keep one of the two tables")
+        given[card.code] = {}
+        for key, value in table.items():
+            if key == "severity":
+                severities[card.code] = (card.severity, value)
+                continue
+            with located(settings.where("rule", rule, key)):
+                cards.parameters({card.code: {key: value}})
+            given[card.code][key] = value
+    return RuleSettings(severities, cards.parameters(given))
+
+
+def set_severities(rows: pd.DataFrame, severities: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
+    """The rows of `check` with the severities that were set.
+
+    A rule's rows that are as bad as its card allows get the severity that was set, be it worse or milder; its milder rows
+    keep their own, unless that would be worse than what was set. So soft bounds stay milder than hard ones.
+    """
+    if not severities:
+        return rows
+    rank = {word: n for n, word in enumerate(SEVERITIES)}
+    out = rows["severity"].astype("object")
+    for code, (own, wanted) in severities.items():
+        mine = rows["code"] == code
+        at_worst = mine & (rows["severity"].map(rank) <= rank[own])
+        too_bad = mine & (rows["severity"].map(rank) < rank[wanted])
+        out = out.mask(at_worst | too_bad, wanted)
+    return rows.assign(severity=out.astype("str"))
+
+
+@contextmanager
+def located(where: str | None) -> Iterator[None]:
+    """Says where a setting stands that is refused within, if that is not said already."""
+    try:
+        yield
+    except SettingsError as error:
+        raise SettingsError(error.what, where=error.where or where, why=error.why, mend=error.mend) from error

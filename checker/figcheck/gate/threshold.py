@@ -1,0 +1,18 @@
+"""Findings milder than is asked for."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from figcheck.model.words import SEVERITIES
+
+
+def mild_ones_left_out(report: pd.DataFrame, min_severity: str) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+    """The rows of a report that are at least as bad as `min_severity`, and a line for the summary on the others."""
+    milder = SEVERITIES[SEVERITIES.index(min_severity) + 1 :]
+    counts = [(int((report["severity"] == severity).sum()), severity) for severity in milder]
+    words = [f"{n:,} {severity}{'' if n == 1 else 's'}" for n, severity in counts if n]
+    if not words:
+        return report, []
+    kept = report[~report["severity"].isin(milder)].reset_index(drop=True)
+    return kept, [("Left out", f"{' and '.join(words)}, milder than min_severity = {min_severity}")]

@@ -1,0 +1,70 @@
+"""What the words of a figure say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Part(NamedTuple):
+    """One stretch of a figure's words and what it was read as.
+
+    `start` and `end` are offsets into the figure as printed; `role` is qualifier, number, unit, increment, confidence or
+    ignored; `meaning` is plain English for a person ("more than", "27,000").
+    """
+
+    start: int
+    end: int
+    role: str
+    meaning: str
+
+
+class Bounds(NamedTuple):
+    """A range in whole people (`high` None: open), which of its ends are asserted, and the range that a reader takes from it."""
+
+    low: int
+    high: int | None
+    low_hard: bool
+    high_hard: bool
+    implied_low: int
+    implied_high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a figure's words say: a qualifier and a closed range, or the reason why it cannot be read.
+
+    `value` is the number the words name (None for between and vague; 90 for "90 percent", 0.75 for "three-quarters",
+    people per day for a rate). `low`..`high` is what the words allow, `implied_low`..`implied_high` what a reader takes
+    from them, always inside it. A bound is hard when the words assert it. For people and households all bounds are int;
+    for percent, fraction and rate they may be float. `increment` is true for "another 40", "a further 7,017".
+    `error` is None exactly when the figure could be read; then `low` is not None. `why` explains the range to a person,
+    sentence by sentence; `parts` says which words gave what. `lang` is the language it was read in (None where digits alone
+    were read), and `doubt` says where it could also be read otherwise. `of` is what a percentage or a fraction is a part of, where
+    the words say so. `stopped` is the stretch of an unreadable figure at which the reading stopped, where it is one,
+    and `nearest` the figure with a misspelt word mended. `impossible` goes with an `error`: the
+    words are clear, and no count of people can be what they say.
+    """
+
+    figure: str
+    qualifier: str | None = None
+    value: int | float | None = None
+    low: int | float | None = None
+    high: int | float | None = None
+    low_hard: bool = False
+    high_hard: bool = False
+    implied_low: int | float | None = None
+    implied_high: int | float | None = None
+    unit: str | None = None
+    increment: bool = False
+    error: str | None = None
+    mend: str | None = None
+    digits: int | None = None
+    why: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = field(default=())
+    lang: str | None = None
+    doubt: str | None = None
+    of: str | None = None
+    stopped: tuple[int, int] | None = None
+    nearest: str | None = None
+    impossible: bool = False

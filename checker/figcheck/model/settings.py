@@ -1,0 +1,132 @@
+"""What can be set, said once: the reader of settings files, `figcheck config`, the JSON Schema and the docs follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from figcheck.model.words import SEVERITIES
+
+FAIL_ON = (*SEVERITIES, "never")
+"""The mildest severity that fails a run; `never` for none."""
+
+DEFAULT_REPORT = "discrepancies.csv"
+"""Where a run writes when nothing says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key of a settings file.
+
+    `kind` is word (one of `choices`), day, days (a whole number of them, 0 or more), file, or a list: words, reports
+    (each a path or FORMAT:path) or folders; `rules` is the table of tables `[rule.CODE]`. Paths are relative to the
+    settings file. `flag` sets the same on the command line; "" where there is none. `example` is how it is written.
+    """
+
+    name: str
+    kind: str
+    help: str
+    flag: str = ""
+    choices: tuple[str, ...] = ()
+    example: str = ""
+
+
+SETTINGS = (
+    Setting("report", "reports", "where to write the report", "--report", example='report = ["discrepancies.csv"]'),
+    Setting(
+        "fail_on",
+        "word",
+        "the mildest severity that fails a run",
+        "--fail-on",
+        FAIL_ON,
+        'fail_on = "error"',
+    ),
+    Setting(
+        "min_severity",
+        "word",
+        "the mildest severity that is reported; what is milder is only counted",
+        "--min-severity",
+        SEVERITIES,
+        'min_severity = "note"',
+    ),
+    Setting("as_of", "day", "the date that counts as today; else the clock's", "--as-of", example="as_of = 2024-02-04"),
+    Setting("rules", "folders", "folders with rule cards of your own", "--rules", example='rules = ["our-rules"]'),
+    Setting(
+        "select",
+        "words",
+        "rules to run, all others left out: codes (FC301), families (FC3) or names",
+        "--select",
+        example='select = ["FC3", "outdated-figure"]',
+    ),
+    Setting(
+        "ignore",
+        "words",
+        "rules to leave out: codes (FC701), families (FC7) or names",
+        "--ignore",
+        example='ignore = ["FC701"]',
+    ),
+    Setting(
+        "baseline",
+        "file",
+        "the file of accepted findings, used where it exists",
+        "--baseline",
+        example='baseline = "figcheck-baseline.csv"',
+    ),
+    Setting(
+        "longest_waiver",
+        "days",
+        "how many days ahead a waiver may reach; one that reaches further silences nothing",
+        example="longest_waiver = 180",
+    ),
+    Setting(
+        "waiver_notice",
+        "days",
+        "how many days before its end a waiver is named as about to run out",
+        example="waiver_notice = 14",
+    ),
+    Setting(
+        "rule",
+        "rules",
+        "for one rule, by code or name: its severity, and its parameters",
+        example='[rule.FC405]\nseverity = "note"\nfresh_days = 5',
+    ),
+)
+"""Every key of a settings file, in the order in which they are shown. Each is a field of `Settings`."""
+
+DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run does; see SETTINGS for each field.
+
+    No `report` means the default of the command that asks. `rule` has for a rule, as it was named, the keys of its
+    table. `file` is the settings file, None without one. `origins` tells where a value came from ("figcheck.toml:7",
+    "--fail-on"), by the path of its key (("fail_on",), ("rule", "FC405", "fresh_days")); what is not in it is a default.
+    """
+
+    report: tuple[str, ...] = ()
+    fail_on: str = "error"
+    min_severity: str = "note"
+    as_of: date | None = None
+    rules: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    baseline: Path = Path("figcheck-baseline.csv")
+    longest_waiver: int = 180
+    waiver_notice: int = 14
+    rule: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
+    file: Path | None = None
+    origins: Mapping[tuple[str, ...], str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def origin(self, *key: str) -> str:
+        """Where the value of a key came from: a file and line, a flag, or "default"."""
+        return self.origins.get(key, DEFAULT)
+
+    def where(self, *key: str) -> str | None:
+        """The same for an error message: None for a default."""
+        return self.origins.get(key)

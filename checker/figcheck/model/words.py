@@ -1,0 +1,63 @@
+"""The closed lists of words that ledgers, rules and reports use."""
+
+from __future__ import annotations
+
+QUALIFIERS = (
+    "exact",
+    "more_than",
+    "at_least",
+    "fewer_than",
+    "at_most",
+    "up_to",
+    "about",
+    "nearly",
+    "just_over",
+    "between",
+    "vague",
+)
+"""How a number is held by the words around it."""
+
+
+UNITS = ("people", "households", "percent", "fraction", "rate")
+"""What is counted: people; households (families, homes); percent; a fraction of one; people per day."""
+
+
+KINDS = ("cumulative", "increment", "point", "rate", "change")
+
+
+BASES = ("count", "claim", "fear", "estimate", "identified", "projection")
+
+
+STATUSES = ("current", "superseded", "retracted", "denied")
+
+
+RELIABILITIES = ("A", "B", "C", "D", "E", "F")
+
+
+CREDIBILITIES = ("1", "2", "3", "4", "5", "6")
+"""Marks of the Admiralty code (NATO STANAG 2511): of a source, A reliable to F not to be judged; of what it says, 1 confirmed
+by others to 6 not to be judged. CONFIRMED is worked out from who rests on whom, never typed in."""
+
+
+CONFIRMED = CREDIBILITIES[0]
+
+
+SEVERITIES = ("error", "warning", "note")
+"""From worst to mildest. There are no other words."""
+
+
+FAMILIES = {
+    "1": "validity",
+    "2": "figure",
+    "3": "contradiction",
+    "4": "time",
+    "5": "arithmetic",
+    "6": "category",
+    "7": "provenance",
+    "8": "typo",
+}
+"""First digit of a rule's code -> its family, in the order in which the cards run."""
+
+
+ACCEPTED = "accepted"
+"""Status of a row that the baseline holds. `new` rows gate; `explained`, `waived` and `accepted` ones never do."""

@@ -1,0 +1,35 @@
+"""The claims of a ledger with what their figures, intervals, quotes and stated bounds say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from figcheck.model.vocabulary import Vocabulary, same_name
+from figcheck.parse.column import lacks_lexicon, parse_figures
+from figcheck.parse.quotes.figure_in_quote import quotes_have_figures
+from figcheck.parse.quotes.hedge_in_quote import other_hedges
+from figcheck.parse.separators import other_readings
+from figcheck.parse.stated_bounds import with_overrides, written_bounds
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def parse_claims(claims: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+    """The claims table with the columns of `model.PARSED_COLUMNS` beside it, same rows."""
+    import pandas as pd
+
+    rounds = pd.Series(True, index=claims.index)
+    for column in ("source", "origin"):
+        never = {spelling for spelling, party in vocabulary.parties(column).items() if not party.rounds}
+        names = claims[column].dropna().unique()
+        rounds &= ~claims[column].isin([name for name in names if same_name(name) in never])
+    figures = parse_figures(claims["figure"], claims["lang"], rounds, claims["interval"])
+    figures["other_reading"] = other_readings(claims["figure"], claims["lang"])
+    figures["no_lexicon"] = figures["figure_error"].notna() & lacks_lexicon(claims["lang"])
+    figures["quote_has_figure"] = quotes_have_figures(claims["figure"], claims["quote"], claims["lang"])
+    beside = pd.concat([claims[["figure", "quote", "lang"]], figures["quote_has_figure"]], axis=1)
+    figures[["quote_says", "quote_severity"]] = other_hedges(beside)
+    for bound in ("low", "high"):
+        figures[f"written_{bound}"] = written_bounds(claims[f"ledger_{bound}"])
+    return with_overrides(pd.concat([claims, figures], axis=1))

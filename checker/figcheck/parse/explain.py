@@ -1,0 +1,119 @@
+"""A figure shown to a person in plain lines, and to a program as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from figcheck.model.figure import Figure
+from figcheck.parse.nearest_readable import nearest_readable
+from figcheck.parse.number_words.values import shown
+from figcheck.parse.say import Phrasing
+from figcheck.parse.words.right_to_left import is_from_right, isolated, quotes_isolated
+
+_JSON = (
+    "figure", "qualifier", "value", "low", "high", "low_hard", "high_hard", "implied_low", "implied_high", "unit", "error",
+    "mend", "increment", "digits", "lang", "doubt", "of",
+)  # fmt: skip
+
+
+def as_json(figure: Figure, lang: str | None = None) -> dict[str, Any]:
+    """A figure's fields, then where in its words they stand.
+
+    `number_span` and `qualifier_span` are [start, end) in characters, from the first to the last such word; `stopped_span` is
+    where the reading of an unreadable figure stopped and `nearest` the nearest phrase that could be read; `parts` says of each
+    stretch of words what it was read as. `lang` is the language that the figure was asked for in.
+    """
+    fields = {name: getattr(figure, name) for name in _JSON}
+    fields["number_span"] = _reach(figure, "number")
+    fields["qualifier_span"] = _reach(figure, "qualifier")
+    fields["stopped_span"] = None if figure.stopped is None else list(figure.stopped)
+    fields["nearest"] = nearest_readable(figure, lang)
+    fields["parts"] = [{"start": p.start, "end": p.end, "role": p.role, "meaning": p.meaning} for p in figure.parts]
+    return fields
+
+
+def _reach(figure: Figure, role: str) -> list[int] | None:
+    """[start, end) from the first to the last stretch of words with a role, or None."""
+    ends = [(part.start, part.end) for part in figure.parts if part.role == role]
+    return [min(start for start, _ in ends), max(end for _, end in ends)] if ends else None
+
+
+def explain(figure: Figure, lang: str | None = None) -> str:
+    """What figcheck reads in a figure, and why, in plain lines; for an unreadable one where it stopped and what to do.
+
+    Words from right to left stand in isolates (invisible characters), so that a terminal leaves the rest of the line in order.
+    """
+    if figure.error is not None:
+        return _unreadable(figure, lang)
+    named = [part.meaning for part in figure.parts if part.role == "number"]
+    number = shown(figure.value) if figure.value is not None else " and ".join(named)
+    lines = [
+        f"  qualifier:  {(figure.qualifier or '').replace('_', ' ')}{_in_words(figure, 'qualifier')}",
+        f"  number:     {number} {_unit(figure)}".rstrip() + _in_words(figure, "number"),
+        f"  range:      {_span(figure.low, figure.high)}  ({_hardness(figure)})",
+        f"  taken as:   {_span(figure.implied_low, figure.implied_high)}",
+    ]
+    if figure.of:
+        lines.append(f'  of:         "{figure.of}"')
+    if figure.increment:
+        lines.append(f"  addition:   yes, never compared with a total{_in_words(figure, 'increment')}")
+    if figure.lang not in (None, "en"):
+        lines.append(f"  language:   {figure.lang}")
+    lines += [f"  {'why:' if i == 0 else '    '}        {sentence}" for i, sentence in enumerate(figure.why)]
+    if figure.doubt:
+        lines.append(f"  doubt:      {figure.doubt}")
+    ignored = [figure.figure[part.start : part.end] for part in figure.parts if part.role == "ignored"]
+    if ignored:
+        lines.append("  ignored:    " + ", ".join(f'"{words}"' for words in ignored))
+    return _shown(figure, lines)
+
+
+def _shown(figure: Figure, lines: list[str]) -> str:
+    return "\n".join([f'"{isolated(figure.figure)}"', *map(quotes_isolated, lines)])
+
+
+def said(phrasing: Phrasing) -> str:
+    """A proposed phrase in one line, with its range and what a reader takes from it."""
+    figure = phrasing.figure
+    means, taken = _span(figure.low, figure.high), _span(figure.implied_low, figure.implied_high)
+    gap = " " * max(36 - len(phrasing.text), 0)
+    return f"{isolated(phrasing.text)}{gap} {means}" + ("" if means == taken else f", taken as {taken}")
+
+
+def _unreadable(figure: Figure, lang: str | None) -> str:
+    lines = []
+    if figure.stopped is not None and "\n" not in figure.figure and not is_from_right(figure.figure):
+        start, end = figure.stopped
+        lines.append(" " * (start + 1) + "^" * max(end - start, 1))
+    lines += ["  cannot be read", f"  why:        {figure.error}"]
+    if figure.mend:
+        lines.append(f"  mend:       {figure.mend}")
+    near = nearest_readable(figure, lang)
+    if near is not None:
+        lines.append(f'  nearest:    "{near}" could be read')
+    return _shown(figure, lines)
+
+
+def _in_words(figure: Figure, role: str) -> str:
+    said = [f'"{figure.figure[p.start : p.end]}"' for p in figure.parts if p.role == role]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _unit(figure: Figure) -> str:
+    return {"rate": "people per day", "fraction": "of one"}.get(figure.unit or "", figure.unit or "")
+
+
+def _span(low: float | None, high: float | None) -> str:
+    if low == high:
+        return shown(low)
+    return f"{shown(low)} … {shown(high)}" if high is not None else f"{shown(low)} … (unbounded)"
+
+
+def _hardness(figure: Figure) -> str:
+    if figure.low_hard and figure.high_hard:
+        return "both bounds hard: the words assert them"
+    if figure.low_hard:
+        return "lower bound hard: the words assert it" + ("" if figure.high is None else "; upper bound soft")
+    if figure.high_hard:
+        return "upper bound hard: the words assert it; lower bound soft"
+    return "soft: the bounds are read into the words"

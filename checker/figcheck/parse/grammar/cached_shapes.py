@@ -1,0 +1,152 @@
+"""Phrases that differ in their digits alone are read once: the reading of the words is kept, and only its number exchanged.
+
+"more than 27,000 people" and "more than 412 people" have one skeleton. What the grammar found in it (which hedge, which unit,
+what is ignored) is kept as a plan; each further figure of that skeleton goes from its number straight to its meaning. A plan is
+kept only where the words alone decide the reading: every run of digits is a number of the figure, printed plainly (bare, in
+groups of three, or with up to three decimals), with nothing beside it but scales, or stands in what is passed over
+to the end whatever it holds ("…, up from 30"). Whatever else may depend on the
+digits (years, dates, shares, ages, a number said twice) has no plan and is read in full each time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from figcheck.model.figure import Figure
+from figcheck.parse.grammar.cached_plan import Offset, Plan, Span, numeral_of
+from figcheck.parse.grammar.reading import End, Reading, Stretch
+from figcheck.parse.ranges.meaning import ROLES
+from figcheck.parse.ranges.share_of import span_of_whole
+from figcheck.parse.words.lexicon import Lexicon
+from figcheck.parse.words.tokens import GROUPED, NUMBER, Token
+
+_NUMBER = re.compile(f"({GROUPED})")
+_SHAPES = re.compile(
+    r"""((?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}|[0-9]+
+      |[1-9][0-9]{0,2}(?:(?P<mark>[ '’\u00a0\u2009\u202f])[0-9]{3}(?:(?P=mark)[0-9]{3})*|(?:\.[0-9]{3}){2,})))
+    |([0-9]+\.[0-9]{1,2})
+    |([1-9][0-9]{0,2}\.[0-9]{3})""",
+    re.VERBOSE,
+)
+_MARKS = "\0", "\1", "\2", "\3"
+"""What stands for a number in a skeleton, by its shape. Three decimals are thousands unless a scale follows; the last is for
+what may be a year beside another number."""
+_MOST_PLANS = 20_000
+_LONGEST_NUMBER = 24
+"""Characters of a run of digits that has a plan."""
+
+
+class Skeletons:
+    """The plans of all skeletons met so far; forgets them all when there are too many."""
+
+    def __init__(self) -> None:
+        self._plans: dict[tuple[str | None, str], Plan] = {}
+
+    def read(self, text: str, lang: str | None, rounds: bool) -> tuple[Figure | None, tuple[str | None, str] | None]:
+        """(figure, None) where a plan gives it; (None, key) where a plan may be kept after the figure was read in full."""
+        pieces = _NUMBER.split(text)
+        if not 3 <= len(pieces) <= 9:
+            return None, None
+        numbers = pieces[1::2]
+        shapes = []
+        for digits in numbers:
+            shape = _SHAPES.fullmatch(digits)
+            if shape is None or len(digits) > _LONGEST_NUMBER:
+                return None, None
+            year = len(digits) == 4 and len(numbers) > 1 and "1900" <= digits <= "2100"
+            shapes.append(_MARKS[3 if year else 0 if shape[1] else 1 if shape[3] else 2])
+        pieces[1::2] = shapes
+        key = lang, "".join(pieces)
+        plan = self._plans.get(key)
+        if plan is None:
+            return None, key
+        return plan.figure(text, numbers, rounds), None
+
+    def keep(
+        self,
+        key: tuple[str | None, str],
+        code: str | None,
+        reading: Reading,
+        lex: Lexicon,
+        tokens: Sequence[Token],
+        text: str,
+    ) -> None:
+        """Keep the plan of a figure that was read in full, if its words alone decided the reading; `code` is its language."""
+        plan = _plan(code, reading, lex, tokens, text)
+        if plan is None:
+            return
+        if len(self._plans) >= _MOST_PLANS:
+            self._plans.clear()
+        self._plans[key] = plan
+
+
+def _plan(code: str | None, reading: Reading, lex: Lexicon, tokens: Sequence[Token], text: str) -> Plan | None:
+    if lex.letters.cleaned(text)[1] is not None or reading.margin is not None or reading.confidence:
+        return None
+    ends = [reading.first] if reading.second is None else [reading.first, reading.second]
+    stretches = [_number_of(end) for end in ends]
+    places = [i for i, token in enumerate(tokens) if token.kind == NUMBER]
+    own = [stretch.first for stretch in stretches if stretch is not None]
+    rest = len(tokens) if reading.rest is None else reading.rest
+    if None in stretches or [i for i in places if i < rest] != own:
+        return None
+    factors: list[int] = []
+    for end, stretch in zip(ends, stretches, strict=True):
+        factor = _factor(lex, end, stretch, tokens)  # type: ignore[arg-type]
+        if factor is None:
+            return None
+        factors.append(factor)
+    numbers = {i for stretch in stretches if stretch is not None for i in range(stretch.first, stretch.end)}
+    if any(t.key in lex.number_words and t.key not in lex.articles for i, t in enumerate(tokens) if i not in numbers):
+        return None
+    if reading.second is None and any(t.key in lex.of for t in tokens[own[0] + 1 : places[-1]]) and len(places) > 1:
+        return None  # "30 of 45": whether it is a share, the numbers say
+    if any("," in tokens[i].key and "," in lex.decimal for i in places):
+        return None
+    of = span_of_whole(reading, lex, tokens, text) if reading.unit in ("percent", "fraction") else None
+    offsets = _Offsets(tokens, places)
+    kept = sorted([*reading.first.parts, *(reading.second.parts if reading.second else ()), *reading.after])
+    return Plan(
+        lex, code, reading, tuple(factors),
+        tuple(
+            Span(offsets.of(tokens[s.first].start), offsets.of(tokens[s.end - 1].end),
+                     s.role if s.role in ROLES else "ignored", s.meaning or ("" if s.role == "number" else "a number"))
+            for s in kept
+        ),
+        None if of is None else (offsets.of(of[0]), offsets.of(of[1])),
+    )  # fmt: skip
+
+
+def _number_of(end: End) -> Stretch | None:
+    """The stretch of an end's number; None for a word of no number, a none, a change, or a fraction."""
+    number = end.number
+    if number is None or end.none or end.change or number.part or number.plural or end.vague is not None:
+        return None
+    found = [stretch for stretch in end.parts if stretch.role == "number"]
+    return found[0] if len(found) == 1 else None
+
+
+def _factor(lex: Lexicon, end: End, stretch: Stretch, tokens: Sequence[Token]) -> int | None:
+    """What the scales after a number multiply its digits by; None where it is made of more than digits and scales."""
+    number = end.number
+    assert number is not None
+    if stretch.first and tokens[stretch.first - 1].key in lex.months:
+        return None
+    factor = number.scales[0] if number.scales else 1
+    plain = _SHAPES.fullmatch(tokens[stretch.first].key)
+    if plain is None or stretch.end != stretch.first + 1 + len(number.scales):
+        return None
+    again = numeral_of(plain.group(), factor, number.scales)
+    return factor if (again.top, again.bottom, again.digits) == (number.top, number.bottom, number.digits) else None
+
+
+class _Offsets:
+    """Offsets of a text as offsets of its skeleton, in which every number has no width."""
+
+    def __init__(self, tokens: Sequence[Token], places: Sequence[int]) -> None:
+        self._numbers = [(tokens[i].start, tokens[i].end) for i in places]
+
+    def of(self, offset: int) -> Offset:
+        passed = [end - start for start, end in self._numbers if end <= offset]
+        return Offset(offset - sum(passed), len(passed))

@@ -1,0 +1,55 @@
+"""What the grammar reads out of a figure's tokens: numbers, the qualifiers around them, and how they hang together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from figcheck.parse.number_words.cardinals import Numeral
+from figcheck.parse.words.phrases import VagueWord
+
+
+class Stretch(NamedTuple):
+    """Tokens `first` up to `end` and what they were read as; becomes a `model.Part`."""
+
+    first: int
+    end: int
+    role: str
+    meaning: str
+
+
+@dataclass(slots=True)
+class End:
+    """A number, or a word of no number, and the qualifiers around it: (id, studied hedge word, stands after, meaning)."""
+
+    number: Numeral | None = None
+    vague: VagueWord | None = None
+    none: bool = False
+    qualifiers: list[tuple[str, str | None, bool, str]] = field(default_factory=list)
+    opened: bool = False
+    hedged_before_opening: bool = False
+    exactly: bool = False
+    increment: bool = False
+    confidence: bool = False
+    change: bool = False
+    percent: bool = False
+    period: str | None = None
+    parts: list[Stretch] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read: one end, or two and how they were joined; the unit, the period of a rate, and what else was said."""
+
+    first: End
+    second: End | None = None
+    join: str = ""
+    unit: str = "people"
+    period: str | None = None
+    increment: bool = False
+    confidence: bool = False
+    interval_beside: bool = False
+    margin: Numeral | None = None
+    after: list[Stretch] = field(default_factory=list)
+    rest: int | None = None
+    """Token from which on all was passed over, whatever it holds."""

@@ -1,0 +1,1 @@
+"""Figures and their hedges inside a quote."""

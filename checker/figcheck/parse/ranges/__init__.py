@@ -1,0 +1,1 @@
+"""From a number and its hedge to a range."""

@@ -1,0 +1,1 @@
+"""The words of a language: the lexicon files, compiled and matched."""

@@ -1,0 +1,109 @@
+"""A language's words, compiled once from its lexicon file to something that a figure can be matched against quickly.
+
+The files are `lexicons/<language code>.yaml`; `en.yaml` explains their shape, and docs/lexicons.md how to add one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from figcheck.parse.words.letters import PLAIN, Letters
+from figcheck.parse.words.morphemes import Morphemes
+from figcheck.parse.words.phrases import Entry, Phrases
+from figcheck.parse.words.tokens import Token, tokenize
+
+_GROUPS = re.compile(r"\d \d")
+_NEIGHBOURS = re.compile(r"[^\s\w'’]|\d")
+"""What may join a prefix to the word after it, or stand behind one: a digit, a hyphen, any other sign."""
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The words of one language by what they do; `before` and `after` are relative to the number."""
+
+    code: str
+    language: str
+    letters: Letters = PLAIN
+    morphemes: Morphemes = field(default_factory=Morphemes)
+    decimal: frozenset[str] = frozenset(".")
+    decimal_elsewhere: frozenset[str] = frozenset()
+    thousands: str = ","
+    capitals_are_names: bool = False
+    foreign_letters: frozenset[str] = frozenset()
+    before: Phrases = field(default_factory=Phrases)
+    after: Phrases = field(default_factory=Phrases)
+    joins: Phrases = field(default_factory=Phrases)
+    closes: Phrases = field(default_factory=Phrases)
+    out_of: Phrases = field(default_factory=Phrases)
+    plus_minus: Phrases = field(default_factory=Phrases)
+    part_of: Phrases = field(default_factory=Phrases)
+    ages: Phrases = field(default_factory=Phrases)
+    parts_first: frozenset[str] = frozenset()
+    """Endings that make a part of a number which stands before the whole: "3'ü çocuk 12 kişi"."""
+    of_what: Phrases = field(default_factory=Phrases)
+    whole_first: Phrases = field(default_factory=Phrases)
+    number_phrases: Phrases = field(default_factory=Phrases)
+    phrase_heads: frozenset[str] = frozenset()
+    and_a_half: Phrases = field(default_factory=Phrases)
+    cardinals: dict[str, int] = field(default_factory=dict)
+    mixed: dict[str, tuple[int, int]] = field(default_factory=dict)
+    scales: dict[str, int] = field(default_factory=dict)
+    plural_scales: dict[str, int] = field(default_factory=dict)
+    hedged_scales: dict[str, int] = field(default_factory=dict)
+    abbreviations: dict[str, int] = field(default_factory=dict)
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    """Abbreviations that are another number in another language, and its code."""
+    spaced_abbreviations: frozenset[str] = frozenset()
+    builds_teens: bool = False
+    """Whether 11 is "ten one" for want of a word of its own."""
+    groups_in_digits: bool = False
+    neighbours_are_a_range: bool = False
+    """Whether two number words side by side are the ends of a range: "beş altı" is five or six."""
+    articles: frozenset[str] = frozenset()
+    ands: frozenset[str] = frozenset()
+    and_between: frozenset[str] = frozenset()
+    points: frozenset[str] = frozenset()
+    halves: frozenset[str] = frozenset()
+    parts: dict[str, int] = field(default_factory=dict)
+    never_ordinal: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
+    fraction_signs: dict[str, tuple[int, int]] = field(default_factory=dict)
+    ordinal_endings: frozenset[str] = frozenset()
+    ordinals: frozenset[str] = frozenset()
+    plural_endings: frozenset[str] = frozenset()
+    percent: frozenset[str] = frozenset()
+    number_words: frozenset[str] = frozenset()
+    vague_plurals: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
+    cancelled_by: dict[str, frozenset[str]] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()
+    signs: dict[str, Entry] = field(default_factory=dict)
+    vocabulary: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
+    source: dict[str, Any] = field(default_factory=dict)
+    """The file as it stands, for tests and documentation."""
+    said: dict[str, tuple[Token, ...]] = field(default_factory=dict)
+    """While the file is compiled: the tokens of each word of its phrases, most of which stand in many of them."""
+
+    def tokens_of_words(self, phrase: str) -> Iterator[Token]:
+        """The tokens of a phrase, each word of it taken apart once; their places in the phrase are not kept.
+
+        Where a word's neighbours matter (prefixes before a number, groups of digits) the phrase is taken as a whole.
+        """
+        if _NEIGHBOURS.search(phrase) if self.morphemes.prefixes else _GROUPS.search(phrase):
+            yield from self.tokens(phrase)
+            return
+        for word in phrase.split():
+            known = self.said.get(word)
+            if known is None:
+                known = self.said[word] = tuple(self.tokens(word))
+            yield from known
+
+    def tokens(self, text: str) -> list[Token]:
+        """A figure's tokens as this language writes them."""
+        return self.morphemes.parted(tokenize(text, self.letters), text, self.letters)

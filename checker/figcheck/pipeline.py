@@ -1,0 +1,305 @@
+"""The one place where the stages meet: read -> parse -> validate -> check -> report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from figcheck import gate
+from figcheck import read as read_stage
+from figcheck import report as report_stage
+from figcheck.compare import CardSession, companions, resting_on_one, why_not_compared
+from figcheck.compare.cards.card import RuleCard
+from figcheck.compare.cards.catalogue import Catalogue
+from figcheck.compare.cards.shipped import catalogue
+from figcheck.compare.find_discrepancies import Compared, find_discrepancies
+from figcheck.compare.findings.confirmed import confirmed
+from figcheck.gate.changed_since import Since, what_changed
+from figcheck.gate.rule_settings import choose
+from figcheck.model.errors import FigcheckError, SettingsError
+from figcheck.model.progress import Progress, silent
+from figcheck.model.settings import Settings
+from figcheck.model.words import SEVERITIES
+from figcheck.parse.claims import parse_claims
+from figcheck.provenance.copies import evidence_table
+from figcheck.report.for_report import for_report
+from figcheck.validate import Validation, validate
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@dataclass
+class Run:
+    """What one run did: the report with its summary, the exit status, what could not be done, and what its files leave out."""
+
+    report: report_stage.Report
+    exit_status: int
+    errors: list[FigcheckError] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Examined:
+    """What the ledgers were found to hold, before anything is written.
+
+    `decided` has the findings with the editors' decisions; `rows` these and what is wrong with waivers, worded and sorted
+    (`model.FINDING_COLUMNS`, pointing into `claims`). `stands_on` has the labels of the claims that a finding stands on, by
+    code, `row` and `against_row`; `waiver_labels` the waiver for each label of `claims` that stands for one. `facts` are
+    those fields of a run's summary that are known by now. `tables` are those that the cards read, and `independence`.
+    """
+
+    rows: pd.DataFrame
+    decided: gate.Decided
+    claims: pd.DataFrame
+    reading: read_stage.Reading
+    stands_on: dict[tuple[str, int, int], frozenset[int]]
+    waiver_labels: dict[int, int]
+    baseline: gate.Baseline
+    scope: gate.Scope
+    texts: dict[str, report_stage.CardText]
+    facts: dict[str, Any]
+    errors: list[FigcheckError]
+    tables: dict[str, pd.DataFrame]
+
+    @property
+    def waivers(self) -> pd.DataFrame:
+        """The waivers that were read."""
+        return self.reading.waivers
+
+
+def run(
+    paths: Iterable[Path],
+    settings: Settings,
+    today: date,
+    progress: Progress = silent,
+    since: Since | None = None,
+) -> Run:
+    """Checks every ledger below the paths and writes the reports that `settings.report` names.
+
+    With `since`, only findings that have to do with a claim or waiver changed since then are reported and fail the run.
+    Raises FigcheckError when nothing could be checked at all: no ledger, no claim. Whatever else goes wrong is in
+    `errors`, and the rest is compared.
+    """
+    targets = [report_stage.target(name) for name in settings.report]
+    paths = list(paths)
+    found = examine(paths, settings, today, progress)
+    inputs = [name for name, _ in found.facts["ledgers"]]
+    _refuse_to_overwrite(targets, [*inputs, *found.facts["vocabularies"], *found.waivers["file"].unique()])
+    progress("writing the report")
+    rows, notes = _only_changed(found, paths, since) if since else (found.rows, [])
+    rows, left_out = gate.mild_ones_left_out(rows, settings.min_severity)
+    status = _exit_status(rows, settings.fail_on, found.errors)
+    summary = report_stage.RunSummary(
+        **found.facts,
+        gate=[*found.decided.notes, *notes, *left_out],
+        report_path=", ".join(str(target.path) for target in targets),
+        fail_on=settings.fail_on,
+        exit_status=status,
+    )
+    report = report_stage.Report(rows, summary, found.texts, report_stage.claims_concerned(rows, found.claims))
+    for target in targets:
+        target.write(report)
+    cut = {target.path.as_posix(): target.format.left_out(report) for target in targets}
+    return Run(report, status, found.errors, [f"{path}: {what}" for path, what in cut.items() if what])
+
+
+def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Progress = silent) -> Examined:
+    """Everything that a run does up to the report; raises as `run` does, and writes nothing."""
+    cards = catalogue(settings.rules)
+    chosen, single = choose(cards, settings)
+    baseline = gate.read_baseline(settings.baseline, required=settings.where("baseline") is not None)
+    progress("reading")
+    reading = read_stage.read(paths)
+    errors: list[FigcheckError] = [*reading.errors, *cards.errors]
+    if not len(reading.claims):
+        raise _nothing_read(reading, errors)
+    progress(f"parsing {len(reading.claims):,} claims")
+    parsed = parse_claims(reading.claims, reading.vocabulary)
+    progress("validating")
+    validation = validate(parsed, reading.vocabulary, today)
+    progress("comparing")
+    with CardSession() as session:
+        compared = find_discrepancies(
+            validation,
+            reading.vocabulary,
+            chosen,
+            session,
+            today,
+            partial(evidence_table, progress=progress),
+            progress=progress,
+            parameters=single.parameters,
+        )
+    errors += compared.errors
+    progress("wording the findings")
+    texts = {card.code: _card_text(card, single.parameters[card.code]) for card in chosen}
+    claims = for_report(parsed, compared.tables)
+    stands_on = companions(compared.rows, compared.tables, {card.code: card.query for card in chosen if card.query})
+    keys = compared.rows[["code", "row", "against_row"]].fillna({"row": -1, "against_row": -1})
+    findings = report_stage.assemble(gate.set_severities(compared.rows, single.severities), claims, texts, stands_on)
+    scope = gate.Scope(today, _not_run(cards, chosen), partial=bool(errors))
+    decided = gate.decide(
+        findings, reading.waivers, baseline, scope, longest=settings.longest_waiver, notice=settings.waiver_notice
+    )
+    rows, claims, labels = _with_waiver_rows(decided, reading.waivers, claims, texts, single)
+    return Examined(
+        rows, decided, claims, reading,
+        dict(zip(keys.itertuples(index=False, name=None), stands_on, strict=True)), labels, baseline, scope, texts,
+        _facts(reading, parsed, validation, compared, chosen, today, errors), errors, compared.tables,
+    )  # fmt: skip
+
+
+def _with_waiver_rows(
+    decided: gate.Decided,
+    waivers: pd.DataFrame,
+    claims: pd.DataFrame,
+    texts: dict[str, report_stage.CardText],
+    single: gate.RuleSettings,
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[int, int]]:
+    """The findings with what is wrong with waivers; the claims with a row for each such waiver, of its place and ids; and
+    the waiver for the label of each.
+    """
+    wrong = decided.waiver_rows[decided.waiver_rows["code"].isin(texts)]
+    if not len(wrong):
+        return decided.findings, claims, {}
+    lines = waivers.loc[wrong["row"].unique(), ["claim_id", "file", "line"]]
+    first = int(claims.index.max()) + 1
+    numbered = wrong.assign(row=first + wrong["row"].map({label: n for n, label in enumerate(lines.index)}))
+    claims = pd.concat([claims, lines.set_index(first + pd.RangeIndex(len(lines)))])
+    worded = report_stage.assemble(gate.set_severities(numbered, single.severities), claims, texts)
+    rows = report_stage.in_order(pd.concat([decided.findings, worded], ignore_index=True))
+    return rows, claims, {first + n: int(label) for n, label in enumerate(lines.index)}
+
+
+def _only_changed(found: Examined, paths: Sequence[Path], since: Since) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+    """The rows that have to do with what changed, and a line for the summary on the others.
+
+    A waiver that silences nothing is told when it changed itself, or its finding has to do with what changed.
+    """
+    changed = what_changed(found.reading, paths, since)
+    shown, findings = [], found.decided.findings
+    verdicts = found.decided.verdicts
+    for code, row, against in found.rows[["code", "row", "against_row"]].fillna(-1).itertuples(index=False):
+        waiver = found.waiver_labels.get(row)
+        if waiver is None:
+            key = (code, row, against)
+        else:
+            finding = verdicts[found.waivers.index.get_loc(waiver)].finding
+            if waiver in changed.waivers or finding is None:
+                shown.append(waiver in changed.waivers)
+                continue
+            key = tuple(findings.loc[finding, ["code", "row", "against_row"]].fillna(-1))
+        shown.append(not changed.claims.isdisjoint(found.stands_on[key]))
+    rows = found.rows[shown].reset_index(drop=True)
+    hidden = found.rows[~pd.Series(shown, index=found.rows.index, dtype=bool)]
+    gating = int((hidden["status"] == "new").sum())
+    claims = f"{len(changed.claims):,} of {len(found.reading.claims):,} claims"
+    others = f"{len(hidden):,} other finding{'' if len(hidden) == 1 else 's'} not shown, {gating:,} of them new"
+    return rows, [("Changed", f"{claims} {since}; {others}")]
+
+
+def _not_run(cards: Catalogue, chosen: list[RuleCard]) -> frozenset[str]:
+    """Codes and names of the rules that were left out, or whose card is broken."""
+    ran = {card.code for card in chosen}
+    left_out = (name for card in cards.cards if card.code not in ran for name in (card.code, card.name))
+    return frozenset([*left_out, *cards.broken])
+
+
+def _facts(
+    reading: read_stage.Reading,
+    parsed: pd.DataFrame,
+    validation: Validation,
+    compared: Compared,
+    chosen: list[RuleCard],
+    today: date,
+    errors: list[FigcheckError],
+) -> dict[str, Any]:
+    alone = why_not_compared(compared.tables)
+    return {
+        "ledgers": reading.ledgers,
+        "passed_over": reading.passed_over,
+        "unknown_columns": reading.unknown_columns,
+        "vocabularies": reading.vocabularies,
+        "claims_read": len(parsed),
+        "claims_parsed": int((parsed["figure_error"].isna() & parsed["figure"].notna()).sum()),
+        "claims_valid": len(validation.figures),
+        "claims_compared": len(validation.figures) - sum(n for _, n in alone),
+        "not_compared": alone,
+        "cells": int(compared.tables["figures"]["cell"].nunique()),
+        "cards_run": len(chosen),
+        "confirmed": confirmed(compared.tables, compared.found),
+        "on_one_origin": resting_on_one(compared.tables["figures"], compared.tables["independence"]),
+        "broken": [str(error) for error in errors],
+        "as_of": today,
+    }
+
+
+def _refuse_to_overwrite(targets: Iterable[report_stage.Target], inputs: Iterable[str]) -> None:
+    """Raises SettingsError when a report would be written over what the run reads."""
+    read = {Path(name).resolve() for name in inputs}
+    for target in targets:
+        if target.path.resolve() in read:
+            raise SettingsError(
+                "the report would replace a file that is checked",
+                where=target.path.as_posix(),
+                mend="name another place with --report",
+            )
+
+
+def show(done: Run, console: Console, *, verbose: bool = False) -> None:
+    """The summary of a run and its worst discrepancies, for a person."""
+    report_stage.show(done.report, console, verbose=verbose)
+
+
+def require_format(name: str) -> None:
+    """Raises SettingsError when no report format has this name."""
+    report_stage.format_of(name)
+
+
+def in_format(done: Run, name: str) -> tuple[str, str]:
+    """The report of a run in one of the formats, to be printed, and what that leaves out ("" for nothing).
+
+    Raises SettingsError for a format that there is not.
+    """
+    wanted = report_stage.format_of(name)
+    return wanted.render(done.report), wanted.left_out(done.report)
+
+
+def _card_text(card: RuleCard, parameters: Mapping[str, Any]) -> report_stage.CardText:
+    help_text = report_stage.help_of(card.prose)
+    return report_stage.CardText(
+        card.code, card.name, card.message, card.mend, card.severity, card.title, help_text, parameters
+    )
+
+
+def _exit_status(report: pd.DataFrame, fail_on: str, errors: list[FigcheckError]) -> int:
+    if errors:
+        return 2
+    if fail_on == "never":
+        return 0
+    gating = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return int((report["severity"].isin(gating) & report["status"].eq("new")).any())
+
+
+def _nothing_read(reading: read_stage.Reading, errors: list[FigcheckError]) -> FigcheckError:
+    if errors:
+        first, *others = errors
+        what = "\n".join([str(first), *(str(e) for e in others)])
+        return FigcheckError(what)
+    if reading.ledgers:
+        names = ", ".join(name for name, _ in reading.ledgers)
+        return FigcheckError(
+            "nothing was checked", where=names, why="the ledger has no claims", mend="add a row for each claim"
+        )
+    passed = f"; passed over: {', '.join(name for name, _ in reading.passed_over[:5])}" if reading.passed_over else ""
+    return FigcheckError(
+        "nothing was checked",
+        why=f"no ledger was found{passed}",
+        mend="a ledger is a CSV file with at least the columns claim_id and figure; `figcheck init` writes one to start from",
+    )

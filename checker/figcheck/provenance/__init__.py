@@ -1,0 +1,1 @@
+"""Where a figure came from: archived copies (`copies`) and chains of citation (`trail`)."""

@@ -1,0 +1,83 @@
+"""The text of a copy, got out of it in a process of its own that is bounded in memory and time."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from pathlib import Path
+from typing import IO, Any
+
+from figcheck.sandbox import DeadWorkerError, WorkerProcess
+
+_SCRIPT = Path(__file__).with_name("text_worker.py")
+_SPARE = 30
+"""Seconds after its deadline at which a worker ends itself, should its parent be gone."""
+MOST_LATE = 5
+"""Copies that may be late before the rest of a run's are no longer opened."""
+
+
+class NoTextError(Exception):
+    """No text can be had from a copy; the words say why, as the end of "it cannot be read: ..."."""
+
+
+class TextReader:
+    """Gets the text out of copies; use it in a `with` block. A worker is started when the first is asked for.
+
+    `deadline` is the seconds that one copy may take, `memory_mb` the memory. A worker that is late or dies is replaced.
+    """
+
+    def __init__(self, *, deadline: float = 20.0, memory_mb: int = 1024) -> None:
+        self.deadline, self.memory_mb = deadline, memory_mb
+        self._worker: WorkerProcess | None = None
+        self._late = 0
+
+    def __enter__(self) -> TextReader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._worker is not None:
+            self._worker.end()
+        self._worker = None
+
+    def text(self, data: bytes, media_type: str, charset: str | None = None) -> str:
+        """The text of a copy, "" where it has none (an image, a scan). Raises NoTextError."""
+        if media_type.startswith("image/"):
+            return ""
+        kind = {"text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf"}.get(media_type, "text")
+        if self._late >= MOST_LATE:
+            raise NoTextError(f"{MOST_LATE} copies before it took too long, and no more were opened")
+        if self._worker is None:
+            limits = {"memory_mb": self.memory_mb, "seconds": math.ceil(self.deadline) + _SPARE}
+            self._worker = WorkerProcess(_SCRIPT, json.dumps(limits))
+        request = {"kind": kind, "charset": charset, "bytes": len(data)}
+
+        def talk(requests: IO[bytes], answers: IO[bytes]) -> dict[str, Any]:
+            requests.write(json.dumps(request).encode("ascii") + b"\n")
+            requests.write(data)
+            requests.flush()
+            answer = json.loads(answers.readline() or b"null")
+            if answer is None:
+                raise EOFError
+            return answer
+
+        try:
+            answer = self._worker.ask(talk, self.deadline)
+        except DeadWorkerError as dead:
+            self._worker = None
+            self._late += dead.late
+            why = f"more than {self.deadline:g} seconds" if dead.late else "more memory than a copy may, or is broken"
+            raise NoTextError(f"it takes {why}") from dead
+        if "error" in answer:
+            raise NoTextError(answer["error"])
+        return answer["text"]
+
+
+def charset_of(media_type: str) -> str | None:
+    """The charset in a media type, if it names one.
+
+    >>> charset_of("text/html; charset=windows-1252")
+    'windows-1252'
+    """
+    found = re.search(r"""charset\s*=\s*["']?([\w.:-]+)""", media_type, re.I)
+    return found[1] if found else None

@@ -1,0 +1,133 @@
+"""A page fetched from the public internet, only when asked to and never in a run; bounded in time and size."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+import urllib3
+
+from figcheck.provenance.copies.addresses import FetchError, Network, Place, place_of
+from figcheck.provenance.copies.copy_file import MOST_BYTES
+from figcheck.provenance.copies.media_types import SUFFIX_OF, NoCopyError, media_type_of
+
+MOST_REDIRECTS = 5
+_CHUNK = 65_536
+_REDIRECTS = (301, 302, 303, 307, 308)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What was fetched: its bytes, its media type with the charset that the server told, and the last address."""
+
+    data: bytes
+    media_type: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Fetcher:
+    """Fetches pages; `seconds` is what one page may take with all its redirects, `most_bytes` how large it may be.
+
+    `allowed` are networks that may be asked although they are not public: none, but in the tests.
+    """
+
+    seconds: float = 60.0
+    most_bytes: int = MOST_BYTES
+    allowed: Iterable[Network] = ()
+
+    def fetch(self, url: str) -> Page:
+        """The page at an address. Each redirect is checked like the first address. Raises FetchError."""
+        end = time.monotonic() + self.seconds
+        for _ in range(MOST_REDIRECTS + 1):
+            place = place_of(url, self.allowed, min(10.0, self.seconds))
+            page, onward = self._ask(place, url, end)
+            if page is not None:
+                return page
+            following = urljoin(url, onward)
+            if url.startswith("https:") and not following.startswith("https:"):
+                raise FetchError("it forwards from https to an address without it")
+            url = following
+        raise FetchError(f"it forwards more than {MOST_REDIRECTS} times")
+
+    def _ask(self, place: Place, url: str, end: float) -> tuple[Page | None, str]:
+        left = _left(end)
+        timeout = urllib3.Timeout(connect=min(10.0, left), read=min(20.0, left))
+        headers = {
+            "Host": place.host if place.port in (80, 443) else f"{place.host}:{place.port}",
+            "User-Agent": "figcheck (keeps a copy of a page as evidence)",
+            "Accept": "text/html, application/pdf, text/*;q=0.9, image/*;q=0.8",
+            "Accept-Encoding": "identity",  # nothing that unpacks to more than was sent
+        }
+        pool: Any
+        # to the address that was checked, under the name that was asked for: a second look-up could answer otherwise
+        if place.scheme == "https":
+            pool = urllib3.HTTPSConnectionPool(
+                place.ip, place.port, server_hostname=place.host, assert_hostname=place.host, cert_reqs="CERT_REQUIRED"
+            )
+        else:
+            pool = urllib3.HTTPConnectionPool(place.ip, place.port)
+        try:
+            with pool:
+                answer = pool.urlopen(
+                    "GET", place.target, headers=headers, timeout=timeout, retries=False, redirect=False,
+                    preload_content=False, decode_content=False, assert_same_host=False,
+                )  # fmt: skip
+                try:
+                    return self._read(answer, url, end)
+                finally:
+                    answer.close()
+        except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            late = isinstance(error, urllib3.exceptions.TimeoutError)
+            why = "it took too long" if late else f"the connection failed ({type(error).__name__})"
+            raise FetchError(why) from error
+
+    def _read(self, answer: Any, url: str, end: float) -> tuple[Page | None, str]:
+        if answer.status in _REDIRECTS:
+            onward = answer.headers.get("Location")
+            if not onward:
+                raise FetchError("it forwards to nowhere")
+            return None, onward
+        if answer.status != 200:
+            raise FetchError(f"the server answers with status {answer.status}")
+        if answer.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
+            raise FetchError("the server sends it packed, although it was asked not to")
+        told = answer.headers.get("Content-Type", "")
+        suffix = SUFFIX_OF.get(told.partition(";")[0].strip().lower())
+        if suffix is None:
+            raise FetchError(f'it is of the type "{told}", which can be no copy')
+        data = self._body(answer, end)
+        try:
+            kind = media_type_of(data, f"page{suffix}")
+        except NoCopyError as error:
+            raise FetchError(str(error)) from error
+        _, semicolon, more = told.partition(";")
+        return Page(data, f"{kind}{semicolon}{more}" if "charset" in more.lower() else kind, url), ""
+
+    def _body(self, answer: Any, end: float) -> bytes:
+        too_large = f"it is larger than {self.most_bytes // 1024**2} MB"
+        length = answer.headers.get("Content-Length", "")
+        if length.isdecimal() and int(length[:20]) > self.most_bytes:
+            raise FetchError(too_large)
+        pieces: list[bytes] = []
+        size = 0
+        while True:
+            _left(end)
+            # what has arrived, not as much as was asked for: a server that sends a byte a second is noticed
+            piece = answer.read1(_CHUNK)
+            if not piece:
+                return b"".join(pieces)
+            pieces.append(piece)
+            size += len(piece)
+            if size > self.most_bytes:
+                raise FetchError(too_large)
+
+
+def _left(end: float) -> float:
+    left = end - time.monotonic()
+    if left <= 0:
+        raise FetchError("it took too long")
+    return left

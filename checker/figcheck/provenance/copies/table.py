@@ -1,0 +1,186 @@
+"""The table `evidence`: what the copies beside the ledgers say of the claims that name them. Nothing is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from figcheck.provenance.copies.copy_file import MissingCopyError, RefusedCopyError, is_address, read_beside
+from figcheck.provenance.copies.copy_text import NoTextError, TextReader, charset_of
+from figcheck.provenance.copies.media_types import NoCopyError, media_type_of
+from figcheck.provenance.copies.passages import Folded, fold, nearest, stands_in
+from figcheck.provenance.copies.records import TEXT_SUFFIX, BrokenRecordError, Record, read_record, sha256
+
+COPY_STATES = ("ok", "unrecorded", "changed", "missing", "refused", "unreadable")
+"""What can be said of a copy: as recorded; there, but without a record; not what was recorded; not there; not opened
+(its path leaves the folder, it is no file or too large, it is of a kind that no copy is); opened, but without any text."""
+
+EVIDENCE_COLUMNS = (
+    "claim_id",
+    "copy",
+    "copy_state",
+    "why",
+    "recorded_url",
+    "saved",
+    "other_page",
+    "days_early",
+    "quote_in_copy",
+    "nearest_passage",
+    "instead",
+    "alike",
+    "numbers_differ",
+)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One copy as it was found: its state, why it is not ok, its record and its text (null where none could be had)."""
+
+    state: str
+    why: str | None = None
+    record: Record | None = None
+    text: Folded | None = None
+
+
+def evidence_table(
+    figures: pd.DataFrame, folder: Path | None = None, progress: Callable[[str], None] = lambda _: None
+) -> pd.DataFrame:
+    """One row a claim that names a copy beside its ledger, in the order of claim ids; columns `EVIDENCE_COLUMNS`.
+
+    `figures` has claim_id, file, quote, url, archive, and the dates published and retrieved. A copy is looked for beside the
+    ledger that `file` names, or in `folder` when that is given. Each copy is opened once.
+
+    `copy_state` is one of COPY_STATES and `why` says more; `quote_in_copy` is null where it could not be tested;
+    `nearest_passage`, `instead` (the same as a clause) and `alike` (percent) are given where it is false. `saved` is the day on
+    which the copy was saved, from its record or else the ledger's `retrieved`; `days_early` by how many days that is
+    before the claim was printed (null where it is not, or one of the two is not known). `other_page`: the copy is
+    recorded as being of another address than the claim's.
+    """
+    named = figures[figures["archive"].notna()]
+    named = named[~named["archive"].map(is_address).astype(bool)].sort_values("claim_id")
+    rows: list[dict[str, Any]] = []
+    if len(named):
+        places = pd.DataFrame(
+            {"folder": [folder or Path(f).parent for f in named["file"]], "cell": named["archive"].array}
+        )
+        with TextReader() as reader:
+            for (where, cell), group in places.groupby(["folder", "cell"], sort=True):
+                progress(f"reading {cell}")
+                copy = read_copy(Path(where), cell, reader)
+                rows += _rows_of(copy, cell, named.iloc[group.index])
+    return _table(rows)
+
+
+def read_copy(folder: Path, cell: str, reader: TextReader) -> Copy:
+    """The copy that an `archive` cell names, below the folder of its ledger."""
+    try:
+        data = read_beside(folder, cell)
+        media_type = media_type_of(data, cell)
+    except MissingCopyError:
+        return Copy("missing")
+    except (RefusedCopyError, NoCopyError) as error:
+        return Copy("refused", str(error))
+    why = None
+    try:
+        record = read_record(folder, cell)
+    except BrokenRecordError as error:
+        record, why = None, f"its record cannot be read: {error}"
+    if record is not None and record.sha256 != sha256(data):
+        return Copy("changed", "its hash is not the recorded one", record)
+    charset = charset_of(record.media_type) if record else None
+    try:
+        text = reader.text(data, media_type, charset)
+        if not text.strip():
+            text = _text_beside(folder, cell, record, reader)
+    except NoTextError as error:
+        return Copy("unreadable", str(error), record)
+    except _ChangedTextError:
+        return Copy("changed", "the hash of the text beside it is not the recorded one", record)
+    state = "ok" if record else "unrecorded"
+    return Copy(state, why or (None if record else "it has no record beside it"), record, fold(text))
+
+
+class _ChangedTextError(Exception):
+    """The text beside an image is not the one that was recorded."""
+
+
+def _text_beside(folder: Path, cell: str, record: Record | None, reader: TextReader) -> str:
+    """The text that was typed from an image or a scan."""
+    try:
+        data = read_beside(folder, cell + TEXT_SUFFIX)
+    except MissingCopyError as error:
+        raise NoTextError(f"it has no text in it, and none beside it in {cell}{TEXT_SUFFIX}") from error
+    except RefusedCopyError as error:
+        raise NoTextError(f"the text beside it was refused: {error}") from error
+    if record and record.text_sha256 and record.text_sha256 != sha256(data):
+        raise _ChangedTextError
+    return reader.text(data, "text/plain")
+
+
+def _rows_of(copy: Copy, cell: str, claims: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    recorded = copy.record
+    tested: dict[str, dict[str, Any]] = {}
+    for claim in claims[["claim_id", "quote", "url", "published", "retrieved"]].itertuples(index=False):
+        saved = recorded.retrieved if recorded and recorded.retrieved else _day(claim.retrieved)
+        printed = _day(claim.published)
+        quote = None if pd.isna(claim.quote) else str(claim.quote)
+        if quote is not None and copy.text is not None and quote not in tested:
+            tested[quote] = _tested(quote, copy.text)
+        yield {
+            "claim_id": claim.claim_id,
+            "copy": cell,
+            "copy_state": copy.state,
+            "why": copy.why,
+            "recorded_url": recorded.url if recorded else None,
+            "saved": saved,
+            "other_page": bool(recorded and recorded.url and not _same_page(recorded.url, claim.url)),
+            "days_early": (printed - saved).days if saved and printed and saved < printed else None,
+            **(tested.get(quote, {}) if quote else {}),
+        }
+
+
+def _tested(quote: str, text: Folded) -> dict[str, Any]:
+    if stands_in(quote, text):
+        return {"quote_in_copy": True}
+    near = nearest(quote, text)
+    if near is None:
+        return {"quote_in_copy": False, "instead": "nothing there is like it"}
+    alike = int(near.alike)
+    return {
+        "quote_in_copy": False,
+        "nearest_passage": near.passage,
+        "instead": f"the nearest there is “{near.passage}”",
+        "alike": alike,
+        "numbers_differ": near.numbers_differ,
+    }
+
+
+def _same_page(recorded: str, url: Any) -> bool:
+    """Whether two addresses are one but for what never changes the page: http or https, www, a last slash, a #part."""
+    return pd.isna(url) or _page(recorded) == _page(str(url))
+
+
+def _page(url: str) -> tuple[str, str, str]:
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return "", url, ""
+    return parts.netloc.casefold().removeprefix("www."), parts.path.rstrip("/"), parts.query
+
+
+def _day(value: Any) -> date | None:
+    return None if pd.isna(value) else pd.Timestamp(value).date()
+
+
+def _table(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS)).sort_values("claim_id", ignore_index=True)
+    texts = ("claim_id", "copy", "copy_state", "why", "recorded_url", "nearest_passage", "instead")
+    kinds = dict.fromkeys(texts, "str") | dict.fromkeys(("quote_in_copy", "numbers_differ"), "boolean")
+    table["saved"] = pd.to_datetime(table["saved"]).astype("datetime64[us]")
+    return table.astype({**kinds, "other_page": "bool", "days_early": "Int64", "alike": "Int64"})

@@ -1,0 +1,140 @@
+"""The table of a settings file -> Settings; whatever cannot be meant is refused at its line."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from figcheck.model.errors import SettingsError
+from figcheck.model.settings import SETTINGS, Setting, Settings
+from figcheck.model.words import SEVERITIES
+
+_FORMAT = re.compile(r"[A-Za-z][\w-]+:(?=.)")
+"""The FORMAT: before a report's path. One letter is a drive of Windows."""
+
+
+class Reader:
+    """Reads the values of one settings file; `table` is the path of the table in it, `lines` the line of every key."""
+
+    def __init__(self, path: Path, table: tuple[str, ...], lines: Mapping[tuple[str, ...], int]) -> None:
+        self.path, self.table, self.lines = path, table, lines
+        self.kinds: dict[str, Callable[[Setting, Any], Any]] = {
+            "word": self._word,
+            "day": self._day,
+            "days": self._days,
+            "file": lambda s, value: self._beside(self._text(s, value)),
+            "words": self._texts,
+            "folders": lambda s, value: tuple(self._beside(folder) for folder in self._texts(s, value)),
+            "reports": lambda s, value: tuple(self._report(name) for name in self._texts(s, value)),
+            "rules": self._rules,
+        }
+
+    def settings(self, values: Mapping[str, Any]) -> Settings:
+        """Settings of this table. Raises SettingsError for the first key or value that cannot be."""
+        known = {setting.name: setting for setting in SETTINGS}
+        found: dict[str, Any] = {}
+        origins: dict[tuple[str, ...], str] = {}
+        for key, value in values.items():
+            name = key.replace("-", "_")
+            if name not in known:
+                name_of = f"[{'.'.join(self.table)}]" if self.table else self.path.name
+                raise SettingsError(f'{name_of} has no setting "{key}"', where=self.where(key), mend=near(name, known))
+            if name in found:
+                raise SettingsError(f'"{key}" is set twice', where=self.where(key), mend="keep one of the two lines")
+            found[name] = self.kinds[known[name].kind](known[name], value)
+            origins[name,] = self.where(key)
+            if name == "rule":
+                for rule, table in value.items():
+                    origins[name, rule] = self.where(key, rule)
+                    origins.update({(name, rule, k): self.where(key, rule, k) for k in table})
+        found.setdefault("baseline", self._beside(Settings.baseline.name))
+        return Settings(**found, file=self.path, origins=origins)
+
+    def where(self, *key: str) -> str:
+        """The file, and the line on which a key stands."""
+        for length in range(len(key), -1, -1):  # a key of an inline table stands on its table's line
+            line = self.lines.get((*self.table, *key[:length]))
+            if line:
+                return f"{shown(self.path)}:{line}"
+        return shown(self.path)
+
+    def _refuse(self, setting: Setting, value: Any, mend: str) -> SettingsError:
+        return SettingsError(f"{setting.name} is {value!r}", where=self.where_named(setting.name), mend=mend)
+
+    def where_named(self, name: str) -> str:
+        """As `where`, for a key that may be written with a hyphen."""
+        dashed = name.replace("_", "-")
+        return self.where(dashed if (*self.table, dashed) in self.lines else name)
+
+    def _text(self, setting: Setting, value: Any) -> str:
+        if isinstance(value, str) and value.strip():
+            return value
+        raise self._refuse(setting, value, f"write {setting.example}")
+
+    def _texts(self, setting: Setting, value: Any) -> tuple[str, ...]:
+        values = [value] if isinstance(value, str) else value
+        if isinstance(values, list) and all(isinstance(v, str) and v.strip() for v in values):
+            return tuple(values)
+        raise self._refuse(setting, value, f"write {setting.example}")
+
+    def _word(self, setting: Setting, value: Any) -> str:
+        if value in setting.choices:
+            return str(value)
+        raise self._refuse(setting, value, near(str(value), setting.choices))
+
+    def _days(self, setting: Setting, value: Any) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+        raise self._refuse(setting, value, f"write a whole number of days, such as {setting.example}")
+
+    def _day(self, setting: Setting, value: Any) -> date:
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise self._refuse(setting, value, f"write {setting.example}") from None
+
+    def _rules(self, setting: Setting, value: Any) -> dict[str, dict[str, Any]]:
+        """The tables [rule.CODE]; whether there are such rules and parameters is known once the cards are read."""
+        if not isinstance(value, dict) or not all(isinstance(table, dict) for table in value.values()):
+            raise self._refuse(setting, value, f"write a table for each rule:\n{setting.example}")
+        for rule, table in value.items():
+            severity = table.get("severity", SEVERITIES[0])
+            if severity not in SEVERITIES:
+                raise SettingsError(
+                    f"the severity of {rule} is {severity!r}",
+                    where=self.where("rule", rule, "severity"),
+                    mend=f'{near(str(severity), SEVERITIES)}; to leave the rule out: ignore = ["{rule}"]',
+                )
+        return value
+
+    def _beside(self, name: str) -> Path:
+        """A path of this file, which is relative to it, as a path from here."""
+        return Path(shown(self.path.parent / Path(name).expanduser()))
+
+    def _report(self, name: str) -> str:
+        form = _FORMAT.match(name)
+        prefix = form.group() if form else ""
+        rest = name.removeprefix(prefix)
+        return name if rest == "-" else f"{prefix}{self._beside(rest).as_posix()}"
+
+
+def near(word: str, known: Collection[str]) -> str:
+    """What to say of a word that is none of these: the nearest, or all of them."""
+    close = difflib.get_close_matches(word, known, n=1)
+    return f'did you mean "{close[0]}"?' if close else f"use one of {', '.join(known)}"
+
+
+def shown(path: Path) -> str:
+    """A path as messages give it: from here, where that is below or one folder up; else whole."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return path.as_posix()
+    return Path(relative).as_posix()

@@ -1,0 +1,171 @@
+"""Findings and claims -> the report table: what happened becomes words, fingerprints and an order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from figcheck.model.tables import FINDING_COLUMNS
+from figcheck.model.words import SEVERITIES
+from figcheck.report.card_text import CardText
+from figcheck.report.fingerprints import fingerprints, states
+from figcheck.report.wording import counted, fill_columns, pieces, range_words, say, slip_words, unfilled, whose
+
+_TEXT = ("claim_id", "figure", "source", "origin", "as_of", "published", "event", "measure", "population", "place")
+_CLAIM_TEXT = (*_TEXT, "kind", "period_start", "basis")
+"""Fields of a claim that are said as they stand; `low`, `high`, `range`, `by` and `what` are worked out."""
+
+_WHOLE = ("low", "high", "against_low", "against_high", "gap", "line", "row", "against_row")
+
+
+def assemble(
+    rows: pd.DataFrame,
+    claims: pd.DataFrame,
+    cards: Mapping[str, CardText],
+    stands_on: Sequence[Collection[int]] | None = None,
+) -> pd.DataFrame:
+    """The report: one row a discrepancy, `model.FINDING_COLUMNS`, in the order of design.md, section 6.
+
+    `rows` has `model.ROW_COLUMNS`; its `row` and `against_row` are labels of `claims`. Templates may use the fields of
+    the claim (`claim_id, figure, source, origin, as_of, published, event, measure, population, place, kind,
+    period_start, basis, low, high, range`, `by`: who says so, `what`: what was counted), the same with `against_`
+    before them, `gap`, `code`, `rule`, `severity`, `status`, `explanation`, the card's parameters, and whatever is in the
+    row's own `fields`, where null is said as nothing. An explanation that its template does not say is put behind the
+    message, and last the slip of the hand that a typo card has found in one of the two claims (`slip` in `fields`).
+
+    `gap_percent` is the gap in percent of the smaller of the two bounds that miss each other, to one decimal; null where
+    the ranges of the two claims meet, where there is no other claim, and where that bound is 0.
+    Fingerprint and state: see `fingerprints.py`; `stands_on` has the labels of all claims that a row stands on, None for
+    its own and its witness's. Neither they nor the order depend on file, line or the order of input.
+    Raises CardError when a template asks for a field that nothing fills.
+    """
+    rows = _labels(rows)
+    report = _facts(rows, claims)
+    report["rule"] = [cards[code].rule for code in rows["code"]]
+    report["fingerprint"] = fingerprints(rows, claims, report["rule"].tolist())
+    pairs = [frozenset(pair) for pair in zip(rows["row"], rows["against_row"], strict=True)]
+    report["state"] = states(rows, claims, pairs if stands_on is None else stands_on)
+    report["gap_percent"] = _gap_percent(report)
+    report["message"], report["mend"] = "", ""
+    for code, part in rows.groupby("code"):
+        message, mend = _words(part, claims, cards[str(code)])
+        report.loc[part.index, "message"] = message
+        report.loc[part.index, "mend"] = mend
+    return in_order(_typed(report[list(FINDING_COLUMNS)]))
+
+
+def _labels(rows: pd.DataFrame) -> pd.DataFrame:
+    """`rows` with labels of claims as plain integers, -1 for none."""
+    rows = rows.reset_index(drop=True).copy(deep=False)
+    for column in ("row", "against_row"):
+        rows[column] = rows[column].astype("Int64").fillna(-1).astype("int64")
+    rows["gap"] = rows["gap"].astype("Int64")
+    return rows
+
+
+def _column(claims: pd.DataFrame, name: str, labels: pd.Series) -> pd.Series:
+    """One column of the claims at these labels; null where there is no such claim or column."""
+    if name not in claims:
+        return pd.Series(None, index=labels.index, dtype="str")
+    taken = claims[name].reindex(labels)
+    taken.index = labels.index
+    return taken
+
+
+def _facts(rows: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    report = rows[["code", "severity", "status", "gap"]].copy()
+    report["reason"] = rows["explanation"]
+    for name in ("row", "against_row"):
+        report[name] = rows[name].astype("Int64").where(rows[name] >= 0)
+    for name in (*_TEXT, "low", "high", "file", "line"):
+        report[name] = _column(claims, name, rows["row"])
+    for name in ("source", "origin", "figure", "low", "high", "as_of"):
+        report[f"against_{name}"] = _column(claims, name, rows["against_row"])
+    report["against_id"] = _column(claims, "claim_id", rows["against_row"])
+    return report
+
+
+def _gap_percent(report: pd.DataFrame) -> pd.Series:
+    low, high, against_low, against_high = (
+        report[c].astype("Int64").astype("Float64") for c in ("low", "high", "against_low", "against_high")
+    )
+    above = (low > against_high).fillna(False).astype(bool)
+    below = (high < against_low).fillna(False).astype(bool)
+    bound = against_high.where(above, high.where(below))
+    return (100 * report["gap"].astype("Float64") / bound.where(bound > 0)).round(1)
+
+
+def _words(rows: pd.DataFrame, claims: pd.DataFrame, card: CardText) -> tuple[list[str], list[str]]:
+    """Messages and mends of the rows of one card, in their order."""
+    asked = {name for template in (card.message, card.mend) for _, name in pieces(template) if name}
+    own = [f if isinstance(f, Mapping) else {} for f in rows["fields"]]
+    columns: dict[str, list[str]] = {}
+    for name in asked:
+        if any(name in fields for fields in own):
+            columns[name] = [_say_own(fields.get(name), name) for fields in own]
+            continue
+        said = _said(name, rows, claims, card)
+        if said is None:
+            raise unfilled(name, f"{card.code} {card.rule}")
+        columns[name] = said
+    messages = fill_columns(card.message, columns, len(rows))
+    if "explanation" not in asked:
+        given = [None if pd.isna(e) else str(e) for e in rows["explanation"]]
+        messages = [f"{m} Explained: {e}" if e else m for m, e in zip(messages, given, strict=True)]
+    messages = [
+        f"{m} {slip_words(**fields['slip'])}" if "slip" in fields else m
+        for m, fields in zip(messages, own, strict=True)
+    ]
+    return messages, fill_columns(card.mend, columns, len(rows))
+
+
+def _say_own(value: Any, name: str) -> str:
+    """A field of the query's own: null is nothing to say, unless it is a date for which a figure holds."""
+    if isinstance(value, str) or name.endswith("as_of"):
+        return "" if value == "" else say(value, name)
+    absent = value is None or (not isinstance(value, (list, tuple, set, frozenset)) and pd.isna(value))
+    return "" if absent else say(value, name)
+
+
+def _said(name: str, rows: pd.DataFrame, claims: pd.DataFrame, card: CardText) -> list[str] | None:
+    """A field that every template may use, said for each row; None when there is no such field."""
+    if name in ("code", "rule"):
+        return [card.code if name == "code" else card.rule] * len(rows)
+    if name in ("gap", "severity", "status", "explanation"):
+        return [say(value, name) for value in rows[name].tolist()]
+    if name in card.parameters:
+        return [say(card.parameters[name], name)] * len(rows)
+    against = name.startswith("against_")
+    field = name.removeprefix("against_")
+    labels = rows["against_row" if against else "row"]
+    field = "claim_id" if name == "against_id" else field
+
+    def values(*names: str) -> zip[tuple[Any, ...]]:
+        taken = (_column(claims, n, labels).tolist() for n in names)
+        return zip(*([None if pd.isna(v) else v for v in column] for column in taken), strict=True)
+
+    if field == "by":
+        return [whose(*pair) for pair in values("source", "origin")]
+    if field == "what":
+        return [counted(*three) for three in values("measure", "population", "place")]
+    if field == "range":
+        pairs = values("low", "high", "figure")
+        return [say(figure) if low is None and high is None else range_words(low, high) for low, high, figure in pairs]
+    if field in _CLAIM_TEXT or field in ("low", "high"):
+        return [say(value, field) for (value,) in values(field)]
+    return None
+
+
+def _typed(report: pd.DataFrame) -> pd.DataFrame:
+    dtypes = {c: "Int64" if c in _WHOLE else "Float64" if c == "gap_percent" else "str" for c in FINDING_COLUMNS}
+    return report.astype(dtypes)
+
+
+def in_order(report: pd.DataFrame) -> pd.DataFrame:
+    """Worst first, then by code, event and claims. The fingerprint is unique, so the order is total."""
+    rank = report["severity"].map({word: n for n, word in enumerate(SEVERITIES)})
+    keys = ["rank", "code", "event", "claim_id", "against_id", "fingerprint"]
+    ordered = report.assign(rank=rank).sort_values(keys, na_position="last", kind="stable", ignore_index=True)
+    return ordered.drop(columns="rank")

@@ -1,0 +1,44 @@
+"""discrepancies.csv: the report for spreadsheets, scripts and CI."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from figcheck.model.spreadsheets import defuse, restore
+from figcheck.model.tables import REPORT_COLUMNS
+from figcheck.report.report import Report
+from figcheck.report.safe_text import plain
+
+_NUMBERS = {
+    **dict.fromkeys(("low", "high", "against_low", "against_high", "gap", "line"), "Int64"),
+    "gap_percent": "Float64",
+}
+
+
+def render(report: Report) -> str:
+    """The report as CSV: comma, `\\n` line ends, quotes only where needed; the same table gives the same text.
+
+    Text cells are defused (see `defuse`); control characters become U+FFFD.
+    """
+    table = report.rows[list(REPORT_COLUMNS)].copy(deep=False)
+    for column in REPORT_COLUMNS:
+        if column not in _NUMBERS:
+            table[column] = [None if pd.isna(cell) else defuse(plain(str(cell))) for cell in table[column].tolist()]
+    return str(table.to_csv(index=False, lineterminator="\n"))
+
+
+def read(path: Path) -> pd.DataFrame:
+    """A report read back, with the columns and types of `assemble` and its cells as they were before `defuse`."""
+    text = path.read_bytes().decode("utf-8")
+    table = pd.read_csv(io.StringIO(text, newline=""), dtype="str", keep_default_na=False)
+    columns = {}
+    for column in REPORT_COLUMNS:
+        cells = table[column].where(table[column] != "")
+        if column in _NUMBERS:
+            columns[column] = pd.to_numeric(cells).astype(_NUMBERS[column])
+        else:
+            columns[column] = cells.map(restore, na_action="ignore").astype("str")
+    return pd.DataFrame(columns)

@@ -1,0 +1,33 @@
+"""The report's rows as plain records, for formats that write objects: text made harmless, whole numbers, None for null."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from figcheck.model.tables import REPORT_COLUMNS
+from figcheck.report.safe_text import plain
+
+Record = dict[str, Any]
+
+RECORD_COLUMNS = (*REPORT_COLUMNS, "reason")
+"""Names and order of what a record of a discrepancy holds: those of discrepancies.csv, and why it is set aside."""
+
+
+def records(table: pd.DataFrame, columns: tuple[str, ...] = RECORD_COLUMNS) -> list[Record]:
+    """One dict a row, in the order of the rows and of `columns`; text as `safe_text.plain` gives it."""
+    cells = [[_value(cell) for cell in table[column].tolist()] for column in columns]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
+def _value(cell: Any) -> Any:
+    """One cell as JSON can hold it."""
+    if isinstance(cell, str):
+        return plain(cell)
+    if cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell)) or cell is pd.NaT:
+        return None
+    if isinstance(cell, (bool, int, float)):
+        return cell
+    return plain(str(cell))

@@ -1,0 +1,83 @@
+"""The head of what a person sees: what was read, parsed and compared, and what not and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from figcheck.report.safe_text import one_line
+from figcheck.report.summary import RunSummary
+from figcheck.report.terminal.layout import Lines, amount, laid_out
+
+_LABEL = 14
+_ITEMS = 3
+"""Items named in a line of the head before it says "and 12 more"."""
+
+
+def summary_lines(summary: RunSummary, console: Console, *, verbose: bool) -> Lines:
+    """The head: one label a line, empty ones left out; with `verbose` every file that was read or passed over."""
+    most = None if verbose else _ITEMS
+    lines = [Text(f"figcheck, as of {summary.as_of.isoformat()}", style="bold"), Text()]
+    for label, text in (*_read(summary, most), *_facts(summary, most)):
+        lines += _fact(console, label, text)
+    return lines + _broken(summary, console)
+
+
+def brief_lines(summary: RunSummary, console: Console) -> Lines:
+    """The head for a low screen: what was read and compared, what waits for somebody, and what could not be done."""
+    compared = f"{summary.claims_compared:,} compared by {amount(summary.cards_run, 'rule')}"
+    read = f"{amount(summary.claims_read, 'claim')} read, {compared}"
+    lines = laid_out(
+        console, Text("figcheck", style="bold").append(f" · {read} · --verbose says more", style="not bold"), hang=2
+    )
+    for label, text in summary.gate:
+        lines += _fact(console, label, one_line(text))
+    return lines + _broken(summary, console)
+
+
+def _broken(summary: RunSummary, console: Console) -> Lines:
+    lines: Lines = []
+    for error in summary.broken:
+        first = one_line(error.splitlines()[0]) if error.strip() else "an error without a text"
+        lines += _fact(console, "Not done", Text(first, style="red"))
+    return lines
+
+
+def _read(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
+    ledgers = amount(len(summary.ledgers), "ledger")
+    beside = amount(len(summary.vocabularies), "vocabulary", "vocabularies")
+    yield "Read", f"{amount(summary.claims_read, 'claim')} in {ledgers}, with {beside}"
+    yield "", _listed([f"{one_line(name)} ({n:,})" for name, n in summary.ledgers], most)
+
+
+def _facts(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
+    if summary.passed_over:
+        yield "Passed over", _listed([f"{one_line(name)} ({one_line(why)})" for name, why in summary.passed_over], most)
+    for column, files in summary.unknown_columns[:most]:
+        where = one_line(files[0]) if len(files) == 1 else amount(len(files), "ledger")
+        yield "Kept as it is", f"column {one_line(column)}, which figcheck does not know ({where})"
+    left = "" if summary.claims_valid == summary.claims_parsed else f", {summary.claims_valid:,} of them valid"
+    yield "Parsed", f"{summary.claims_parsed:,} of {amount(summary.claims_read, 'figure')}{left}"
+    how = f"in {amount(summary.cells, 'cell')} by {amount(summary.cards_run, 'rule')}"
+    yield "Compared", f"{amount(summary.claims_compared, 'claim')} {how}"
+    if summary.not_compared:
+        yield "Not compared", _listed([f"{n:,} {one_line(why)}" for why, n in summary.not_compared], None)
+    if summary.confirmed:
+        yield "Held", _listed([f"{n:,} {one_line(what)}" for what, n in summary.confirmed], None)
+    alone, named = summary.on_one_origin
+    if alone:
+        yield "One origin", f"behind {alone:,} of {amount(named, 'cell')} in which somebody is named who counted"
+    for label, text in summary.gate:
+        yield label, one_line(text)
+
+
+def _listed(items: list[str], most: int | None) -> str:
+    shown = items if most is None else items[:most]
+    more = len(items) - len(shown)
+    return "; ".join([*shown, f"and {more:,} more"] if more else shown)
+
+
+def _fact(console: Console, label: str, text: str | Text) -> Lines:
+    return laid_out(console, Text(f"{label:{_LABEL}}", style="dim").append(text), hang=_LABEL)

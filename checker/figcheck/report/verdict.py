@@ -1,0 +1,26 @@
+"""The verdict of a run in a few words, the same in every format."""
+
+from __future__ import annotations
+
+from figcheck.report.report import Report
+
+
+def headline(report: Report) -> str:
+    """How many new discrepancies of each severity, or that there are none; says so when the run was not done whole.
+
+    What fails the run is a setting, not a verdict: see `gate`.
+    """
+    counts = [f"{n:,} {severity}{'' if n == 1 else 's'}" for severity, n in report.counts().items() if n]
+    found = ", ".join(counts) or "no discrepancies"
+    return f"{found}; not done whole" if report.summary.exit_status == 2 else found
+
+
+def gate(report: Report) -> str:
+    """Whether the run passes, and at which severity it would not, as a sentence."""
+    summary = report.summary
+    if summary.exit_status == 2:
+        return "The run could not be done whole."
+    if summary.fail_on == "never":
+        return "Nothing fails this run."
+    worst = "an error" if summary.fail_on == "error" else f"a {summary.fail_on} or worse"
+    return f"The run {'fails' if summary.exit_status else 'passes'}: {worst} fails it."

@@ -1,0 +1,224 @@
+"""One HTML page for editors: the verdict, a picture of each cell in conflict, and every discrepancy in a table.
+
+It stands alone: no script, style, font or image from elsewhere, and none of it is needed to read it. Its content policy lets only
+the page's own script run, by hash. Text of strangers is escaped by the templates; links lead to http and https alone.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from figcheck import __version__
+from figcheck.report.cells import CellFindings, by_cell
+from figcheck.report.records import Record, records
+from figcheck.report.report import Report, at
+from figcheck.report.safe_text import one_line, plain
+from figcheck.report.terminal.layout import amount
+from figcheck.report.verdict import gate, headline
+from figcheck.report.web_page.chains import Chain, Step, chains
+from figcheck.report.web_page.picture import drawable, picture
+from figcheck.report.web_page.shapes import STYLES, Picture
+from figcheck.report.web_page.svg import days_svg, mark_svg, panel_svg, scale_svg, shape_of
+from figcheck.report.wording import counted, day_words, gap_words, whose
+
+_MOST_PICTURES = 200
+"""Pictures on a page, the worst cells first; further cells are in the table only, and counted."""
+
+_MOST_CHAINS = 50
+"""Chains on a page, the worst first; further ones are counted."""
+
+_MOST_ROWS = 5_000
+"""Rows of the table, the worst first: a page of some 4 MB. Further ones are counted."""
+
+
+def render(report: Report) -> str:
+    """The whole page."""
+    new = report.rows[report.rows["status"] == "new"]
+    pairs = new[new["row"].notna() & new["against_row"].notna()]  # a claim alone is no picture
+    cells = [found for found in by_cell(report, pairs) if found.cell is not None]
+    claims = drawable(report.claims)
+    pictures = [p for p in (_picture(claims, found) for found in cells[:_MOST_PICTURES]) if p]
+    ways, unchained = chains(replace(report, rows=new.head(_MOST_ROWS)), _MOST_CHAINS)  # each links to its row
+    script = _text("page.js")
+    digest = b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            version=__version__,
+            style=Markup(_text("page.css")),  # noqa: S704 our own
+            script=Markup(script),  # noqa: S704 our own
+            digest=digest,
+            headline=headline(report),
+            gate=gate(report),
+            summary=report.summary,
+            facts=list(_facts(report)),
+            pictures=pictures,
+            undrawn=len(cells) - len(pictures),
+            chains=[_chain(chain) for chain in ways],
+            unchained=unchained,
+            findings=list(_findings(report)),
+            rules=sorted({(record[0], record[1]) for record in report.rows[["code", "rule"]].itertuples(index=False)}),
+            left_out=left_out(report),
+            aside=len(report.rows) - len(new),
+        )
+    )
+
+
+def left_out(report: Report) -> str:
+    """What the page does not hold, in a sentence; "" when it has everything."""
+    over = len(report.rows) - _MOST_ROWS
+    return f"the page has the {_MOST_ROWS:,} worst of {len(report.rows):,} discrepancies" if over > 0 else ""
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("figcheck.report.web_page"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters.update(amount=amount, plain=plain, one_line=one_line)
+    return environment
+
+
+def _text(name: str) -> str:
+    return files("figcheck.report.web_page").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _facts(report: Report) -> Iterator[tuple[str, list[str]]]:
+    """What was read and compared and what was not: a label with its items."""
+    summary = report.summary
+    yield "Read", [f"{name}: {amount(n, 'claim')}" for name, n in summary.ledgers]
+    yield "Vocabularies", summary.vocabularies
+    yield "Passed over", [f"{name} ({why})" for name, why in summary.passed_over]
+    yield "Columns kept as they are", [f"{column} ({', '.join(where)})" for column, where in summary.unknown_columns]
+    yield (
+        "Parsed",
+        [
+            f"{summary.claims_parsed:,} of {amount(summary.claims_read, 'figure')}, {summary.claims_valid:,} of them valid"
+        ],
+    )
+    how = f"in {amount(summary.cells, 'cell')} by {amount(summary.cards_run, 'rule')}"
+    yield "Compared", [f"{amount(summary.claims_compared, 'claim')} {how}"]
+    yield "Not compared", [f"{n:,} {why}" for why, n in summary.not_compared]
+    alone, named = summary.on_one_origin
+    if named:
+        yield "One origin", [f"behind {alone:,} of {amount(named, 'cell')} in which somebody is named who counted"]
+    yield "Held", [f"{n:,} {what}" for what, n in summary.confirmed]
+    for label, text in summary.gate:
+        yield label, [text]
+
+
+def _picture(claims: pd.DataFrame, found: CellFindings) -> dict[str, Any] | None:
+    drawn = picture(claims, found)
+    if drawn is None:
+        return None
+    marked = records(drawn.marked)
+    label = f"{found.title}: {'; '.join(_spoken(record) for record in marked)}"
+    panels = [
+        (panel.title, Markup(scale_svg(panel, drawn)), Markup(panel_svg(panel, drawn, label)))  # noqa: S704 svg.py escapes
+        for panel in drawn.panels
+    ]
+    return {
+        "title": found.title,
+        "about": found.about,
+        "claims": len(found.claims),
+        "origins": _origins(found),
+        "panels": panels,
+        "days": Markup(days_svg(drawn)),  # noqa: S704
+        "legend": list(_legend(drawn)),
+        "marked": marked,
+        "more": len(found.rows) - len(marked),
+        "left_out": drawn.left_out,
+    }
+
+
+def _origins(found: CellFindings) -> str:
+    origins = found.claims["origins"].dropna()
+    n = int(origins.iloc[0]) if len(origins) else 0
+    return amount(n, "independent origin") if n else "nobody is named who counted"
+
+
+def _chain(chain: Chain) -> dict[str, Any]:
+    claim = chain.first.claim
+    title = one_line(counted(claim["measure"], claim["population"], claim["place"]))
+    return {
+        "title": title[:1].upper() + title[1:],
+        "about": one_line(claim["event"] or ""),
+        "label": one_line(f"Where “{claim['figure'] or ''}” of {claim['claim_id']} went: {title}"),
+        "findings": chain.findings,
+        "wide": 8 + _wide(chain.first),
+        "first": chain.first,
+    }
+
+
+def _wide(step: Step) -> int:
+    """The width of a chain in ems, by the widths of page.css, so that paper can be told to hold it."""
+    own = 9 if step.folded else 20 if step.broken else 13
+    return own + max((_wide(child) for child in step.children), default=0)
+
+
+def _spoken(record: Record) -> str:
+    """A discrepancy for somebody who hears the picture."""
+    against = f" against “{record['against_figure']}”" if record["against_figure"] else ""
+    gap = gap_words(record["gap"], None)
+    return one_line(f"“{record['figure'] or ''}”{against}{f', {gap}' if gap else ''}")
+
+
+def _legend(drawn: Picture) -> Iterator[tuple[Markup, str, str]]:
+    """Mark, shape and name of each origin that is in the picture; those that share the last style are counted."""
+    seen = {claim.style for panel in drawn.panels for claim in panel.claims}
+    for style in sorted(seen):
+        name = drawn.origins[style] if style < STYLES else amount(len(drawn.origins) - STYLES, "other origin")
+        yield Markup(mark_svg(style)), shape_of(style), name  # noqa: S704
+
+
+def _findings(report: Report) -> Iterator[Record]:
+    """The rows of the table: new ones first, then those set aside, each with the evidence of both claims."""
+    aside = report.rows["status"] != "new"
+    rows = pd.concat([report.rows[~aside], report.rows[aside]]).head(_MOST_ROWS)
+    evidence = report.claims[["quote", "url", "archive"]]
+    sides = {side: records(at(evidence, rows[f"{side}row"]), ("quote", "url", "archive")) for side in ("", "against_")}
+    for n, record in enumerate(records(rows)):
+        record["gap_words"] = gap_words(record["gap"], record["gap_percent"]).removeprefix("gap ")
+        record["day"] = day_words(record["as_of"])
+        shown = [(side, proof[n]) for side, proof in sides.items()]
+        record["evidence"] = [_evidence(record, side, proof) for side, proof in shown if any(proof.values())]
+        yield record
+
+
+def _evidence(record: Record, side: str, proof: Record) -> Record:
+    links = [(word, proof[key]) for word, key in (("page", "url"), ("archived copy", "archive")) if proof[key]]
+    return {
+        "figure": record[f"{side}figure"],
+        "whose": whose(record[f"{side}source"], record[f"{side}origin"]),
+        "quote": proof["quote"],
+        "links": [(word, where) for word, where in links if is_web(where)],
+        "places": [(word, where) for word, where in links if not is_web(where)],
+    }
+
+
+def is_web(address: str) -> bool:
+    """Whether an address may be a link: http or https with a host, and nothing that a browser would read otherwise.
+
+    >>> is_web("https://example.org/a?b"), is_web("javascript:alert(1)"), is_web("https:evil"), is_web("archive/a.html")
+    (True, False, False, False)
+    """
+    if address != one_line(address) or " " in address:
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)

@@ -1,0 +1,89 @@
+"""Cells as what they mean: dates as dates, names in their declared form, defaults filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pandas as pd
+
+from figcheck.model.tables import DATE_COLUMNS, DEFAULTS
+from figcheck.model.vocabulary import DIMENSIONS, Vocabulary, same_name
+
+UNKNOWN = "unknown"
+"""What an editor writes in a date cell to say that the source gives no date."""
+
+_ISO = r"^\d{4}-\d{2}-\d{2}(?:[T ].*)?$"
+
+
+def typed(parsed: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+    """The parsed table with typed columns in place of text, same rows.
+
+    Dates become datetime64[us] (null where empty, unknown or unreadable; a time of day is dropped); event, measure,
+    population, place, source and origin take their declared spelling; kind, basis and status are lower case, with the
+    defaults of `model.DEFAULTS` except that an empty basis stays null (a copy takes it from what it copies).
+    """
+    table = parsed.copy(deep=False)
+    for column in DATE_COLUMNS:
+        table[column] = by_value(parsed[column], _dates)
+    table["as_of_unknown"] = parsed["as_of"].str.strip().str.casefold().eq(UNKNOWN).fillna(False).astype(bool)
+    for column in ("kind", "basis", "status"):
+        table[column] = parsed[column].str.casefold()
+    table["reliability"] = parsed["reliability"].str.strip().str.upper()
+    table["credibility"] = parsed["credibility"].str.strip()
+    for column, default in DEFAULTS.items():
+        if column != "basis":
+            table[column] = table[column].fillna(default)
+    events = {same_name(name): name for name in vocabulary.events}
+    table["event"] = by_value(parsed["event"], partial(_spelt, known=events))
+    for dimension in DIMENSIONS:
+        table[dimension] = _resolved(table["event"], table[dimension], vocabulary.resolver(dimension))
+    for column in ("source", "origin"):
+        known = {spelling: party.name for spelling, party in vocabulary.parties(column).items()}
+        table[column] = by_value(parsed[column], partial(_spelt, known=known))
+    return table
+
+
+def _spelt(names: pd.Series, known: dict[str, str]) -> pd.Series:
+    """The declared spelling; of two spellings that nobody declared, the first in the alphabet stands for both."""
+    known = dict(known)
+    for name in sorted(names):
+        known.setdefault(same_name(name), " ".join(name.split()))
+    return names.map(lambda name: known[same_name(name)])
+
+
+def by_value(column: pd.Series, convert: Callable[[pd.Series], pd.Series]) -> pd.Series:
+    """`convert` applied to the distinct values of a column and spread over its rows; nulls stay null."""
+    codes, distinct = pd.factorize(column)
+    converted = pd.Series(convert(pd.Series(distinct)).array)
+    taken = converted.reindex(codes)  # code -1 is no label of the range index: null
+    taken.index = column.index
+    return taken
+
+
+def unreadable_dates(parsed: pd.DataFrame, table: pd.DataFrame, column: str) -> pd.Series:
+    """True where a cell holds something that is neither a date nor (in `as_of` and `period_start`) "unknown"."""
+    wrong = parsed[column].notna() & table[column].isna()
+    if column in ("as_of", "period_start"):
+        wrong &= ~parsed[column].str.casefold().eq(UNKNOWN).fillna(False).astype(bool)
+    return wrong
+
+
+def _dates(text: pd.Series) -> pd.Series:
+    iso = text.where(text.str.match(_ISO).fillna(False).astype(bool)) if len(text) else text
+    return pd.to_datetime(iso.astype("str").str.slice(0, 10), format="%Y-%m-%d", errors="coerce").astype(
+        "datetime64[us]"
+    )
+
+
+def _resolved(event: pd.Series, name: pd.Series, resolve: Callable[[str | None, str], str]) -> pd.Series:
+    """`name` as declared within its event, worked out once for each distinct pair."""
+    pairs = pd.DataFrame({"event": event, "name": name})
+    distinct = pairs.dropna(subset="name").drop_duplicates().sort_values(["name", "event"])
+    spelling: dict[str, str] = {}
+    found = [resolve(None if pd.isna(e) else e, n) for e, n in zip(distinct["event"], distinct["name"], strict=True)]
+    distinct["resolved"] = pd.Series(
+        [spelling.setdefault(same_name(n), n) for n in found], index=distinct.index, dtype="str"
+    )
+    joined = pairs.merge(distinct, on=["event", "name"], how="left")
+    return pd.Series(joined["resolved"].array, index=name.index)
