@@ -251,7 +251,10 @@ def test_a_page_made_to_take_long_is_ended_and_after_some_no_more_are_opened(mon
 
 
 def test_the_worker_can_write_no_file(tmp_path):
-    script = "import sys; sys.path.insert(0, {!r}); import text_worker; text_worker.bound(512); open({!r}, 'wb').write(b'x' * 10**6)"
+    script = (
+        "import sys; sys.path.insert(0, {!r}); import text_worker; text_worker.bound(512); "
+        "open({!r}, 'wb').write(b'x' * 10**6)"
+    )
     folder = Path(copy_text.__file__).parent
     target = tmp_path / "written"
     done = os.spawnlp(os.P_WAIT, os.sys.executable, "python", "-c", script.format(str(folder), str(target)))
