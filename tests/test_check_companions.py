@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from figcheck.compare.findings.claims_behind import companions
+from figcheck.compare.findings.claims_behind import claims_behind
 
 FIGURES = pd.DataFrame({
     "claim_id": list("abcdefgh"),
@@ -21,7 +21,7 @@ def stands_on(query: str, table: str, columns: dict, *rows: tuple) -> list[str]:
     frame = frame.astype({"row": "Int64", "against_row": "Int64"})
     tables = {"figures": FIGURES, table: pd.DataFrame(columns)}
     letters = dict(zip(FIGURES["row"], FIGURES["claim_id"], strict=True))
-    return ["".join(sorted(letters[r] for r in labels)) for labels in companions(frame, tables, {"FC1": query})]
+    return ["".join(sorted(letters[r] for r in labels)) for labels in claims_behind(frame, tables, {"FC1": query})]
 
 
 def test_the_claims_that_the_query_returns_count():
@@ -38,7 +38,7 @@ def test_the_parts_of_a_sum_count_where_the_card_reads_sums():
 def test_a_row_that_stands_for_a_stretch_stands_on_all_of_it():
     falls = {
         "claim_id": ["a", "b", "c", "e"], "against_id": ["h", "h", "g", "f"],
-        "series": [1, 1, 1, 1], "block": [1, 1, 2, 1],
+        "series": [1, 1, 1, 1], "stretch": [1, 1, 2, 1],
     }  # fmt: skip
     assert stands_on("from falls", "falls", falls, (10, 17, {})) == ["abefh"]
     assert stands_on("from falls", "falls", falls, (12, 16, {})) == ["cg"]
@@ -56,4 +56,4 @@ def test_rows_told_one_by_one_stand_on_their_own_claims():
 
 def test_a_row_without_a_claim_that_was_compared_stands_on_itself():
     frame = pd.DataFrame({"code": ["FC1"], "row": [3], "against_row": [pd.NA], "fields": [{"claim": "x"}]})
-    assert companions(frame, {"figures": FIGURES}, {}) == [frozenset({3})]
+    assert claims_behind(frame, {"figures": FIGURES}, {}) == [frozenset({3})]

@@ -26,7 +26,7 @@ def table(claims):
     frame["low"] = frame["low"].astype("Int64")
     frame["high"] = frame["low"] + frame["width"].astype("Float64").astype("Int64")
     frame["low_hard"] = frame["high_hard"] = True
-    frame["is_copy"] = False
+    frame["has_via"] = False
     frame["published"] = frame["as_of"]
     frame["claim_id"] = [f"c{n:05d}" for n in range(len(frame))]
     return frame
@@ -104,7 +104,7 @@ def test_the_order_of_rows_changes_nothing(claims, random):
 
 def by_id(frame, found):
     ids = frame["claim_id"]
-    return sorted(zip(ids[found["accused"]], ids[found["against"]], found["gap"], found["block"], strict=True))
+    return sorted(zip(ids[found["accused"]], ids[found["against"]], found["gap"], found["stretch"], strict=True))
 
 
 @given(st.lists(claim, min_size=1, max_size=6), st.lists(claim, min_size=1, max_size=6))
@@ -124,7 +124,7 @@ def test_on_a_tie_the_later_published_and_before_it_the_copy_is_accused():
     frame = table([(0, 12, 0, False), (0, 30, 0, False)])
     frame["published"] = pd.to_datetime(["2024-01-03", "2024-01-02"])
     assert list(mend(frame)["accused"]) == [0]
-    frame["is_copy"] = [False, True]
+    frame["has_via"] = [False, True]
     assert list(mend(frame)["accused"]) == [1]
 
 

@@ -35,7 +35,7 @@ def test_a_ring_is_one_row_however_many_hang_on_it():
     ring = [{"claim_id": f"r{i}", "figure": "12", "via": f"r{(i + 1) % 5}"} for i in range(5)]
     tail = [{"claim_id": f"t{i}", "figure": "12", "via": f"r{i % 5}" if i < 5 else f"t{i - 5}"} for i in range(40)]
     (circle,) = tables(ring + tail)["circles"].to_dict("records")
-    assert circle == {"claim_id": "r0", "against_id": "r1", "claims": 5, "way": "r0 ← r1 ← r2 ← r3 ← r4 ← r0"}
+    assert circle == {"claim_id": "r0", "against_id": "r1", "claim_count": 5, "path": "r0 ← r1 ← r2 ← r3 ← r4 ← r0"}
 
 
 def test_two_rings_and_a_claim_that_names_itself_are_three():
@@ -56,7 +56,7 @@ def test_what_was_denied_is_followed_only_as_far_as_its_number_went():
             {"claim_id": "f", "figure": "11300", "origin": "society"},
         ]
     )["denied"]
-    assert dict(zip(found["claim_id"], found["through"], strict=True)) == {"b": "via", "c": "via", "f": "origin"}
+    assert dict(zip(found["claim_id"], found["linked_by"], strict=True)) == {"b": "via", "c": "via", "f": "origin"}
 
 
 def test_a_copy_of_an_update_that_was_filed_under_the_old_claim_is_known():
@@ -67,7 +67,7 @@ def test_a_copy_of_an_update_that_was_filed_under_the_old_claim_is_known():
         {"claim_id": "late", "figure": "433", "origin": "army", "published": "2024-01-15", "via": "a"},
     ]
     links = tables(rows)["links"].set_index("claim_id")
-    assert links["updated"].to_dict() == {"early": False, "late": True}
+    assert links["matches_update"].to_dict() == {"early": False, "late": True}
 
 
 DIGITS = st.integers(1000, 10**9)
@@ -110,8 +110,8 @@ def test_a_figure_carried_over_from_another_day_is_no_slip():
         for day, figure in shown
     ]
     slips = tables(rows)["digit_slips"]
-    assert slips[["claim_id", "kind", "reading"]].to_dict("records") == [
-        {"claim_id": "two2", "kind": "swapped", "reading": 20890}
+    assert slips[["claim_id", "slip", "reading"]].to_dict("records") == [
+        {"claim_id": "two2", "slip": "swapped", "reading": 20890}
     ]
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from figcheck import gate
 from figcheck import read as read_stage
 from figcheck import report as report_stage
-from figcheck.compare import CardSession, companions, resting_on_one, why_not_compared
+from figcheck.compare import CardSession, claims_behind, resting_on_one, why_not_compared
 from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.catalogue import Catalogue
 from figcheck.compare.cards.shipped import catalogue
@@ -140,7 +140,7 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     progress("wording the findings")
     texts = {card.code: _card_text(card, single.parameters[card.code]) for card in chosen}
     claims = for_report(parsed, compared.tables)
-    stands_on = companions(compared.rows, compared.tables, {card.code: card.query for card in chosen if card.query})
+    stands_on = claims_behind(compared.rows, compared.tables, {card.code: card.query for card in chosen if card.query})
     keys = compared.rows[["code", "row", "against_row"]].fillna({"row": -1, "against_row": -1})
     findings = report_stage.assemble(gate.set_severities(compared.rows, single.severities), claims, texts, stands_on)
     scope = gate.Scope(today, _not_run(cards, chosen), partial=bool(errors))

@@ -2,7 +2,7 @@
 
 from figcheck.compare.comparable.independence import origins_in, resting_on_one, voices_behind
 from figcheck.compare.engine.duckdb_engine import CardSession, EngineResult, run_cards
-from figcheck.compare.findings.claims_behind import companions
+from figcheck.compare.findings.claims_behind import claims_behind
 from figcheck.compare.findings.confirmed import agreeing_cells, inside_their_wholes
 from figcheck.compare.findings.slip_notes import with_slips_named
 from figcheck.compare.tables import TABLES, Tables, for_cards, why_not_compared
@@ -13,7 +13,7 @@ __all__ = [
     "EngineResult",
     "Tables",
     "agreeing_cells",
-    "companions",
+    "claims_behind",
     "for_cards",
     "inside_their_wholes",
     "origins_in",

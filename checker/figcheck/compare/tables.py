@@ -10,18 +10,18 @@ import pandas as pd
 
 from figcheck.compare.comparable.cells import containment, with_cells
 from figcheck.compare.comparable.citations import citations, inherited_basis
-from figcheck.compare.comparable.current_claims import copies, revisions, stale_copies, with_standing
+from figcheck.compare.comparable.current_claims import faithful_copies, revisions, stale_copies, with_current
 from figcheck.compare.comparable.declared_names import events, perpetrators, wholes
 from figcheck.compare.comparable.independence import independence
 from figcheck.compare.comparable.rates_as_counts import rates_as_counts
-from figcheck.compare.comparable.repeated_numbers import joined_by_via, voices
+from figcheck.compare.comparable.repeated_numbers import joined_by_via, repeated_numbers
 from figcheck.compare.conflicts.conflict_rows import CONFLICTS, FALLS
-from figcheck.compare.conflicts.conflicts import Clashes, clashes, excesses
+from figcheck.compare.conflicts.conflicts import Conflicts, conflicts, excesses
 from figcheck.compare.conflicts.series import newest, series
 from figcheck.compare.derived.changes_and_shares import CHANGE_COLUMNS, SHARE_COLUMNS, changes, shares
 from figcheck.compare.derived.citation_links import circles, denied, links
 from figcheck.compare.derived.daily_numbers import COLUMNS as BULLETIN_COLUMNS
-from figcheck.compare.derived.daily_numbers import with_findings
+from figcheck.compare.derived.daily_numbers import daily_number_rows
 from figcheck.compare.derived.digit_slips import digit_slips
 from figcheck.compare.derived.jumps import jumps
 from figcheck.compare.derived.sums import INTERVAL_COLUMNS, in_sums_that_hold, intervals, sums
@@ -31,11 +31,11 @@ FIGURES = (
     "claim_id", "event", "measure", "population", "place", "figure", "qualifier", "unit", "value", "low", "high",
     "low_hard", "high_hard", "implied_low", "implied_high", "ratio_low", "ratio_high", "digits", "is_increment", "kind",
     "period_start", "as_of", "as_of_unknown", "published", "phase", "source", "origin", "via", "revises", "basis",
-    "basis_said", "basis_class", "is_estimate", "interval", "status", "change_from", "change_to", "quote", "url", "archive",
+    "has_own_basis", "basis_class", "is_estimate", "interval", "status", "change_from", "change_to", "quote", "url", "archive",
     "retrieved", "reliability", "credibility",
     "lang", "note", "event_start", "event_end", "event_open", "as_of_day", "published_day",
     "period_start_day", "half_grain", "stated_low", "stated_high", "interval_low", "interval_high",
-    "cell", "track", "is_copy", "echo", "copies", "standing", "confirmed",
+    "cell", "track", "has_via", "is_faithful_copy", "faithful_copies", "is_current", "in_sum_that_holds",
 )  # fmt: skip
 """Columns of the table `figures`, one row a claim that can be compared; meanings in docs/tables.md."""
 
@@ -51,31 +51,34 @@ TABLES: dict[str, tuple[str, ...]] = {
     "wholes": ("event", "dimension", "part", "whole", "with_living"),
     "perpetrators": ("event", "place", "killed"),
     "containment": ("part_cell", "whole_cell"),
-    "citations": ("claim_id", "parent_id", "root_id", "depth", "cycle"),
+    "citations": ("claim_id", "parent_id", "root_id", "depth", "ends_in_circle"),
     "series": ("claim_id", "series", "floor_before", "floor_id", "ceiling_after", "ceiling_id"),
     "falls": tuple(FALLS),
     "conflicts": tuple(CONFLICTS),
     "tensions": tuple(CONFLICTS),
-    "excesses": ("claim_id", "against_id", "gap", "hard", "one_origin", "part_cell", "whole_cell", "revised"),
+    "excesses": ("claim_id", "against_id", "gap", "hard", "one_origin", "part_cell", "whole_cell", "whole_revises_part"),
     "sums": (
-        "claim_id", "against_id", "parts", "part_ids", "parts_words", "sum_low", "sum_high", "sum_low_hard",
+        "claim_id", "against_id", "part_count", "part_ids", "parts_words", "sum_low", "sum_high", "sum_low_hard",
         "sum_high_hard", "sum_implied_low", "sum_implied_high", "one_origin",
     ),
     "links": (
         "claim_id", "parent_id", "same_scope", "same_day", "low", "high", "low_hard", "high_hard", "parent_low",
-        "parent_high", "parent_low_hard", "parent_high_hard", "meet", "updated",
+        "parent_high", "parent_low_hard", "parent_high_hard", "ranges_meet", "matches_update",
     ),
-    "circles": ("claim_id", "against_id", "claims", "way"),
-    "digit_slips": ("claim_id", "against_id", "kind", "reading", "readings", "link"),
-    "denied": ("claim_id", "denied_id", "through"),
+    "circles": ("claim_id", "against_id", "claim_count", "path"),
+    "digit_slips": ("claim_id", "against_id", "slip", "reading", "reading_count", "linked_by"),
+    "denied": ("claim_id", "denied_id", "linked_by"),
     "intervals": (*INTERVAL_COLUMNS, *BULLETIN_COLUMNS),
     "revisions": ("claim_id", "revised_id", "same_cell"),
     "stale_copies": ("claim_id", "revised_id", "revision_id"),
-    "newest": ("claim_id", "newest_id", "of_part"),
+    "newest": ("claim_id", "newest_id", "newest_began_later"),
     "changes": CHANGE_COLUMNS,
     "shares": SHARE_COLUMNS,
-    "jumps": ("claim_id", "before_id", "days", "rise", "rate", "usual_rate", "steps_before", "later", "event_age", "explanation"),
-    "voices": ("claim_id", "last_id", "sources", "sources_words", "counter"),
+    "jumps": (
+        "claim_id", "before_id", "days", "rise", "rate", "usual_rate", "steps_before", "steps_after", "event_age_days",
+        "explanation",
+    ),
+    "repeated_numbers": ("claim_id", "last_id", "source_count", "sources_words", "counter"),
     "evidence": EVIDENCE,
     "discrepancies": ("code", "claim_id", "against_id", "severity", "status", "gap"),
 }  # fmt: skip
@@ -94,22 +97,22 @@ class Tables(dict[str, pd.DataFrame]):
         self.vocabulary = vocabulary
         table = rates_as_counts(_compared_range(figures.sort_values("claim_id")).reset_index(names="row"))
         graph = self["citations"] = citations(table)
-        table["basis_said"] = table["basis"].notna()
+        table["has_own_basis"] = table["basis"].notna()
         table["basis"] = inherited_basis(table, graph)
         table = with_cells(table)
         revised = self["revisions"] = revisions(table)
-        table = self["figures"] = _numbers_for_cards(with_standing(table, graph, revised))
-        table["confirmed"] = in_sums_that_hold(table, self["sums"])
-        table["copies"] = copies(table, graph)
+        table = self["figures"] = _numbers_for_cards(with_current(table, graph, revised))
+        table["in_sum_that_holds"] = in_sums_that_hold(table, self["sums"])
+        table["faithful_copies"] = faithful_copies(table, graph)
 
     def __missing__(self, name: str) -> pd.DataFrame:
         table = self[name] = _WORKED_OUT[name](self)
         return table
 
     @cached_property
-    def clash(self) -> Clashes:
+    def disputed(self) -> Conflicts:
         """Totals that fall and claims that cannot both be true, which several tables are parts of."""
-        return clashes(self["figures"], self["citations"], self["changes"], self["perpetrators"])
+        return conflicts(self["figures"], self["citations"], self["changes"], self["perpetrators"])
 
 
 _WORKED_OUT: dict[str, Callable[[Tables], pd.DataFrame]] = {
@@ -118,9 +121,9 @@ _WORKED_OUT: dict[str, Callable[[Tables], pd.DataFrame]] = {
     "perpetrators": lambda t: perpetrators(t.vocabulary),
     "containment": lambda t: containment(t["figures"], t.vocabulary),
     "series": lambda t: series(t["figures"]),
-    "falls": lambda t: t.clash.falls,
-    "conflicts": lambda t: t.clash.conflicts,
-    "tensions": lambda t: t.clash.tensions,
+    "falls": lambda t: t.disputed.falls,
+    "conflicts": lambda t: t.disputed.conflicts,
+    "tensions": lambda t: t.disputed.tensions,
     "excesses": lambda t: excesses(
         t["figures"], t["citations"], t["containment"], _hard(t["conflicts"]), _hard(t["falls"])
     ),
@@ -129,7 +132,7 @@ _WORKED_OUT: dict[str, Callable[[Tables], pd.DataFrame]] = {
     "digit_slips": lambda t: digit_slips(t["figures"], t["links"], t["falls"], t["conflicts"]),
     "denied": lambda t: denied(t["figures"], t["citations"], t["links"]),
     "sums": lambda t: sums(t["figures"], t.vocabulary),
-    "intervals": lambda t: with_findings(intervals(t["figures"]), t["figures"], t["changes"]),
+    "intervals": lambda t: daily_number_rows(intervals(t["figures"]), t["figures"], t["changes"]),
     "stale_copies": lambda t: stale_copies(t["figures"], t["citations"], t["revisions"]),
     "newest": lambda t: newest(t["figures"]),
     "changes": lambda t: changes(t["figures"]),
@@ -137,7 +140,7 @@ _WORKED_OUT: dict[str, Callable[[Tables], pd.DataFrame]] = {
     "jumps": lambda t: jumps(
         t["figures"], pd.concat([t["falls"]["claim_id"], t["conflicts"]["claim_id"]]), t["changes"]
     ),
-    "voices": lambda t: voices(t["figures"], t["citations"]),
+    "repeated_numbers": lambda t: repeated_numbers(t["figures"], t["citations"]),
     "independence": lambda t: independence(t["figures"], t["citations"]),
 }
 """`independence` is for reports and traces: cards do not read it."""

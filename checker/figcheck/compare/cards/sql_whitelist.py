@@ -158,7 +158,7 @@ REFUSED_ARGUMENTS: dict[tuple[type[exp.Expr], str], tuple[str, str, str]] = {
     (exp.With, "recursive"): (
         "a recursive query",
         PORTABLE,
-        "ask for a helper table (citations has root, depth and cycle)",
+        "ask for a helper table (citations has root_id, depth and ends_in_circle)",
     ),
     (exp.Group, "all"): ("GROUP BY ALL", PORTABLE, "name the columns"),
     (exp.Distinct, "on"): ("DISTINCT ON", ORDERED, "number the rows with row_number() and keep the first"),

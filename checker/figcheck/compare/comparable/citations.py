@@ -13,7 +13,7 @@ def citations(figures: pd.DataFrame) -> pd.DataFrame:
     """One row a claim, in the order of `figures`: where its figure was taken from, and from whom in the end.
 
     Columns: `claim_id`; `parent_id` (its `via`, null if it has none or the claim took no part); `root_id` (the first
-    claim of the chain; itself without a parent; null in a cycle); `depth` (links to the root); `cycle` (whether the
+    claim of the chain; itself without a parent; null in a circle); `depth` (links to the root); `ends_in_circle` (whether the
     chain runs into a circle). `parent` and `root` name the same two claims by their places in the table, `NOWHERE` for
     null. The chains are followed all at once, by doubling: chains of n links take log2(n) steps.
     """
@@ -31,14 +31,14 @@ def citations(figures: pd.DataFrame) -> pd.DataFrame:
         links = links + np.where(up != here, links[up], 0)
         up = further
     cites_itself = (figures["via"] == figures["claim_id"]).fillna(False).to_numpy(dtype=bool)
-    cycle = (jump != here)[up] | ((jump == here) & cites_itself)
-    parent, root = np.where(jump != here, jump, NOWHERE), np.where(cycle, NOWHERE, up)
+    ends_in_circle = (jump != here)[up] | ((jump == here) & cites_itself)
+    parent, root = np.where(jump != here, jump, NOWHERE), np.where(ends_in_circle, NOWHERE, up)
     return pd.DataFrame({
         "claim_id": figures["claim_id"].array,
         "parent_id": named(figures["claim_id"], parent).array,
         "root_id": named(figures["claim_id"], root).array,
-        "depth": pd.Series(links, dtype="Int64").mask(cycle),
-        "cycle": cycle,
+        "depth": pd.Series(links, dtype="Int64").mask(ends_in_circle),
+        "ends_in_circle": ends_in_circle,
         "parent": parent,
         "root": root,
     })  # fmt: skip

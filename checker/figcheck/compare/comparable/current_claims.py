@@ -20,28 +20,28 @@ def revisions(figures: pd.DataFrame) -> pd.DataFrame:
     return found.astype({"claim_id": "str", "revised_id": "str"})
 
 
-def with_standing(figures: pd.DataFrame, graph: pd.DataFrame, revised: pd.DataFrame) -> pd.DataFrame:
-    """`figures` with `is_copy`, `echo` and `standing`.
+def with_current(figures: pd.DataFrame, graph: pd.DataFrame, revised: pd.DataFrame) -> pd.DataFrame:
+    """`figures` with `has_via`, `is_faithful_copy` and `is_current`.
 
     A claim does not stand when its `status` is not current; when a claim of its own cell revises it; when it was taken
     from such a claim; or when its origin lowered its total later on, in a declared revision, below what this claim
-    allows (the revision restarts the floor of that origin's series). An `echo` repeats what the claim that it was taken
+    allows (the revision restarts the floor of that origin's series). A faithful copy repeats what the claim that it was taken
     from says, of the same day, as counted or as estimated as that one: its range holds the other's whole, so it adds no
     voice. Of claims that were taken from one another in a circle nobody was the first, so one of them stands for all. All
     stay in the table; the comparisons of a cell pass them over.
     """
     table = figures.copy(deep=False)
-    table["is_copy"] = table["via"].notna()
-    table["echo"] = _echoes(table, graph)
+    table["has_via"] = table["via"].notna()
+    table["is_faithful_copy"] = _faithful_copies(table, graph)
     current = table["status"].eq("current")
     within = revised[revised["same_cell"]]
     is_revised = table["claim_id"].isin(within["revised_id"])
     stale = nearest_above(graph, is_revised) != NOWHERE
-    table["standing"] = current & ~is_revised & ~stale & ~_below_a_restart(table, within)
+    table["is_current"] = current & ~is_revised & ~stale & ~_below_a_restart(table, within)
     return table
 
 
-def _echoes(table: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
+def _faithful_copies(table: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
     taken = np.flatnonzero(graph["parent"] != NOWHERE)
     compared = table[["cell", "as_of", "low", "high", "is_estimate"]]
     copy, parent = compared.iloc[taken], compared.iloc[graph["parent"].to_numpy()[taken]].set_axis(taken)
@@ -49,16 +49,16 @@ def _echoes(table: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
     inside = (parent["low"] >= copy["low"]) & (copy["high"].isna() | (parent["high"] <= copy["high"]))
     inside &= (copy["cell"] == parent["cell"]) & ((copy["as_of"] == parent["as_of"]) | copy["as_of"].isna())
     inside &= copy["is_estimate"] == parent["is_estimate"]
-    echo = np.zeros(len(table), dtype=bool)
-    echo[taken] = inside.fillna(False)
-    circular = table[echo & graph["cycle"].to_numpy()]
-    echo[circular.index[~circular.duplicated(["cell", "as_of", "low", "high"])]] = False
-    return pd.Series(echo, index=table.index)
+    faithful = np.zeros(len(table), dtype=bool)
+    faithful[taken] = inside.fillna(False)
+    circular = table[faithful & graph["ends_in_circle"].to_numpy()]
+    faithful[circular.index[~circular.duplicated(["cell", "as_of", "low", "high"])]] = False
+    return pd.Series(faithful, index=table.index)
 
 
-def copies(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
-    """How many echoes each claim has, taken from it or from one another (Int64, 0 without)."""
-    rest_on = nearest_above(graph, ~figures["echo"])[figures["echo"].to_numpy()]
+def faithful_copies(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
+    """How many faithful copies each claim has, taken from it or from one another (Int64, 0 without)."""
+    rest_on = nearest_above(graph, ~figures["is_faithful_copy"])[figures["is_faithful_copy"].to_numpy()]
     counted = np.bincount(rest_on[rest_on != NOWHERE], minlength=len(figures))
     return pd.Series(counted, index=figures.index, dtype="Int64")
 

@@ -14,7 +14,7 @@ from figcheck.compare.comparable.repeated_numbers import counters
 def independence(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
     """One row a claim, in the order of `figures`: whose voice it is, and whether another one says the same.
 
-    `counter` is who counted (see `voices.counters`), null where nobody is named. `voice` is a number that two claims of
+    `counter` is who counted (see `repeated_numbers.counters`), null where nobody is named. `voice` is a number that two claims of
     one cell share exactly when they are not independent: one counter, or one root in the chain of `via`, also through
     others; null without a counter or a cell. `upheld` says that somebody independent supports the claim: a claim of the
     same cell and day that stands and gives one number inside its range, or the very same range.
@@ -57,7 +57,7 @@ def _joined(pairs: np.ndarray) -> Mapping[Hashable, int]:
 
 def _upheld(figures: pd.DataFrame, voice: pd.Series) -> pd.Series:
     """Whether a voice other than its own supports each claim, by sorting; see `independence`."""
-    heard = figures["standing"] & voice.notna() & figures["low"].notna() & figures["track"].notna()
+    heard = figures["is_current"] & voice.notna() & figures["low"].notna() & figures["track"].notna()
     day = figures.groupby(["track", "as_of"], dropna=False).ngroup()
     table = pd.DataFrame({
         "group": day.where(figures["track"].notna(), -1).fillna(-1).astype("int64"),
@@ -103,7 +103,7 @@ def voices_behind(figures: pd.DataFrame, told: pd.DataFrame, claim_id: str) -> l
     names = pd.DataFrame({"voice": voice, "counter": told["counter"].set_axis(figures.index)})
     chosen = pd.Series(claim, index=figures.index) & names["counter"].notna()
     if pd.notna(one["track"]) and pd.notna(one["low"]):
-        near = figures["track"].eq(one["track"]) & figures["standing"] & voice.notna()
+        near = figures["track"].eq(one["track"]) & figures["is_current"] & voice.notna()
         near &= figures["as_of"].eq(one["as_of"]) if pd.notna(one["as_of"]) else figures["as_of"].isna()
         number = (figures["low"] == figures["high"]) & (figures["low"] >= one["low"])
         inside = number & (True if pd.isna(one["high"]) else figures["high"] <= one["high"])
@@ -123,5 +123,5 @@ def resting_on_one(figures: pd.DataFrame, told: pd.DataFrame) -> tuple[int, int]
 
 def origins_in(figures: pd.DataFrame, told: pd.DataFrame) -> pd.Series:
     """How many independent origins the standing claims of each cell have, by the cell's number; none for an unnamed one."""
-    voices = told["voice"].set_axis(figures.index)[figures["standing"].to_numpy()]
+    voices = told["voice"].set_axis(figures.index)[figures["is_current"].to_numpy()]
     return voices.dropna().groupby(figures["cell"]).nunique()

@@ -7,14 +7,14 @@ import pandas as pd
 
 from figcheck.compare.comparable.citations import NOWHERE
 
-COLUMNS = {"claim_id": "str", "last_id": "str", "sources": "Int64", "sources_words": "str", "counter": "str"}
+COLUMNS = {"claim_id": "str", "last_id": "str", "source_count": "Int64", "sources_words": "str", "counter": "str"}
 
 
-def voices(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
+def repeated_numbers(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
     """One row a cell and counter whose number several sources print, and nobody else in the cell confirms.
 
     `claim_id` is the first of these claims (the root of their chain, or the first published), `last_id` the last
-    published by another source, `sources` how many print it and `sources_words` who, `counter`
+    published by another source, `source_count` how many print it and `sources_words` who, `counter`
     who counted. Claims agree when they name the same
     number. They rest on one counter when they have one origin, or one root in the chain of `via`. Only the number that
     most sources print is given for a cell and counter.
@@ -27,8 +27,8 @@ def voices(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
     groups = table.dropna(subset=key)
     groups = groups.assign(number=groups.groupby(key, sort=False).ngroup())
     one = groups.drop_duplicates(["number", "source"])["number"].value_counts()
-    groups = groups.assign(sources=groups["number"].map(one))
-    groups = groups[groups["sources"] >= 2]
+    groups = groups.assign(source_count=groups["number"].map(one))
+    groups = groups[groups["source_count"] >= 2]
     if groups.empty:
         return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
     groups = groups.sort_values(["number", "depth", "published"], na_position="last", kind="stable")
@@ -37,7 +37,7 @@ def voices(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
     last = last.sort_index().sort_values(["number", "published"], kind="stable").drop_duplicates("number", keep="last")
     found["last_id"] = last.set_index("number")["claim_id"]
     found = found[~_confirmed(found, table)]
-    found = found.sort_values(["cell", "counter", "sources", "value"], ascending=[True, True, False, False])
+    found = found.sort_values(["cell", "counter", "source_count", "value"], ascending=[True, True, False, False])
     found = found.drop_duplicates(["cell", "counter"])
     chosen = groups[groups["number"].isin(found.index)].drop_duplicates(["number", "source"])
     found["sources_words"] = chosen.groupby("number")["source"].agg(lambda s: _listed(list(s)))

@@ -16,11 +16,11 @@ NEIGHBOUR = np.timedelta64(7, "D")
 
 
 _READ = (
-    "is_copy", "confirmed", "revises", "basis", "low", "high", "as_of", "doubted", "published", "claim_id",
+    "has_via", "in_sum_that_holds", "revises", "basis", "low", "high", "as_of", "doubted", "published", "claim_id",
 )  # fmt: skip
 
 
-def giving_way(claims: pd.DataFrame, group: pd.Series) -> pd.Series:
+def rank_to_accuse(claims: pd.DataFrame, group: pd.Series) -> pd.Series:
     """A rank for every claim of `group` (some of `claims`, by label), 0 for the one to accuse first; aligned with `group`.
 
     In turn: a copy; a claim that no sum confirms; one that is not a declared revision; one that was not counted (a fear, a
@@ -30,8 +30,8 @@ def giving_way(claims: pd.DataFrame, group: pd.Series) -> pd.Series:
     """
     claims = claims[[column for column in _READ if column in claims]].loc[group.index]
     order = pd.DataFrame(index=claims.index)
-    order["is_copy"] = _flag(claims, "is_copy")
-    order["confirmed"] = _flag(claims, "confirmed")
+    order["has_via"] = _flag(claims, "has_via")
+    order["in_sum_that_holds"] = _flag(claims, "in_sum_that_holds")
     order["revision"] = claims["revises"].notna() if "revises" in claims else False
     order["weak"] = claims["basis"].isin(WEAK) if "basis" in claims else False
     order["misfit"] = _misfit(claims, group)

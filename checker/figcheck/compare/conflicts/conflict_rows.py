@@ -15,11 +15,11 @@ from figcheck.compare.conflicts.innocent_causes import (
 )
 
 FOUND = {"claim_id": "str", "against_id": "str", "gap": "Int64", "hard": "bool", "one_origin": "bool"}
-_TOLD = {"versions": "Int64", "heads": "str", "explanation": "str"}
-FALLS = {**FOUND, "series": "Int64", "block": "Int64", "again_id": "str", **_TOLD}
+_VERSIONS = {"version_count": "Int64", "version_ranges": "str", "explanation": "str"}
+FALLS = {**FOUND, "series": "Int64", "stretch": "Int64", "same_number_id": "str", **_VERSIONS}
 CONFLICTS = {
-    **FOUND, "cell": "Int64", "dispute": "Int64", "claims": "Int64", "first_day": "datetime64[us]",
-    "last_day": "datetime64[us]", **_TOLD,
+    **FOUND, "cell": "Int64", "dispute": "Int64", "claim_count": "Int64", "first_day": "datetime64[us]",
+    "last_day": "datetime64[us]", **_VERSIONS,
 }  # fmt: skip
 
 RUN = pd.Timedelta(days=14)
@@ -59,42 +59,42 @@ def same_counter(claim: pd.DataFrame, against: pd.DataFrame) -> pd.Series:
     return (origin.fillna(source)).astype(bool)
 
 
-def falls_told(found: pd.DataFrame, figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+def fall_rows(found: pd.DataFrame, figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
     """One row a claim to mend in a series that falls: the columns of `FALLS`.
 
-    `series` and `block` number the series and its stretch; `again_id` is a claim of another day that gives the very same
+    `series` and `stretch` number the series and its stretch; `same_number_id` is a claim of another day that gives the very same
     number, of the same cell and origin (an old figure may have been copied once more), or null.
     """
     if found.empty:
         return pd.DataFrame(columns=list(FALLS)).astype(FALLS)
     table = described(found, figures, graph)
-    table["series"], table["block"] = found["group"].array, found["block"].array
-    table["versions"], table["heads"] = found["versions"].array, found["heads"].array
+    table["series"], table["stretch"] = found["group"].array, found["stretch"].array
+    table["version_count"], table["version_ranges"] = found["version_count"].array, found["version_ranges"].array
     least, most = _apart(table, figures)
     table["explanation"] = first_known(
         declared_in_note(table, ["claim_id", "against_id"], least, most, figures),
         stated_as_change(table, "claim_id", "against_id", least, most, changes),
         entered_under_another_date(table, figures),
     )
-    table["again_id"] = _same_number_again(table, figures)
+    table["same_number_id"] = _same_number_again(table, figures)
     return table[list(FALLS)].astype(FALLS)
 
 
-def conflicts_told(
+def conflict_rows(
     found: pd.DataFrame, figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, killed: pd.DataFrame
 ) -> pd.DataFrame:
     """One row a claim to mend in a cell that cannot be true: the columns of `CONFLICTS`.
 
     `dispute` numbers what one row of a report stands for: between origins all the claims of one origin in one cell, however
     many days; within one origin each stretch of the cell, since every slip is mended on its own; and of claims that a common
-    cause explains, each run. `claims` is how many it has, from `first_day` to `last_day`.
+    cause explains, each run. `claim_count` is how many it has, from `first_day` to `last_day`.
     """
     if found.empty:
         return pd.DataFrame(columns=list(CONFLICTS)).astype(CONFLICTS)
     table = described(found, figures, graph)
     claim = figures.loc[found["accused"]]
     table["cell"], table["day"] = claim["cell"].array, claim["as_of"].array
-    table["versions"], table["heads"] = found["versions"].array, found["heads"].array
+    table["version_count"], table["version_ranges"] = found["version_count"].array, found["version_ranges"].array
     least, most = _apart(table, figures)
     causes = [
         declared_in_note(table, ["claim_id", "against_id"], least, most, figures),
@@ -110,12 +110,12 @@ def conflicts_told(
     key = pd.DataFrame({"cell": table["cell"], "party": claim["origin"].fillna(claim["source"]).array, "cause": cause})
     own = table["one_origin"] & (cause < 0)
     key["source"] = pd.Series(claim["source"].array, index=table.index).where(table["one_origin"])
-    for column in ("which", "group", "block"):
+    for column in ("which", "group", "stretch"):
         key[column] = found[column].where(own.to_numpy()).array
     key["run"] = _runs(key, table["day"], cause >= 0)
     table["dispute"] = key.groupby(list(key.columns), dropna=False, sort=True).ngroup()
     grouped = table.groupby("dispute")
-    table["claims"] = grouped["claim_id"].transform("size")
+    table["claim_count"] = grouped["claim_id"].transform("size")
     table["first_day"], table["last_day"] = grouped["day"].transform("min"), grouped["day"].transform("max")
     return table[list(CONFLICTS)].astype(CONFLICTS)
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from figcheck.compare.conflicts.conflict_rows import FOUND, conflicts_told, described, falls_told
+from figcheck.compare.conflicts.conflict_rows import FOUND, conflict_rows, described, fall_rows
 from figcheck.compare.conflicts.feasibility import INFINITY, infeasible
 
 
 @dataclass(frozen=True)
-class Clashes:
+class Conflicts:
     """`falls`: series that fall; `conflicts`: cells that cannot be true; `tensions`: cells that readers take to be untrue."""
 
     falls: pd.DataFrame
@@ -20,14 +20,14 @@ class Clashes:
     tensions: pd.DataFrame
 
 
-def clashes(figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, killed: pd.DataFrame) -> Clashes:
+def conflicts(figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, killed: pd.DataFrame) -> Conflicts:
     """The claims to mend in series that fall, in cells whose origins disagree, and in cells that only seem to.
 
-    All have one row a claim to mend; columns: `disputes.FALLS` and `disputes.CONFLICTS`. A fall is between two days of one
-    source and origin; what a series of its own has accused is not held against the rest of its cell, and what is in
+    All have one row a claim to mend; columns: `conflict_rows.FALLS` and `conflict_rows.CONFLICTS`. A fall is between two days
+    of one source and origin; what a series of its own has accused is not held against the rest of its cell, and what is in
     conflict is not also in tension. `changes` and `killed` (attackers by event and place) serve to explain.
     """
-    usable = figures["track"].notna() & figures["standing"] & ~figures["echo"]
+    usable = figures["track"].notna() & figures["is_current"] & ~figures["is_faithful_copy"]
     dated, growing = usable & figures["as_of"].notna(), figures["kind"].eq("cumulative")
     implied = _as_implied(figures)
     own = _falls(implied, dated, dated & growing)
@@ -40,10 +40,10 @@ def clashes(figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, k
     )
     dated &= ~figures.index.isin(between["accused"])
     soft = infeasible(implied, figures["track"].where(dated)).assign(which=1)
-    return Clashes(
-        falls_told(own[~same_day], figures, graph, changes),
-        conflicts_told(found, figures, graph, changes, killed),
-        conflicts_told(soft, figures, graph, changes, killed),
+    return Conflicts(
+        fall_rows(own[~same_day], figures, graph, changes),
+        conflict_rows(found, figures, graph, changes, killed),
+        conflict_rows(soft, figures, graph, changes, killed),
     )
 
 
@@ -78,7 +78,7 @@ def _undated(figures: pd.DataFrame, undated: pd.Series, dated: pd.Series, betwee
     Printed on a day, they hold for that day or one before, and a total does not fall: so a later, lower total misses them
     whenever they were true. That they may be old is no reason to call them too low.
     """
-    columns = ["accused", "against", "gap", "hard", "block", "group", "versions", "heads"]
+    columns = ["accused", "against", "gap", "hard", "stretch", "group", "version_count", "version_ranges"]
     if not undated.any():
         return between.iloc[:0]
     bounds = ["claim_id", "cell", "as_of", "published", "low", "high", "low_hard", "high_hard", "is_estimate"]
@@ -92,7 +92,7 @@ def _undated(figures: pd.DataFrame, undated: pd.Series, dated: pd.Series, betwee
             later = sound[(sound["is_estimate"] | (not estimate)) & (sound["high_hard"].astype(bool) | (not hard))]
             found.append(_over_a_later_high(mine, later).assign(hard=hard))
     both = pd.concat(found).sort_values(["accused", "hard", "gap", "against"], ascending=[True, False, False, True])
-    return both.drop_duplicates("accused").assign(block=0, group=0, versions=2, heads="")[columns]
+    return both.drop_duplicates("accused").assign(stretch=0, group=0, version_count=2, version_ranges="")[columns]
 
 
 def _over_a_later_high(undated: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
@@ -121,10 +121,10 @@ def excesses(
     A part's low, of the same day or an earlier one, must not lie above the whole's high; for a day or an interval only
     the same one counts. Left out are claims of these ids: `conflicting`, accused in their own cell, and as wholes
     `fallen`, accused in their own series (a total that fell too low is exceeded by every part). Columns as for
-    conflicts, and `part_cell`, `whole_cell`, `revised` (the whole is the declared revision of the part).
+    conflicts, and `part_cell`, `whole_cell`, `whole_revises_part` (the whole is the declared revision of the part).
     """
-    types = {**FOUND, "part_cell": "Int64", "whole_cell": "Int64", "revised": "bool"}
-    usable = figures["track"].notna() & figures["as_of"].notna() & figures["standing"] & ~figures["echo"]
+    types = {**FOUND, "part_cell": "Int64", "whole_cell": "Int64", "whole_revises_part": "bool"}
+    usable = figures["track"].notna() & figures["as_of"].notna() & figures["is_current"] & ~figures["is_faithful_copy"]
     usable &= ~figures["claim_id"].isin(conflicting)
     claims = figures.loc[usable, ["cell", "kind", "as_of", "period_start", "claim_id"]].copy()
     for column, fill in (("low", 0), ("high", INFINITY)):
@@ -151,8 +151,8 @@ def excesses(
     found = described(best.rename(columns={"part_row": "accused", "row": "against"}), figures, graph)
     cells = contained.loc[best["edge"]]
     found["part_cell"], found["whole_cell"] = cells["part_cell"].array, cells["whole_cell"].array
-    found["revised"] = figures.loc[best["row"], "revises"].array == found["claim_id"].array
-    found["revised"] = found["revised"].fillna(False)
+    found["whole_revises_part"] = figures.loc[best["row"], "revises"].array == found["claim_id"].array
+    found["whole_revises_part"] = found["whole_revises_part"].fillna(False)
     return found.astype(types)
 
 

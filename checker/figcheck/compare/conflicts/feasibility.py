@@ -6,7 +6,7 @@ violation. On one day the order is by falling `low`, which makes the same test s
 common value exactly when max(low) <= min(high), Helly's theorem in one dimension). No pairs are formed.
 
 Where a track cannot be true, the claims to mend are those outside the largest set that can: of n reports of a series,
-one that fits neither neighbour is accused, and not the many after it. On a tie `culprit.giving_way` decides: a copy is
+one that fits neither neighbour is accused, and not the many after it. On a tie `accused_first.rank_to_accuse` decides: a copy is
 accused before the claim that it copies, and the later published before the earlier.
 
 An estimate above a count is normal (a count is a floor of what is estimated), a count above an estimate is not: the
@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from figcheck.compare.conflicts.accused_first import giving_way
+from figcheck.compare.conflicts.accused_first import rank_to_accuse
 from figcheck.compare.conflicts.range_maximum import RangeMaximum
 from figcheck.compare.conflicts.versions import versions
 
@@ -49,22 +49,22 @@ class _Track:
 def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
     """The claims to mend in every group that cannot be true, each with the claim that it misses most.
 
-    `claims` has as_of, low, high, low_hard, high_hard, is_estimate, and what `culprit.giving_way` reads; rows whose `group`
-    is null take no part, all others have low and as_of. The result has one row a claim to mend: `accused` and `against` (labels of
-    the index of `claims`), `gap` (people by which their ranges miss), `hard` (both bounds that miss are asserted, or one number
-    is ten times the other),
-    `block` (number of the stretch of its group that hangs together), `group`, `versions` (into how many irreconcilable
-    versions the claims of the two days and of those between them fall) and `heads` (what these say, in words).
+    `claims` has as_of, low, high, low_hard, high_hard, is_estimate, and what `accused_first.rank_to_accuse` reads; rows
+    whose `group` is null take no part, all others have low and as_of. The result has one row a claim to mend: `accused` and
+    `against` (labels of the index of `claims`), `gap` (people by which their ranges miss), `hard` (both bounds that miss are
+    asserted, or one number is ten times the other), `stretch` (number of the stretch of its group that hangs together),
+    `group`, `version_count` (into how many irreconcilable versions the claims of the two days and of those between them
+    fall) and `version_ranges` (what these say, in words).
     """
     columns = {
         "accused": "int64",
         "against": "int64",
         "gap": "int64",
         "hard": "bool",
-        "block": "int64",
+        "stretch": "int64",
         "group": "int64",
-        "versions": "int64",
-        "heads": "str",
+        "version_count": "int64",
+        "version_ranges": "str",
     }
     asked = group.notna()
     if not asked.any():
@@ -84,13 +84,13 @@ def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
     if len(bad) == 0:
         return pd.DataFrame(columns=list(columns)).astype(columns)
     table = table[table["group"].isin(bad)]
-    table["rank"] = giving_way(claims, table["group"])
+    table["rank"] = rank_to_accuse(claims, table["group"])
     table = table.sort_values(["group", "day", "low", "rank"], ascending=[True, True, False, True])
     found = []
     for number, part in table.groupby("group", sort=True):
         arrays = {name: part[name].to_numpy() for name in _Track.__dataclass_fields__}
-        for accused, against, gap, hard, block, count, heads in _mend(_Track(**arrays)):
-            found.append((part.index[accused], part.index[against], gap, hard, block, number, count, heads))
+        for accused, against, gap, hard, stretch, count, ranges in _accuse_rest(_Track(**arrays)):
+            found.append((part.index[accused], part.index[against], gap, hard, stretch, number, count, ranges))
     return pd.DataFrame(found, columns=list(columns)).astype(columns)
 
 
@@ -108,10 +108,10 @@ TENFOLD = 10
 """A miss by which one number is so many times the other is hard whatever the words: no hedge is read as that wide."""
 
 Accusation = tuple[int, int, int, bool, int, int, str]
-"""(accused, witness, gap, hard, block, versions, their heads); the claims as positions in their track."""
+"""(accused, witness, gap, hard, stretch, versions, their ranges); the claims as positions in their track."""
 
 
-def _mend(track: _Track) -> Iterator[Accusation]:
+def _accuse_rest(track: _Track) -> Iterator[Accusation]:
     """The claims outside the largest set that can be true.
 
     What the words assert is settled first, so that no claim of soft bounds ever stands between two of hard ones that miss
@@ -130,7 +130,7 @@ def _mend(track: _Track) -> Iterator[Accusation]:
 
 def _accusations(track: _Track, accused: np.ndarray, kept: np.ndarray) -> Iterator[Accusation]:
     """An Accusation for each accused claim that misses one of the kept ones."""
-    blocks = _blocks(track)
+    stretches = _stretches(track)
     told: dict[tuple[int, int], tuple[int, str]] = {}
     for claim, (against, gap, hard) in zip(accused, _worst_witnesses(track, accused, kept), strict=True):
         if gap > 0:
@@ -143,7 +143,7 @@ def _accusations(track: _Track, accused: np.ndarray, kept: np.ndarray) -> Iterat
                 told[window] = _versions(track, *window)
             below = min(int(track.high[claim]), int(track.high[against]))
             far = below + int(gap) >= TENFOLD * max(below, 1)
-            yield int(claim), int(against), int(gap), bool(hard) or far, int(blocks[claim]), *told[window]
+            yield int(claim), int(against), int(gap), bool(hard) or far, int(stretches[claim]), *told[window]
 
 
 SPAN = 50
@@ -188,17 +188,17 @@ def _largest_true_set(track: _Track) -> np.ndarray:
     while True:
         counts = np.flatnonzero(counted & ~out)
         keep = np.zeros(len(track.low), dtype=bool)
-        keep[counts] = _longest(track.low[counts], track.high[counts], track.rank[counts])
+        keep[counts] = _largest_consistent_set(track.low[counts], track.high[counts], track.rank[counts])
         some = np.flatnonzero(keep | track.estimate)
         high = np.where(track.estimate[some], track.high[some], INFINITY)
-        keep[some] = _longest(track.low[some], high, track.rank[some])
+        keep[some] = _largest_consistent_set(track.low[some], high, track.rank[some])
         dropped = some[~keep[some] & counted[some]]
         if len(dropped) == 0:
             return keep
         out[dropped] = True
 
 
-def _longest(low: np.ndarray, high: np.ndarray, rank: np.ndarray) -> np.ndarray:
+def _largest_consistent_set(low: np.ndarray, high: np.ndarray, rank: np.ndarray) -> np.ndarray:
     """Largest subset, in order, in which no high lies under an earlier low; ties go to the claims of higher rank.
 
     A claim that is in no one's way is kept without search. For the others: best[m] is the largest set so far whose
@@ -279,8 +279,8 @@ def _running_best(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.maximum.accumulate(np.where(new, np.arange(len(values)), 0)), value
 
 
-def _blocks(track: _Track) -> np.ndarray:
-    """Number of the block of each claim: the track is cut wherever all before fits all after."""
+def _stretches(track: _Track) -> np.ndarray:
+    """Number of the stretch of each claim: the track is cut wherever all before fits all after."""
     floor = np.maximum.accumulate(track.low)
     ceiling = np.minimum.accumulate(track.high[::-1])[::-1]
     new_day = track.day[1:] > track.day[:-1]

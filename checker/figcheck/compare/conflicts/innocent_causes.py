@@ -95,7 +95,7 @@ def shifted_by_a_day(found: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
     looked_for = pd.concat([mine.assign(turn=0), theirs.assign(turn=1)])
     looked_for = looked_for[pd.concat([same, same]).to_numpy(dtype=bool)].dropna(subset=["origin", "value"])
     others = figures.loc[
-        figures["cell"].isin(looked_for["cell"]) & figures["value"].notna() & figures["standing"], columns
+        figures["cell"].isin(looked_for["cell"]) & figures["value"].notna() & figures["is_current"], columns
     ].dropna()
     others = others.rename(columns={"claim_id": "other_id", "source": "other", "as_of": "other_day"})
     both = looked_for.merge(others, on=["cell", "origin", "value"])

@@ -9,7 +9,7 @@ from figcheck.compare.comparable.cells import CELL_KEY
 from figcheck.compare.comparable.citations import NOWHERE, named
 from figcheck.compare.conflicts.feasibility import INFINITY
 
-NEWEST = {"claim_id": "str", "newest_id": "str", "of_part": "bool"}
+NEWEST = {"claim_id": "str", "newest_id": "str", "newest_began_later": "bool"}
 
 
 def series(figures: pd.DataFrame) -> pd.DataFrame:
@@ -18,7 +18,7 @@ def series(figures: pd.DataFrame) -> pd.DataFrame:
     `series` (Int64), `floor_before` (the highest low of an earlier day, null on the first) and `floor_id` (whose it is),
     `ceiling_after` (the lowest high of a later day, null when open) and `ceiling_id`.
     """
-    usable = figures["track"].notna() & figures["as_of"].notna() & figures["standing"]
+    usable = figures["track"].notna() & figures["as_of"].notna() & figures["is_current"]
     table = figures.loc[usable & figures["kind"].eq("cumulative"), ["claim_id", "series", "as_of", "low", "high"]]
     group, day = table["series"].to_numpy(dtype="int64"), table["as_of"].to_numpy().astype("int64")
     low = table["low"].to_numpy(dtype="int64", na_value=-INFINITY)
@@ -72,26 +72,28 @@ def _running_highest(group: np.ndarray, starts: np.ndarray, value: np.ndarray) -
 
 
 def newest(figures: pd.DataFrame) -> pd.DataFrame:
-    """The claims of an open event that were printed when the ledger held a newer total: `claim_id, newest_id, of_part`.
+    """The claims of an open event that were printed when the ledger held a newer total: `claim_id, newest_id, newest_began_later`.
 
     One row gives the newest claim of its own cell that was published by then, where that is younger. For a total of the
-    whole event another gives, with `of_part` true, the newest total that began later and else counts the same: what was
+    whole event another gives, with `newest_began_later` true, the newest total that began later and else counts the same: what was
     counted in a part of the time is not more than all. Left out are entries of a series: claims whose source printed a
     newer total of the same cell on the same day.
     """
     usable = figures["track"].notna() & figures["event_open"] & figures["kind"].eq("cumulative")
     usable &= figures["as_of"].notna() & figures["published"].notna()
     alike = [column for column in CELL_KEY if column != "since"]
-    table = figures.loc[usable, ["cell", "source", "as_of", "published", "standing", "since"]]
+    table = figures.loc[usable, ["cell", "source", "as_of", "published", "is_current", "since"]]
     last_printed = table.groupby(["cell", "source", "published"], dropna=False)["as_of"].transform("max")
     asked = table["as_of"] == last_printed
     later = table["since"].notna()
-    found = [_younger(figures, table, table["cell"], table["standing"], asked, of_part=False)]
+    found = [_younger(figures, table, table["cell"], table["is_current"], asked, newest_began_later=False)]
     if later.any():
         group = figures.loc[usable, alike].groupby(alike, dropna=False, sort=False).ngroup()
         some = group.isin(group[later])
         found.append(
-            _younger(figures, table[some], group[some], table["standing"] & later, asked & ~later, of_part=True)
+            _younger(
+                figures, table[some], group[some], table["is_current"] & later, asked & ~later, newest_began_later=True
+            )
         )
     return pd.concat(found, ignore_index=True)
 
@@ -103,7 +105,7 @@ def _younger(
     eligible: pd.Series,
     asked: pd.Series,
     *,
-    of_part: bool,
+    newest_began_later: bool,
 ) -> pd.DataFrame:
     """The rows of `newest` for the claims of `table` that are `asked`, held against the `eligible` ones of their group.
 
@@ -114,7 +116,7 @@ def _younger(
     day, printed = table["as_of"].to_numpy().astype("int64"), table["published"].to_numpy()
     n = len(table)
     if n == 0:
-        return pd.DataFrame({"claim_id": [], "newest_id": [], "of_part": []}).astype(NEWEST)
+        return pd.DataFrame({"claim_id": [], "newest_id": [], "newest_began_later": []}).astype(NEWEST)
     new_group = np.concatenate([[True], number[1:] != number[:-1]])
     counts = np.where(eligible[table.index].to_numpy(), day, -INFINITY)
     running, holder = _running_highest(number, new_group, counts)
@@ -124,6 +126,8 @@ def _younger(
     shown = np.flatnonzero(asked[table.index].to_numpy() & (running[last] > day))
     ids = figures["claim_id"]
     found = pd.DataFrame({
-        "claim_id": ids[table.index[shown]].array, "newest_id": ids[table.index[holder[last[shown]]]].array, "of_part": of_part,
+        "claim_id": ids[table.index[shown]].array,
+        "newest_id": ids[table.index[holder[last[shown]]]].array,
+        "newest_began_later": newest_began_later,
     })  # fmt: skip
     return found.astype(NEWEST).sort_values("claim_id", ignore_index=True)

@@ -9,8 +9,26 @@ from figcheck.model.tables import sums_of
 from figcheck.model.vocabulary import Vocabulary
 
 STATED = ("stated_least", "stated_most", "stated_least_hard", "stated_most_hard")
-CHANGE_COLUMNS = ("claim_id", "from_id", "to_id", *STATED, "least", "most", "least_hard", "most_hard")
-SHARE_COLUMNS = ("claim_id", "part_id", "whole_id", *STATED, "least", "most", "least_hard", "most_hard")
+CHANGE_COLUMNS = (
+    "claim_id",
+    "from_id",
+    "to_id",
+    *STATED,
+    "actual_least",
+    "actual_most",
+    "actual_least_hard",
+    "actual_most_hard",
+)
+SHARE_COLUMNS = (
+    "claim_id",
+    "part_id",
+    "whole_id",
+    *STATED,
+    "actual_least",
+    "actual_most",
+    "actual_least_hard",
+    "actual_most_hard",
+)
 
 ROUND_PERCENT = 5.0
 """Points by which a bare percentage that ends in zero may be off: "50 percent" stands for 45 to 55 (as "about" would)."""
@@ -22,8 +40,8 @@ MULTIPLE = 0.1
 def changes(figures: pd.DataFrame) -> pd.DataFrame:
     """One row a stated change whose two figures are known: what it says and what they give, both in people.
 
-    `stated_least … stated_most` is the rise or fall that the words allow (null when open), `least … most` the one that
-    the figures `from_id` and `to_id` leave room for; of one origin they are taken as a reader takes them. Words such as
+    `stated_least … stated_most` is the rise or fall that the words allow (null when open), `actual_least … actual_most` the one
+    that the figures `from_id` and `to_id` leave room for; of one origin they are taken as a reader takes them. Words such as
     "1,290" do not say up or down and are held against the size of the change; "rose by 1,290" against a rise.
     """
     wanted = figures["kind"].eq("change") & figures["change_from"].notna() & figures["change_to"].notna()
@@ -41,9 +59,9 @@ def changes(figures: pd.DataFrame) -> pd.DataFrame:
     found = _stated(table, start)
     found["claim_id"] = table["claim_id"].array
     found["from_id"], found["to_id"] = start["claim_id"].array, end["claim_id"].array
-    found["least"], found["most"] = least, most
+    found["actual_least"], found["actual_most"] = least, most
     hard = before.hard & after.hard
-    found["least_hard"], found["most_hard"] = hard, hard
+    found["actual_least_hard"], found["actual_most_hard"] = hard, hard
     return _typed(found[list(CHANGE_COLUMNS)], "from_id", "to_id")
 
 
@@ -70,8 +88,8 @@ def shares(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     found = _stated(table, whole)
     found["claim_id"] = table["claim_id"].array
     found["part_id"], found["whole_id"] = part["claim_id"].array, whole["claim_id"].array
-    found["least"], found["most"] = counted.low, counted.high
-    found["least_hard"], found["most_hard"] = counted.hard, counted.hard
+    found["actual_least"], found["actual_most"] = counted.low, counted.high
+    found["actual_least_hard"], found["actual_most_hard"] = counted.hard, counted.hard
     return _typed(found[list(SHARE_COLUMNS)], "part_id", "whole_id")
 
 
@@ -162,7 +180,7 @@ def _named_bases(parts: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
 
 def _counted_like(parts: pd.DataFrame, figures: pd.DataFrame) -> dict[str, str]:
     """claim_id of a share -> the one claim of people that its origin gives for the same people, place and day."""
-    people = figures[figures["low"].notna() & figures["standing"] & ~figures["is_copy"]]
+    people = figures[figures["low"].notna() & figures["is_current"] & ~figures["has_via"]]
     key = [*_SAME, "population"]
     both = parts[["claim_id", *key]].merge(
         people.dropna(subset=["as_of", "origin"])[["claim_id", *key]], on=key, suffixes=("", "_counted")
@@ -174,7 +192,7 @@ def _counted_like(parts: pd.DataFrame, figures: pd.DataFrame) -> dict[str, str]:
 def _contained_bases(parts: pd.DataFrame, figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     counted = _counted_like(parts, figures)
     some = parts[parts["claim_id"].isin(counted.keys())]
-    people = figures[figures["low"].notna() & figures["standing"] & ~figures["is_copy"]]
+    people = figures[figures["low"].notna() & figures["is_current"] & ~figures["has_via"]]
     found = []
     for dimension in ("population", "place"):
         other = "place" if dimension == "population" else "population"
@@ -202,9 +220,9 @@ def _contained_bases(parts: pd.DataFrame, figures: pd.DataFrame, vocabulary: Voc
 
 def _typed(table: pd.DataFrame, *ids: str) -> pd.DataFrame:
     out = table.reset_index(drop=True).astype({"claim_id": "str", **dict.fromkeys(ids, "str")})
-    for column in ("stated_least", "stated_most", "least", "most"):
+    for column in ("stated_least", "stated_most", "actual_least", "actual_most"):
         number = pd.to_numeric(out[column]).astype("float64")
         out[column] = pd.Series(number.where(np.isfinite(number))).astype("Float64").round().astype("Int64")
-    for column in ("stated_least_hard", "stated_most_hard", "least_hard", "most_hard"):
+    for column in ("stated_least_hard", "stated_most_hard", "actual_least_hard", "actual_most_hard"):
         out[column] = out[column].astype("bool")
     return out

@@ -1,4 +1,4 @@
-"""What became of a figure on its way: one row a citation, and where the ways run in circles or lead to a denied claim."""
+"""What became of a figure on its path: one row a citation, and where the ways run in circles or lead to a denied claim."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def links(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
 
     `claim_id`, `parent_id`; `same_scope` (event, measure, population, place, kind and unit are the same), `same_day`
     (both hold for one day, or one gives none); `low`, `high`, `low_hard`, `high_hard` and the same with `parent_`: the
-    printed words, without a stated confidence interval; `at` and `parent_at` (their places); `meet` (the two ranges have
-    a common value); `updated` (their ranges do not meet, but what the same origin gave last before the copy was printed
+    printed words, without a stated confidence interval; `at` and `parent_at` (their places); `ranges_meet` (the two ranges have
+    a common value); `matches_update` (their ranges do not meet, but what the same origin gave last before the copy was printed
     meets the copy's).
     A claim that names itself is no citation.
     """
@@ -38,8 +38,8 @@ def links(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
         table[side] = copy[f"stated_{side}"].array
         table[f"parent_{side}"] = parent[f"stated_{side}"].array
     table["at"], table["parent_at"] = np.flatnonzero(cited), graph.loc[cited, "parent"].array
-    table["meet"] = _meet(table["low"], table["high"], table["parent_low"], table["parent_high"])
-    table["updated"] = _updated(table, figures)
+    table["ranges_meet"] = _meet(table["low"], table["high"], table["parent_low"], table["parent_high"])
+    table["matches_update"] = _matches_update(table, figures)
     types = dict.fromkeys(("low", "high", "parent_low", "parent_high"), "Int64")
     hard = [name for name in table.columns if name.endswith("_hard")]
     table[hard] = table[hard].fillna(False)
@@ -51,10 +51,10 @@ def _meet(low: pd.Series, high: pd.Series, other_low: pd.Series, other_high: pd.
     return ~((low > other_high).fillna(False) | (high < other_low).fillna(False)).astype(bool)
 
 
-def _updated(table: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
+def _matches_update(table: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
     """Of the copies that miss their source: whether that source's origin had by then given a figure that they meet."""
     out = pd.Series(False, index=table.index)
-    missed = table[~table["meet"]]
+    missed = table[~table["ranges_meet"]]
     if missed.empty:
         return out
     parent = figures.iloc[missed["parent_at"]]
@@ -82,25 +82,25 @@ def circles(graph: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """Claims that were, in the end, taken from themselves: one row a circle.
 
     `claim_id` (the first published of the circle, which nothing in it can have preceded), `against_id` (what it was
-    taken from; null where it names itself), `claims` (how many the circle has), `way` (their ids in order, six at most).
+    taken from; null where it names itself), `claim_count` (how many the circle has), `path` (their ids in order, six at most).
     """
-    types = {"claim_id": "str", "against_id": "str", "claims": "Int64", "way": "str"}
-    if not graph["cycle"].any():
+    types = {"claim_id": "str", "against_id": "str", "claim_count": "Int64", "path": "str"}
+    if not graph["ends_in_circle"].any():
         return pd.DataFrame(columns=list(types)).astype(types)
     parent = dict(zip(graph["claim_id"], figures["via"].array, strict=True))
     known = set(parent)
     published = dict(zip(figures["claim_id"], figures["published"].fillna(pd.Timestamp.max).array, strict=True))
     found = []
     seen: set[str] = set()
-    for start in graph.loc[graph["cycle"], "claim_id"]:
-        way: dict[str, int] = {}
+    for start in graph.loc[graph["ends_in_circle"], "claim_id"]:
+        path: dict[str, int] = {}
         here = start
-        while here in known and here not in seen and here not in way:
-            way[here] = len(way)
+        while here in known and here not in seen and here not in path:
+            path[here] = len(path)
             here = parent[here]
-        if here in way:
-            found.append(_circle(list(way)[way[here] :], published))
-        seen.update(way)
+        if here in path:
+            found.append(_circle(list(path)[path[here] :], published))
+        seen.update(path)
     return pd.DataFrame(found, columns=list(types)).astype(types).sort_values("claim_id", ignore_index=True)
 
 
@@ -113,17 +113,17 @@ def _circle(ids: list[str], published: dict[str, pd.Timestamp]) -> tuple[str, st
 
 
 def denied(figures: pd.DataFrame, graph: pd.DataFrame, cited: pd.DataFrame) -> pd.DataFrame:
-    """Claims that hand on a figure which its origin disowned: `claim_id`, `denied_id`, `through` (via or origin).
+    """Claims that hand on a figure which its origin disowned: `claim_id`, `denied_id`, `linked_by` (via or origin).
 
     Through `via`, from the claim itself up the chain as long as each copy still meets what it was taken from: a page that
     took another number from a denied report has not repeated the denied one. Through the origin, where the same origin
     gives the same range in the same cell. The denied claim itself has no row.
     """
     disowned = figures["status"].eq("denied")
-    columns = ["claim_id", "denied_id", "through"]
+    columns = ["claim_id", "denied_id", "linked_by"]
     if not disowned.any():
         return pd.DataFrame(columns=columns, dtype="str")
-    carries = cited.loc[cited["meet"], "claim_id"]
+    carries = cited.loc[cited["ranges_meet"], "claim_id"]
     cut = graph.assign(parent=graph["parent"].where(graph["claim_id"].isin(carries), NOWHERE))
     above = named(figures["claim_id"], nearest_above(cut, disowned))
     chain = pd.DataFrame({"claim_id": figures["claim_id"].array, "denied_id": above.array})
@@ -131,6 +131,8 @@ def denied(figures: pd.DataFrame, graph: pd.DataFrame, cited: pd.DataFrame) -> p
     old = figures.loc[disowned.to_numpy(), ["claim_id", *same]].rename(columns={"claim_id": "denied_id"})
     old = old.dropna(subset=["cell", "origin", "low"]).sort_values("denied_id").drop_duplicates(same)
     alike = figures.loc[figures["low"].notna(), ["claim_id", *same]].merge(old, on=same)
-    found = pd.concat([chain.dropna().assign(through="via"), alike[["claim_id", "denied_id"]].assign(through="origin")])
+    found = pd.concat(
+        [chain.dropna().assign(linked_by="via"), alike[["claim_id", "denied_id"]].assign(linked_by="origin")]
+    )
     found = found[~found["claim_id"].isin(figures.loc[disowned.to_numpy(), "claim_id"])]
     return found.drop_duplicates("claim_id").sort_values("claim_id", ignore_index=True).astype("str")

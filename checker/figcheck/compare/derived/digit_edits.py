@@ -24,8 +24,8 @@ def slip_of(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     shorter, longer = np.minimum(a, b), np.maximum(a, b)
     same_length = _length(shorter) == _length(longer)
     swap = same_length & (_significant(a) >= SHORTEST_SWAP) & (_significant(b) >= SHORTEST_SWAP)
-    swap &= _any(swaps(a), b)
-    more = (_length(longer) == _length(shorter) + 1) & (shorter >= 10) & _any(less(longer), shorter)
+    swap &= _any(swap_neighbours(a), b)
+    more = (_length(longer) == _length(shorter) + 1) & (shorter >= 10) & _any(drop_each_digit(longer), shorter)
     more &= (longer >= RATIO * shorter) | (_significant(shorter) >= 2)
     changed = same_length & (_length(a) >= SHORTEST_CHANGE) & _one_digit_apart(a, b)
     changed &= np.maximum(_significant(a), _significant(b)) >= SHORTEST_SWAP  # 4,500 and 4,300 are two round numbers
@@ -42,7 +42,7 @@ def _any(readings: Iterator[np.ndarray], wanted: np.ndarray) -> np.ndarray:
     return found
 
 
-def swaps(n: np.ndarray) -> Iterator[np.ndarray]:
+def swap_neighbours(n: np.ndarray) -> Iterator[np.ndarray]:
     """`n` with the digits at each place and the one above it swapped; -1 where the first digit would be a zero."""
     for k in range(MOST_DIGITS - 1):
         low, high = n // 10**k % 10, n // 10 ** (k + 1) % 10
@@ -50,28 +50,28 @@ def swaps(n: np.ndarray) -> Iterator[np.ndarray]:
         yield np.where((n >= 10 ** (k + 1)) & (_length(swapped) == _length(n)) & (low != high), swapped, -1)
 
 
-def less(n: np.ndarray) -> Iterator[np.ndarray]:
+def drop_each_digit(n: np.ndarray) -> Iterator[np.ndarray]:
     """`n` without each of its digits in turn; -1 where a zero would then come first."""
     for k in range(MOST_DIGITS):
-        left = without(n, k)
+        left = drop_digit(n, k)
         yield np.where((n >= 10**k) & (_length(left) == _length(n) - 1), left, -1)
 
 
-def without(n: np.ndarray, k: int) -> np.ndarray:
+def drop_digit(n: np.ndarray, k: int) -> np.ndarray:
     """`n` without the digit at place k, counted from the last."""
     return n // 10 ** (k + 1) * 10**k + n % 10**k
 
 
-def more_or_less(n: np.ndarray) -> Iterator[np.ndarray]:
+def one_digit_longer_or_shorter(n: np.ndarray) -> Iterator[np.ndarray]:
     """`n` less one digit, and with one digit more, wherever it may stand."""
-    yield from less(n)
+    yield from drop_each_digit(n)
     for k in range(MOST_DIGITS):
         for digit in range(10):
             more = n // 10**k * 10 ** (k + 1) + digit * 10**k + n % 10**k
             yield np.where((n >= 10**k // 10) & (_length(more) == _length(n) + 1), more, -1)
 
 
-def leading_changes(n: np.ndarray) -> Iterator[np.ndarray]:
+def change_leading_digit(n: np.ndarray) -> Iterator[np.ndarray]:
     """`n` with one digit of its first half changed."""
     length = _length(n)
     for k in range(MOST_DIGITS):

@@ -15,13 +15,13 @@ from figcheck.compare.derived.digit_edits import (
     MOST_DIGITS,
     SHORTEST_SWAP,
     SWAPPED,
+    change_leading_digit,
+    drop_digit,
     is_leading,
     is_rounding,
-    leading_changes,
-    more_or_less,
+    one_digit_longer_or_shorter,
     slip_of,
-    swaps,
-    without,
+    swap_neighbours,
 )
 
 LINKS = ("via", "pair", "same_day", "series")
@@ -32,18 +32,18 @@ WIDEST_ROOM = 0.05
 """Room between the neighbours in a series, as a part of the upper one, beyond which too many readings would fit."""
 
 _COLUMNS = {
-    "claim_id": "str", "against_id": "str", "kind": "str", "reading": "Int64", "readings": "Int64", "link": "str",
+    "claim_id": "str", "against_id": "str", "slip": "str", "reading": "Int64", "reading_count": "Int64", "linked_by": "str",
 }  # fmt: skip
 
 
 def digit_slips(
     figures: pd.DataFrame, cited: pd.DataFrame, falls: pd.DataFrame, conflicts: pd.DataFrame
 ) -> pd.DataFrame:
-    """One row a claim whose number another explains by one slip: `claim_id, against_id, kind, reading, readings, link`.
+    """One row a claim whose number another explains by one slip: `claim_id, against_id, slip, reading, reading_count, linked_by`.
 
-    `kind` is swapped (two neighbouring digits), added_or_dropped (one digit) or changed (one digit); `reading` is the number
-    that the claim would have without the slip, `readings` how many numbers would do (more than 1 only for a digit more or
-    less that is read from a series alone: `reading` then lies nearest to the middle of its neighbours); `link` one of LINKS.
+    `slip` is swapped (two neighbouring digits), added_or_dropped (one digit) or changed (one digit); `reading` is the number
+    that the claim would have without the slip, `reading_count` how many numbers would do (more than 1 only for a digit more or
+    less that is read from a series alone: `reading` then lies nearest to the middle of its neighbours); `linked_by` one of LINKS.
     A claim has at most one row, for its strongest link.
     """
     accused = pd.concat([falls, conflicts], ignore_index=True).drop_duplicates("claim_id")
@@ -62,7 +62,7 @@ def digit_slips(
     found.append(_what_would_fit(accused, beside, pd.concat([falls, conflicts])["claim_id"]))
     table = pd.concat(found, ignore_index=True)
     rank = {link: n for n, link in enumerate(LINKS)}
-    table = table.assign(rank=table["link"].map(rank)).sort_values(["claim_id", "rank", "against_id"])
+    table = table.assign(rank=table["linked_by"].map(rank)).sort_values(["claim_id", "rank", "against_id"])
     return table.drop_duplicates("claim_id")[list(_COLUMNS)].reset_index(drop=True).astype(_COLUMNS)
 
 
@@ -81,7 +81,7 @@ def _copies(cited: pd.DataFrame) -> pd.DataFrame:
     some = cited[cited["same_scope"] & cited["same_day"]]
     return pd.DataFrame({
         "claim_id": some["claim_id"], "against_id": some["parent_id"], "at": some["at"], "against_at": some["parent_at"],
-        "link": "via", "meet": some["meet"],
+        "linked_by": "via", "ranges_meet": some["ranges_meet"],
     })  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def _pairs(accused: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     ids = figures.loc[figures["claim_id"].isin(pd.concat([some["claim_id"], some["against_id"]])), "claim_id"]
     place = pd.Series(ids.index, index=ids.array)
     at, against_at = (place.loc[some[c]].array for c in ("claim_id", "against_id"))
-    return some.assign(at=at, against_at=against_at, link="pair", meet=False)
+    return some.assign(at=at, against_at=against_at, linked_by="pair", ranges_meet=False)
 
 
 def _carried_over(claims: pd.Series, beside: pd.DataFrame) -> pd.Series:
@@ -115,12 +115,12 @@ def _alike(pairs: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
             asked &= mine[other].to_numpy() == theirs[other].to_numpy()
         a, b, some = a[asked], b[asked], pairs[asked]
         kind = slip_of(a, b)
-        linked = some["link"].eq("via").to_numpy()
-        meet = some["meet"].to_numpy(dtype=bool) & (other is None)
+        linked = some["linked_by"].eq("via").to_numpy()
+        meet = some["ranges_meet"].to_numpy(dtype=bool) & (other is None)
         # what is only rounded, or left open on purpose ("more than 27,000" for 28,000), has no digit that slipped
         keep = (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & ~meet & (linked | is_leading(a, b)))
         keep &= ~((kind == CHANGED) & is_rounding(a, b))
-        out.append(some[keep].assign(kind=kind[keep], reading=b[keep], readings=1))
+        out.append(some[keep].assign(slip=kind[keep], reading=b[keep], reading_count=1))
     return pd.concat(out)[list(_COLUMNS)].drop_duplicates("claim_id")
 
 
@@ -142,14 +142,18 @@ def _other_printings(accused: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFram
     kind = slip_of(a, b) if len(both) else np.array([], dtype=object)
     keep = (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & is_leading(a, b))
     found = both[keep].assign(
-        kind=kind[keep], reading=b[keep], readings=1, link="same_day", against_id=both.loc[keep, "claim_id_other"]
+        slip=kind[keep],
+        reading=b[keep],
+        reading_count=1,
+        linked_by="same_day",
+        against_id=both.loc[keep, "claim_id_other"],
     )
     return found.sort_values(["claim_id", "against_id"]).drop_duplicates("claim_id")[list(_COLUMNS)]
 
 
 def _keyed(claims: pd.DataFrame) -> pd.DataFrame:
     n = claims["number"].to_numpy()
-    keys = [n, *(np.where(n >= 10**k, without(n, k), -1) for k in range(MOST_DIGITS))]
+    keys = [n, *(np.where(n >= 10**k, drop_digit(n, k), -1) for k in range(MOST_DIGITS))]
     table = pd.concat([claims.assign(key=key) for key in keys], ignore_index=True)
     return table[table["key"] >= 0].drop_duplicates(["claim_id", "key"])
 
@@ -174,21 +178,25 @@ def _what_would_fit(accused: pd.DataFrame, beside: pd.DataFrame, all_accused: pd
     least = floor["low_y"].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
     most = ceiling["high_y"].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
     witness = accused.set_index("claim_id")["against_id"].reindex(asked["claim_id"])
-    found = asked[["claim_id"]].assign(against_id=witness.array, link="series").reset_index(drop=True)
+    found = asked[["claim_id"]].assign(against_id=witness.array, linked_by="series").reset_index(drop=True)
     return _fitting(found, asked["number"].to_numpy(), least, most)
 
 
 def _fitting(found: pd.DataFrame, n: np.ndarray, least: np.ndarray, most: np.ndarray) -> pd.DataFrame:
-    """`found` with kind, reading and readings, of the claims whose numbers `n` fit between two others with one slip."""
+    """`found` with slip, reading and reading_count, of the claims whose numbers `n` fit between two others with one slip."""
     narrow = (most - least <= WIDEST_ROOM * most) & ((n < least) | (n > most))
     middle = (least + most) / 2
     out = []
-    for kind, slips in ((SWAPPED, swaps), (COUNT, more_or_less), (CHANGED, leading_changes)):
+    for kind, slips in (
+        (SWAPPED, swap_neighbours),
+        (COUNT, one_digit_longer_or_shorter),
+        (CHANGED, change_leading_digit),
+    ):
         count, reading = np.zeros(len(n), dtype=np.int64), np.full(len(n), -1)
         for r in slips(n):
             fits = narrow & (r >= 0) & (r != n) & (r >= least) & (r <= most) & (r != reading)
             count += fits
             reading = np.where(fits & ((reading < 0) | (abs(r - middle) < abs(reading - middle))), r, reading)
         sure = (count == 1) | ((count > 1) & (kind == COUNT))
-        out.append(found[sure].assign(kind=kind, reading=reading[sure], readings=count[sure]))
+        out.append(found[sure].assign(slip=kind, reading=reading[sure], reading_count=count[sure]))
     return pd.concat(out).drop_duplicates("claim_id")[list(_COLUMNS)]

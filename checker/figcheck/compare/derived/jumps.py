@@ -9,7 +9,7 @@ from figcheck.compare.conflicts.innocent_causes import declared_in_note, first_k
 
 COLUMNS = {
     "claim_id": "str", "before_id": "str", "days": "Int64", "rise": "Int64", "rate": "Float64",
-    "usual_rate": "Float64", "steps_before": "Int64", "later": "Int64", "event_age": "Int64",
+    "usual_rate": "Float64", "steps_before": "Int64", "steps_after": "Int64", "event_age_days": "Int64",
     "explanation": "str",
 }  # fmt: skip
 
@@ -24,13 +24,13 @@ def jumps(figures: pd.DataFrame, accused: pd.Series, changes: pd.DataFrame) -> p
     """One row a steep step of a total: from the newest earlier claim of its cell and origin, `before_id`, to `claim_id`.
 
     `rise` is the least number of people that the two ranges leave between them, `days` how long it took, `rate` people a
-    day, `usual_rate` the median of that over the steps before (null without), `steps_before` how many these were, `later`
-    how many claims of that origin follow, and `event_age` the days since the event began, or without a declared start since
+    day, `usual_rate` the median of that over the steps before (null without), `steps_before` how many these were, `steps_after`
+    how many claims of that origin follow, and `event_age_days` the days since the event began, or without a declared start since
     the first claim of the cell. Claims that another comparison has `accused` are left out: a slip is no jump. Revised
     claims count, and `explanation` says what declares the leap.
     """
     usable = figures["cell"].notna() & figures["as_of"].notna() & figures["kind"].eq("cumulative")
-    usable &= figures["low"].notna() & figures["origin"].notna() & ~figures["echo"] & ~figures["is_copy"]
+    usable &= figures["low"].notna() & figures["origin"].notna() & ~figures["is_faithful_copy"] & ~figures["has_via"]
     usable &= figures["status"].ne("retracted") & figures["status"].ne("denied") & ~figures["is_estimate"]
     usable &= ~figures["claim_id"].isin(accused)
     table = figures.loc[usable, ["cell", "origin", "as_of", "low", "high", "claim_id", "event_start"]]
@@ -59,7 +59,7 @@ def jumps(figures: pd.DataFrame, accused: pd.Series, changes: pd.DataFrame) -> p
         "claim_id": table["claim_id"].iloc[at].array, "before_id": before["claim_id"].iloc[at].array,
         "days": days.iloc[at].array, "rise": rise.iloc[at].array, "rate": rate.iloc[at].array,
         "usual_rate": pd.array(usual, dtype="Float64"), "steps_before": number.iloc[at].array,
-        "later": table.groupby(series).cumcount(ascending=False).iloc[at].array, "event_age": age.iloc[at].array,
+        "steps_after": table.groupby(series).cumcount(ascending=False).iloc[at].array, "event_age_days": age.iloc[at].array,
     })  # fmt: skip
     found["explanation"] = _why(found, figures, changes)
     return found.astype(COLUMNS)

@@ -18,7 +18,7 @@ SOME_COUNT_IN = ("missing", "captured")
 """Measures that armies count among their casualties: where a bulletin gives one of them, killed and injured are not all."""
 
 SUM_COLUMNS = (
-    "claim_id", "against_id", "parts", "part_ids", "parts_words", "sum_low", "sum_high", "sum_low_hard", "sum_high_hard",
+    "claim_id", "against_id", "part_count", "part_ids", "parts_words", "sum_low", "sum_high", "sum_low_hard", "sum_high_hard",
     "sum_implied_low", "sum_implied_high", "one_origin",
 )  # fmt: skip
 
@@ -46,8 +46,8 @@ def sums(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     apart = abs(pd.Series(part["as_of"].array) - pd.Series(whole["as_of"].array)) > SAME_DATE
     same_unit = pd.Series(part["unit"].array) == pd.Series(whole["unit"].array)
     usable = table["low"].notna() & ~apart & same_unit.fillna(False) & pd.Series(whole["low"].notna().array)
-    usable &= pd.Series(part["standing"].array).fillna(False).astype(bool)
-    usable &= pd.Series(whole["standing"].array).astype(bool)
+    usable &= pd.Series(part["is_current"].array).fillna(False).astype(bool)
+    usable &= pd.Series(whole["is_current"].array).astype(bool)
     table["one_origin"] = same_counter(part, whole).array
     table["usable"] = usable
     return _totals(table.sort_values(["whole_id", "label", "part_id"], ignore_index=True))
@@ -65,7 +65,7 @@ def in_sums_that_hold(figures: pd.DataFrame, tested: pd.DataFrame) -> pd.Series:
 
 
 _SUM_TYPES = {
-    "claim_id": "str", "against_id": "str", "parts": "Int64", "part_ids": "str", "parts_words": "str",
+    "claim_id": "str", "against_id": "str", "part_count": "Int64", "part_ids": "str", "parts_words": "str",
     "sum_low": "Int64", "sum_high": "Int64", "sum_low_hard": "bool", "sum_high_hard": "bool",
     "sum_implied_low": "Int64", "sum_implied_high": "Int64", "one_origin": "bool",
 }  # fmt: skip
@@ -84,7 +84,7 @@ def _totals(members: pd.DataFrame) -> pd.DataFrame:
     groups = members.groupby(key, sort=True)
     largest = members.sort_values(["low", "part_id"], ascending=[False, True]).drop_duplicates(key).set_index(key)
     found = pd.DataFrame({
-        "parts": groups.size(),
+        "part_count": groups.size(),
         "part_ids": groups["part_id"].agg("; ".join),
         "parts_words": groups["words"].agg(" + ".join),
         "sum_low": groups["low"].sum(),
@@ -120,7 +120,7 @@ def _declared(figures: pd.DataFrame) -> pd.DataFrame:
 def _partitioned(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Members of declared partitions, where one origin and source gives the whole and each part for one day, once."""
     found = []
-    usable = figures["cell"].notna() & figures["as_of"].notna() & figures["origin"].notna() & figures["standing"]
+    usable = figures["cell"].notna() & figures["as_of"].notna() & figures["origin"].notna() & figures["is_current"]
     told = ["event", "phase", "basis_class", "unit", "since", "as_of", "origin", "source"]
     for n, (dimension, event, whole, parts) in enumerate(vocabulary.partitions()):
         besides = [m for m in SOME_COUNT_IN if m not in parts] if whole == "casualties" else []
@@ -158,17 +158,17 @@ def _partitioned(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
 
 
 INTERVAL_COLUMNS = (
-    "claim_id", "start_id", "end_id", "increments", "sum_low", "sum_high", "sum_low_hard", "sum_high_hard",
+    "claim_id", "start_id", "end_id", "increment_count", "sum_low", "sum_high", "sum_low_hard", "sum_high_hard",
     "sum_implied_low", "sum_implied_high", "one_origin", "days",
 )  # fmt: skip
-"""Of the stretches as such; `bulletins.with_findings` adds what the card tells."""
+"""Of the stretches as such; `daily_numbers.daily_number_rows` adds what the card tells."""
 
 PLACES = ("claim_at", "start_at", "end_at")
 """Where in `figures` the three claims of a stretch stand; of use before the ids are looked up."""
 
 
 _INTERVAL_TYPES = {
-    "claim_id": "str", "start_id": "str", "end_id": "str", "increments": "Int64", "sum_low": "Int64", "sum_high": "Int64",
+    "claim_id": "str", "start_id": "str", "end_id": "str", "increment_count": "Int64", "sum_low": "Int64", "sum_high": "Int64",
     "sum_low_hard": "bool", "sum_high_hard": "bool", "sum_implied_low": "Int64", "sum_implied_high": "Int64",
     "one_origin": "bool", "days": "Int64", **dict.fromkeys(PLACES, "int64"),
 }  # fmt: skip
@@ -178,11 +178,11 @@ def intervals(figures: pd.DataFrame) -> pd.DataFrame:
     """One row a stretch of time for which both the change of a total and the increments within it are known.
 
     `start_id` and `end_id` are the totals at its ends, `claim_id` the increment that closes it (and `PLACES` the places of
-    the three), `increments` how many tile it, `days` how long it is. Increments tile a stretch when each begins on the day
+    the three), `increment_count` how many tile it, `days` how long it is. Increments tile a stretch when each begins on the day
     on which the one before ended. Between several totals of a day, that of the increment's own source is taken, then of
     its origin, then the first by id.
     """
-    usable = figures["cell"].notna() & figures["as_of"].notna() & figures["standing"] & ~figures["echo"]
+    usable = figures["cell"].notna() & figures["as_of"].notna() & figures["is_current"] & ~figures["is_faithful_copy"]
     key = ["event", "measure", "population", "place", "phase", "basis_class", "unit"]
     group = figures.loc[usable, key].groupby(key, dropna=False, sort=True).ngroup()
     bounds = ["low", "high", "low_hard", "high_hard", "implied_low", "implied_high"]
@@ -209,7 +209,7 @@ def intervals(figures: pd.DataFrame) -> pd.DataFrame:
         "step": grouped.tail(1).index,
         "period_start": grouped["period_start"].first().array,
         "closed": grouped["starts"].first().array & ends_at_total[grouped.tail(1).index],
-        "increments": grouped.size().array,
+        "increment_count": grouped.size().array,
         "sum_low": grouped["low"].sum().array,
         "sum_high": _closed_sum(grouped, "high").array,
         "sum_low_hard": grouped["low_hard"].all().array,

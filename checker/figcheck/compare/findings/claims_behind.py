@@ -17,7 +17,7 @@ _IDS = "; "
 """What stands between the ids of a column `…_ids`."""
 
 
-def companions(
+def claims_behind(
     rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], queries: Mapping[str, str]
 ) -> list[frozenset[int]]:
     """For each row of `model.ROW_COLUMNS` the rows of the claims table that it stands on, its own and its witness's too.
@@ -87,8 +87,8 @@ def _beside(
 
 def _groups(table: pd.DataFrame, figures: pd.DataFrame) -> pd.Series | None:
     """What of a table of accused claims is told in one row: a block of a series, or a cell and the accused origin."""
-    if {"series", "block"} <= set(table.columns):
-        return table.groupby(["series", "block"], dropna=False).ngroup()
+    if {"series", "stretch"} <= set(table.columns):
+        return table.groupby(["series", "stretch"], dropna=False).ngroup()
     if "cell" not in table:
         return None
     some = figures[figures["claim_id"].isin(table["claim_id"])].set_index("claim_id")

@@ -13,7 +13,12 @@ def inside_their_wholes(tables: Mapping[str, pd.DataFrame]) -> int:
     Compared were totals of which one of the part is no later than one of the whole that is bounded from above.
     """
     figures, edges = tables["figures"], tables["containment"]
-    usable = figures["standing"] & ~figures["echo"] & figures["as_of"].notna() & figures["kind"].eq("cumulative")
+    usable = (
+        figures["is_current"]
+        & ~figures["is_faithful_copy"]
+        & figures["as_of"].notna()
+        & figures["kind"].eq("cumulative")
+    )
     claims = figures.loc[usable & figures["cell"].notna(), ["cell", "as_of", "high"]]
     first = claims.groupby("cell")["as_of"].min()
     last = claims[claims["high"].notna()].groupby("cell")["as_of"].max()
@@ -26,7 +31,7 @@ def inside_their_wholes(tables: Mapping[str, pd.DataFrame]) -> int:
 def agreeing_cells(tables: Mapping[str, pd.DataFrame]) -> int:
     """How many cells hold claims of two origins or more for what one truth must explain, and nothing in conflict or tension."""
     figures = tables["figures"]
-    usable = figures["standing"] & ~figures["echo"] & figures["origin"].notna() & figures["track"].notna()
+    usable = figures["is_current"] & ~figures["is_faithful_copy"] & figures["origin"].notna() & figures["track"].notna()
     voices = figures[usable].groupby("track")["origin"].nunique()
     cells = figures.loc[figures["track"].isin(voices[voices > 1].index), "cell"].unique()
     disputed = pd.concat([tables["conflicts"]["cell"], tables["tensions"]["cell"]])
@@ -41,10 +46,10 @@ def confirmed(tables: Mapping[str, pd.DataFrame], found: pd.DataFrame) -> list[t
 
     counts = [
         ("sums add up to their wholes", held("FC501", "sums")),
-        ("daily numbers agree with the change of the total", int(tables["intervals"]["off"].eq(0).sum())),
+        ("daily numbers agree with the change of the total", int(tables["intervals"]["difference"].eq(0).sum())),
         ("parts lie inside their wholes", inside_their_wholes(tables)),
         ("cells in which independent origins agree", agreeing_cells(tables)),
-        ("copies carry the words of their source faithfully", int(tables["figures"]["echo"].sum())),
+        ("copies carry the words of their source faithfully", int(tables["figures"]["is_faithful_copy"].sum())),
         ("quotes stand in their archived copies", int(tables["evidence"]["quote_in_copy"].eq(True).sum())),
     ]
     return [(what, n) for what, n in counts if n > 0]

@@ -124,11 +124,11 @@ def _link_lines(trail: Trail, claim: str, console: Console) -> Lines:
 def _verdict(step: dict[str, Any], changed: bool, found: bool) -> str:
     if found:
         return "; on the way:"
-    if step["updated"]:
+    if step["matches_update"]:
         return ", which was updated by then:"
-    if not step["meet"]:
+    if not step["ranges_meet"]:
         return "; the number is another:"
-    if step["echo"]:
+    if step["is_faithful_copy"]:
         return ", faithfully" + (":" if changed else "")
     return "; on the way:" if changed else ""
 

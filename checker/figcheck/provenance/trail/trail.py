@@ -28,11 +28,11 @@ class Trail:
     """What a ledger says of where its figures come from.
 
     `claims`: the valid claims by `claim_id`, in its order: the columns of the table `figures`, with `parent_id`, `root_id`,
-    `depth` and `cycle` of `citations`, `counter`, `voice` and `upheld` of `independence`, `credibility` as derived (1 where
-    independent origins agree, else what an editor recorded), `file`, `line`, and of a revised one the claim that replaced
+    `depth` and `ends_in_circle` of `citations`, `counter`, `voice` and `upheld` of `independence`, `credibility` as derived
+    (1 where independent origins agree, else what an editor recorded), `file`, `line`, and of a revised one the claim that replaced
     it first (`replaced_by`, `replaced_on`). `steps`: one row a link of `via`, by `claim_id`: `parent_id`, `quoted` (the
-    words are the same), `echo`, `meet`, `updated`. `changes`: one row a difference between the two ends of a link:
-    `claim_id`, `what`, `before`, `after`. `marks`: one row a finding at a link, or (`parent_id` null) at one claim:
+    words are the same), `is_faithful_copy`, `ranges_meet`, `matches_update`. `changes`: one row a difference between the two
+    ends of a link: `claim_id`, `what`, `before`, `after`. `marks`: one row a finding at a link, or (`parent_id` null) at one claim:
     `claim_id`, `parent_id`, `code`, `rule`, `severity`, `status`, `title`. `revisions`: `claim_id`, `revised_id`.
     `findings`: the report table.
     """
@@ -105,7 +105,7 @@ class Trail:
             if here in known:
                 return list(way), None
             here = self._steps[here]["parent_id"] if here in self._steps else None
-        names_itself = here is None and self.claim(list(way)[-1])["cycle"]
+        names_itself = here is None and self.claim(list(way)[-1])["ends_in_circle"]
         return list(way), list(way)[-1] if names_itself else here
 
 
@@ -115,7 +115,7 @@ def trail(tables: Mapping[str, pd.DataFrame], findings: pd.DataFrame, cards: Map
     claims = pd.concat(
         [
             figures[[*TABLES["figures"], "file", "line"]].reset_index(drop=True),
-            graph[["parent_id", "root_id", "depth", "cycle"]].reset_index(drop=True),
+            graph[["parent_id", "root_id", "depth", "ends_in_circle"]].reset_index(drop=True),
             tables["independence"][["counter", "voice", "upheld"]],
         ],
         axis=1,
@@ -140,11 +140,13 @@ def trail(tables: Mapping[str, pd.DataFrame], findings: pd.DataFrame, cards: Map
 
 def _steps(links: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     steps = (
-        links[["claim_id", "parent_id", "meet", "updated"]].sort_values("claim_id").set_index("claim_id", drop=False)
+        links[["claim_id", "parent_id", "ranges_meet", "matches_update"]]
+        .sort_values("claim_id")
+        .set_index("claim_id", drop=False)
     )
     words = claims["figure"].str.casefold().str.replace(_SEPARATOR, "", regex=True).str.split().str.join(" ")
     steps["quoted"] = words.reindex(steps["claim_id"]).array == words.reindex(steps["parent_id"]).array
-    steps["echo"] = claims["echo"].reindex(steps["claim_id"]).array
+    steps["is_faithful_copy"] = claims["is_faithful_copy"].reindex(steps["claim_id"]).array
     return steps
 
 
