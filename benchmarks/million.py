@@ -31,7 +31,7 @@ from figcheck.model.vocabulary import Vocabulary
 from figcheck.parse.claims import parse_claims
 from figcheck.pipeline import run
 from figcheck.provenance.copies import evidence_table
-from figcheck.read import read
+from figcheck.read.reading import read
 from figcheck.validate import Validation, validate
 
 TODAY = date(2026, 1, 1)

@@ -13,7 +13,7 @@ from figcheck.compare.find_discrepancies import find_discrepancies
 from figcheck.model.tables import CLAIM_TABLE
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table
-from figcheck.read import common_vocabulary, merge, read_vocabulary
+from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
 from figcheck.validate import validate
 
 CLAIMS, WRONG = 100_000, 50

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from figcheck import read as read_stage
 from figcheck.compare import Tables
 from figcheck.compare.derived.digit_edits import slip_of
 from figcheck.compare.findings.slip_notes import with_slips_named
 from figcheck.model.tables import CLAIM_TABLE
 from figcheck.parse.claims import parse_claims
+from figcheck.read.vocabulary_yaml import common_vocabulary
 from figcheck.report.wording import slip_words
 from figcheck.validate import validate
 
@@ -26,7 +26,7 @@ def tables(rows: list[dict[str, str]]) -> dict[str, pd.DataFrame]:
     claims = pd.DataFrame([{**defaults, **row} for row in rows], columns=list(CLAIM_TABLE))
     texts = [c for c in claims.columns if c != "line"]
     claims[texts] = claims[texts].astype("str")
-    vocabulary = read_stage.common_vocabulary()
+    vocabulary = common_vocabulary()
     figures = validate(parse_claims(claims, vocabulary), vocabulary, pd.Timestamp("2024-03-01").date()).figures
     return Tables(figures, vocabulary)
 

@@ -13,7 +13,7 @@ from figcheck.compare.cards.shipped import catalogue
 from figcheck.compare.find_discrepancies import find_discrepancies
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table
-from figcheck.read import common_vocabulary, merge, read_vocabulary
+from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
 from figcheck.report import CardText, assemble
 from figcheck.report.for_report import for_report
 from figcheck.report.wording import say

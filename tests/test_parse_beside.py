@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from figcheck.parse import other_reading, parse_figures, quote_has_figure, quotes_have_figures, written_bounds
 from figcheck.parse.claims import parse_claims
-from figcheck.read import claims_table, common_vocabulary
+from figcheck.read.reading import claims_table
+from figcheck.read.vocabulary_yaml import common_vocabulary
 
 QUOTES = [
     # (figure, quote, language, whether the quote has it)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from figcheck.read import read
 from figcheck.read.ledger_csv import decode, read_ledger
+from figcheck.read.reading import read
 
 HEADER = "claim_id,event,measure,figure,source,published\n"
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from figcheck.model.errors import LedgerError
-from figcheck.read import merge, read, read_vocabulary
+from figcheck.read.reading import read
+from figcheck.read.vocabulary_yaml import merge, read_vocabulary
 
 TREE = """
 events:

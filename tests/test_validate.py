@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from figcheck.parse.claims import parse_claims
-from figcheck.read import read
+from figcheck.read.reading import read
 from figcheck.validate import validate
 from figcheck.validate.near_names import near_names
 

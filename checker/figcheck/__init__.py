@@ -1,8 +1,31 @@
 """figcheck: checks reported casualty figures before they are printed.
 
-The stages are packages, named for what they do, and run in one direction:
-`read` -> `parse` -> `validate` -> `compare` -> `report`. Each takes a pandas table and gives one. `pipeline` joins them,
-and `model.tables` describes the tables between them.
+    >>> import figcheck
+    >>> figcheck.parse_figure("more than 27,000").low
+    27001
+
+`parse_figure` reads the words of one figure as a range, `faithful_phrases` proposes words for a number, and `check` runs the
+rules over ledgers, as `figcheck run` does. docs/python.md shows them at work. The import costs milliseconds: pandas and
+DuckDB are imported when `check` is called.
+
+Inside, the stages are packages that run in one direction: `read` -> `parse` -> `validate` -> `compare` -> `report`. Each takes
+a pandas table and gives one. `pipeline` joins them, and `model.tables` describes the tables between them.
 """
 
-__version__ = "0.1.0"
+from figcheck.library import CheckResult, check, faithful_phrases, parse_figure
+from figcheck.model.errors import FigcheckError
+from figcheck.model.figure import Figure, Phrasing
+from figcheck.model.settings import Settings
+from figcheck.model.version import __version__
+
+__all__ = [
+    "CheckResult",
+    "FigcheckError",
+    "Figure",
+    "Phrasing",
+    "Settings",
+    "__version__",
+    "check",
+    "faithful_phrases",
+    "parse_figure",
+]

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from figcheck import gate
-from figcheck import read as read_stage
 from figcheck import report as report_stage
 from figcheck.compare import CardSession, claims_behind, resting_on_one, why_not_compared
 from figcheck.compare.cards.card import RuleCard
@@ -28,6 +27,7 @@ from figcheck.model.settings import Settings
 from figcheck.model.words import SEVERITIES
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table
+from figcheck.read import reading as read_stage
 from figcheck.report.for_report import for_report
 from figcheck.validate import Validation, validate
 
@@ -37,10 +37,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class Run:
-    """What one run did: the report with its summary, the exit status, what could not be done, and what its files leave out."""
+    """What one run did: the report with its summary, the exit status, the files that it read, what could not be done, and
+    what its reports leave out.
+    """
 
     report: report_stage.Report
     exit_status: int
+    inputs: list[str]
     errors: list[FigcheckError] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
@@ -91,7 +94,8 @@ def run(
     paths = list(paths)
     found = examine(paths, settings, today, progress)
     inputs = [name for name, _ in found.facts["ledgers"]]
-    _refuse_to_overwrite(targets, [*inputs, *found.facts["vocabularies"], *found.waivers["file"].unique()])
+    inputs += [*found.facts["vocabularies"], *found.waivers["file"].unique()]
+    _refuse_to_overwrite(targets, inputs)
     progress("writing the report")
     rows, notes = _only_changed(found, paths, since) if since else (found.rows, [])
     rows, left_out = gate.mild_ones_left_out(rows, settings.min_severity)
@@ -107,7 +111,14 @@ def run(
     for target in targets:
         target.write(report)
     cut = {target.path.as_posix(): target.format.left_out(report) for target in targets}
-    return Run(report, status, found.errors, [f"{path}: {what}" for path, what in cut.items() if what])
+    return Run(report, status, inputs, found.errors, [f"{path}: {what}" for path, what in cut.items() if what])
+
+
+def write_report(done: Run, name: str) -> None:
+    """Writes one more report of a run, as `--report NAME` would. Raises FigcheckError when that cannot be."""
+    target = report_stage.target(name)
+    _refuse_to_overwrite([target], done.inputs)
+    target.write(done.report)
 
 
 def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Progress = silent) -> Examined:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from figcheck import __version__
 from figcheck.commands import evidence as evidence_commands
 from figcheck.commands import gate as gate_commands
 from figcheck.commands import options
 from figcheck.commands import trace_figure as trace_command
 from figcheck.model.errors import FigcheckError
 from figcheck.model.settings import DEFAULT_REPORT, Settings
+from figcheck.model.version import __version__
 from figcheck.read.settings_toml import find_settings, with_flags
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _run(paths: tuple[Path, ...], settings: Settings, revision: str | None, file
     from figcheck.pipeline import run as run_pipeline
 
     stderr = Console(stderr=True)
-    today = options.today_of(settings)
+    today = settings.today()
     since = Since(revision, files) if revision or files else None
     if not stderr.is_terminal:
         return run_pipeline(paths, settings, today, since=since)

@@ -49,7 +49,7 @@ def waive(
 
     paths = paths or options.DEFAULT_PATHS
     settings = options.settings_for(paths, **flags)
-    done = waive_finding(fingerprint, paths, settings, options.today_of(settings), reason, until, by, report, file)
+    done = waive_finding(fingerprint, paths, settings, settings.today(), reason, until, by, report, file)
     _say(f"{done.file.as_posix()}:{done.line}: waived until {until}")
     _say(f"  {done.finding['code']} {done.finding['rule']}, {done.finding['severity']}: {done.finding['message']}")
 
@@ -64,7 +64,7 @@ def waivers(ctx: click.Context, paths: tuple[Path, ...], **flags: Any) -> None:
 
     paths = paths or options.DEFAULT_PATHS
     settings = options.settings_for(paths, **flags)
-    listed, errors = list_waivers(paths, settings, options.today_of(settings))
+    listed, errors = list_waivers(paths, settings, settings.today())
     for waiver in listed:
         _say(f"{waiver.where}: {waiver.verdict}")
         for line in waiver.lines:
@@ -95,7 +95,7 @@ def baseline(ctx: click.Context, paths: tuple[Path, ...], prune: bool, **flags: 
 
     paths = paths or options.DEFAULT_PATHS
     settings = options.settings_for(paths, **flags)
-    done = write_baseline(paths, settings, options.today_of(settings), prune=prune)
+    done = write_baseline(paths, settings, settings.today(), prune=prune)
     if done.errors:
         _say(f"{settings.baseline.as_posix()}: not written, since the run could not be done whole")
     else:

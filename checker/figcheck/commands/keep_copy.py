@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from figcheck import read as read_stage
 from figcheck.model.atomic_write import write_whole
 from figcheck.model.errors import FigcheckError
 from figcheck.provenance.copies import evidence_table
@@ -24,6 +23,8 @@ from figcheck.provenance.copies.media_types import NoCopyError, media_type_of
 from figcheck.provenance.copies.passages import fold, nearest, stands_in
 from figcheck.provenance.copies.records import TEXT_SUFFIX, Record, sha256
 from figcheck.provenance.copies.store import evidence_folder, store, write_record
+from figcheck.read import reading as read_stage
+from figcheck.read.ledger_csv import header_of
 
 FAULTS = ("missing", "changed", "refused", "unreadable")
 """States of a copy that let `figcheck evidence check` fail."""
@@ -169,7 +170,7 @@ def _in_ledger(claim: pd.Series, cell: str, record: Record) -> str:
             raise CannotEditError("it is no CSV file")
         data = path.read_bytes()
         text = data.decode("utf-8")
-        _, delimiter = read_stage.header_of(text.removeprefix("\ufeff"))
+        _, delimiter = header_of(text.removeprefix("\ufeff"))
         changed = with_cells(text, delimiter, int(claim["line"]), cells)
         write_whole(path, changed.encode("utf-8"), what="the ledger")
     except (CannotEditError, UnicodeDecodeError, OSError) as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +90,3 @@ def settings_for(paths: Iterable[Path], **flags: Any) -> Settings:
     for name in ("select", "ignore"):
         flags[name] = tuple(part.strip() for value in flags.get(name, ()) for part in value.split(",") if part.strip())
     return with_flags(find_settings(paths), **flags)
-
-
-def today_of(settings: Settings) -> date:
-    """The date that counts as today."""
-    return settings.as_of or datetime.now().astimezone().date()

@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from figcheck import gate
-from figcheck import read as read_stage
 from figcheck.compare import CardSession
 from figcheck.compare.cards.card import Example, RuleCard
 from figcheck.compare.cards.catalogue import Catalogue
@@ -20,6 +19,7 @@ from figcheck.compare.find_discrepancies import find_discrepancies
 from figcheck.model.settings import Settings
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table
+from figcheck.read import vocabulary_yaml
 from figcheck.validate import validate
 
 
@@ -58,9 +58,9 @@ def run_example(card: RuleCard, example: Example, cards: Iterable[RuleCard], ses
         complaints = compare(example, gate.judged_example(example, today, Settings.longest_waiver))
         return Outcome(where, example.title, complaints)
     claims, _ = example_ledger(example)
-    declared = read_stage.merge({
-        "": read_stage.common_vocabulary(),
-        example.file: read_stage.read_vocabulary(example.vocabulary_text, example.file),
+    declared = vocabulary_yaml.merge({
+        "": vocabulary_yaml.common_vocabulary(),
+        example.file: vocabulary_yaml.read_vocabulary(example.vocabulary_text, example.file),
     })  # fmt: skip
     validation = validate(parse_claims(claims, declared), declared, today)
     before = [c for c in cards if c.code[2] < card.code[2]] if "discrepancies" in (card.query or "") else []

@@ -57,7 +57,7 @@ def trace(
     from figcheck.provenance.trail import show_all, show_chain
 
     settings = options.settings_for(paths, **flags)
-    traced = follow(paths, settings, options.today_of(settings))
+    traced = follow(paths, settings, settings.today())
     console = Console(soft_wrap=False, highlight=False)
     if name:
         text = export(traced, name, output)

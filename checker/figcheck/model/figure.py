@@ -68,3 +68,10 @@ class Figure:
     stopped: tuple[int, int] | None = None
     nearest: str | None = None
     impossible: bool = False
+
+
+class Phrasing(NamedTuple):
+    """One way to print a number, and what it means when it is read."""
+
+    text: str
+    figure: Figure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -126,6 +126,10 @@ class Settings:
     def origin(self, *key: str) -> str:
         """Where the value of a key came from: a file and line, a flag, or "default"."""
         return self.origins.get(key, DEFAULT)
+
+    def today(self) -> date:
+        """The day that counts as today: `as_of`, or else the clock's."""
+        return self.as_of or datetime.now().astimezone().date()
 
     def where(self, *key: str) -> str | None:
         """The same for an error message: None for a default."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from figcheck.model.errors import SettingsError
-from figcheck.model.figure import Figure
+from figcheck.model.figure import Figure, Phrasing
 from figcheck.parse.figure import parse_figure
 from figcheck.parse.words.lexicon import Lexicon
 from figcheck.parse.words.load_lexicon import languages, lexicon
@@ -17,13 +16,6 @@ _ORDER = ("exact", "more_than", "at_least", "just_over", "about", "nearly", "few
 
 _KEPT = {"at_least": 1, "fewer_than": 1, "between": 1}
 """How many phrases of a qualifier are worth proposing, where it is not two."""
-
-
-class Phrasing(NamedTuple):
-    """One way to print a number, and what it means when it is read."""
-
-    text: str
-    figure: Figure
 
 
 def say(n: int, lang: str = "en") -> list[Phrasing]:

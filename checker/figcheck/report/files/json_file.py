@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from figcheck import __version__
+from figcheck.model.version import __version__
 from figcheck.report.records import records
 from figcheck.report.report import Report
 from figcheck.report.safe_text import plain

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from figcheck import __version__
+from figcheck.model.version import __version__
 from figcheck.model.words import FAMILIES, SEVERITIES
 from figcheck.report.card_text import CardText, as_text
 from figcheck.report.records import Record, records

@@ -19,7 +19,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from figcheck import __version__
+from figcheck.model.version import __version__
 from figcheck.report.cells import CellFindings, by_cell
 from figcheck.report.records import Record, records
 from figcheck.report.report import Report, at

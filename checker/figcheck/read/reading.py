@@ -1,0 +1,131 @@
+"""The stage `read`: files -> one table of claims as text, with file and line, and one vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from figcheck.model.errors import FigcheckError, LedgerError
+from figcheck.model.tables import CLAIM_TABLE, ledger_column
+from figcheck.model.vocabulary import Vocabulary
+from figcheck.read.discover import discover, shown
+from figcheck.read.ledger_csv import LedgerRows, decode, read_ledger
+from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
+from figcheck.read.waivers_csv import read_waivers, waivers_table
+
+
+@dataclass
+class Reading:
+    """What was read.
+
+    `claims` has the columns of `model.CLAIM_TABLE` and, after them, columns that figcheck does not know. `waivers` has
+    those of `waivers_csv.WAIVER_TABLE`. `errors` are files that could not be read whole (the run goes on, and ends with
+    status 2).
+    """
+
+    claims: pd.DataFrame
+    vocabulary: Vocabulary
+    ledgers: list[tuple[str, int]] = field(default_factory=list)
+    vocabularies: list[str] = field(default_factory=list)
+    passed_over: list[tuple[str, str]] = field(default_factory=list)
+    unknown_columns: list[tuple[str, list[str]]] = field(default_factory=list)
+    waivers: pd.DataFrame = field(default_factory=lambda: waivers_table([]))
+    errors: list[FigcheckError] = field(default_factory=list)
+
+
+def read(paths: Iterable[Path]) -> Reading:
+    """Every ledger and vocabulary below the paths, as one table and one vocabulary.
+
+    Whatever cannot be read is named in the result and costs nothing else. Raises nothing for bad input.
+    """
+    found = discover(paths)
+    errors = list(found.errors)
+    frames: list[pd.DataFrame] = []
+    reading = Reading(claims_table([]), Vocabulary(), passed_over=found.passed_over)
+    unknown: dict[str, list[str]] = {}
+    for path in found.ledgers:
+        try:
+            rows = _ledger(path, errors)
+        except LedgerError as error:
+            errors.append(error)
+            continue
+        except OSError as error:
+            errors.append(LedgerError("cannot open the ledger", where=shown(path), why=error.strerror or str(error)))
+            continue
+        frames.append(rows.claims)
+        errors += rows.errors
+        reading.ledgers.append((shown(path), len(rows.claims)))
+        for column in rows.unknown_columns:
+            unknown.setdefault(column, []).append(shown(path))
+    reading.claims = claims_table(frames)
+    reading.unknown_columns = sorted(unknown.items())
+    reading.vocabulary = _vocabulary(found.vocabularies, reading, errors)
+    reading.waivers = _waivers(found.waivers, errors)
+    reading.errors = errors
+    return reading
+
+
+def claims_table(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """One claims table of several, with the columns of `model.CLAIM_TABLE`, then those that figcheck does not know."""
+    joined = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+    joined = joined.rename(columns=ledger_column)
+    joined = joined.loc[:, ~joined.columns.duplicated()]
+    unknown = [c for c in joined.columns if c not in CLAIM_TABLE]
+    for column in (*CLAIM_TABLE, *unknown):
+        if column == "line":
+            continue
+        if column not in joined:
+            joined[column] = pd.Series(None, index=joined.index, dtype="str")
+        elif joined[column].dtype != "str":
+            joined[column] = joined[column].astype("str")
+    if "line" not in joined:
+        joined["line"] = pd.Series([], dtype="int64")
+    return joined[[*CLAIM_TABLE, *unknown]]
+
+
+def _ledger(path: Path, errors: list[FigcheckError]) -> LedgerRows:
+    text, problems = decode(path.read_bytes(), shown(path))
+    errors += problems
+    return read_ledger(text, shown(path))
+
+
+def _waivers(paths: list[Path], errors: list[FigcheckError]) -> pd.DataFrame:
+    frames = []
+    for path in paths:
+        try:
+            text, problems = decode(path.read_bytes(), shown(path))
+            waivers, more = read_waivers(text, shown(path))
+        except LedgerError as error:
+            errors.append(error)
+        except OSError as error:
+            errors.append(LedgerError("cannot open the waivers", where=shown(path), why=error.strerror or str(error)))
+        else:
+            errors += [*problems, *more]
+            frames.append(waivers)
+    return waivers_table(frames)
+
+
+def _vocabulary(paths: list[Path], reading: Reading, errors: list[FigcheckError]) -> Vocabulary:
+    """The shipped vocabulary and those beside the ledgers; one that is broken is left out and named."""
+    declared = {"the measures that ship with figcheck": common_vocabulary()}
+    merged = merge(declared)
+    for path in paths:
+        try:
+            text, problems = decode(path.read_bytes(), shown(path))
+            if problems:
+                raise problems[0]
+            more = {**declared, shown(path): read_vocabulary(text, shown(path))}
+            merged, declared = merge(more), more
+        except LedgerError as error:
+            errors.append(error)
+        except OSError as error:
+            errors.append(
+                LedgerError("cannot open the vocabulary", where=shown(path), why=error.strerror or str(error))
+            )
+        else:
+            reading.vocabularies.append(shown(path))
+    complete = len(reading.vocabularies) == len(paths)
+    return merged if complete else replace(merged, complete=False)
