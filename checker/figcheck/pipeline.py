@@ -24,6 +24,7 @@ from figcheck.gate.rule_settings import choose
 from figcheck.model.errors import FigcheckError, SettingsError
 from figcheck.model.progress import Progress, silent
 from figcheck.model.settings import Settings
+from figcheck.model.tables import Claims, Rows
 from figcheck.model.words import SEVERITIES
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table
@@ -132,7 +133,7 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     if not len(reading.claims):
         raise _nothing_read(reading, errors)
     progress(f"parsing {len(reading.claims):,} claims")
-    parsed = parse_claims(reading.claims, reading.vocabulary)
+    parsed = parse_claims(Claims.checked(reading.claims), reading.vocabulary)
     progress("validating")
     validation = validate(parsed, reading.vocabulary, today)
     progress("comparing")
@@ -151,9 +152,10 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     progress("wording the findings")
     texts = {card.code: _card_text(card, single.parameters[card.code]) for card in chosen}
     claims = for_report(parsed, compared.tables)
-    stands_on = claims_behind(compared.rows, compared.tables, {card.code: card.query for card in chosen if card.query})
-    keys = compared.rows[["code", "row", "against_row"]].fillna({"row": -1, "against_row": -1})
-    findings = report_stage.assemble(gate.set_severities(compared.rows, single.severities), claims, texts, stands_on)
+    found = Rows.checked(compared.rows)
+    stands_on = claims_behind(found, compared.tables, {card.code: card.query for card in chosen if card.query})
+    keys = found[["code", "row", "against_row"]].fillna({"row": -1, "against_row": -1})
+    findings = report_stage.assemble(gate.set_severities(found, single.severities), claims, texts, stands_on)
     scope = gate.Scope(today, _not_run(cards, chosen), partial=bool(errors))
     decided = gate.decide(
         findings, reading.waivers, baseline, scope, longest=settings.longest_waiver, notice=settings.waiver_notice

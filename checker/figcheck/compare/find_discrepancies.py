@@ -19,7 +19,7 @@ from figcheck.compare import (
 from figcheck.compare.cards.card import RuleCard
 from figcheck.model.errors import FigcheckError
 from figcheck.model.progress import Progress, silent
-from figcheck.model.tables import ROW_COLUMNS
+from figcheck.model.tables import Rows
 from figcheck.model.vocabulary import Vocabulary
 from figcheck.validate import Validation
 
@@ -28,7 +28,7 @@ EvidenceTable = Callable[[pd.DataFrame], pd.DataFrame]
 
 @dataclass
 class Compared:
-    """What the checks found: `rows` (`model.ROW_COLUMNS`) and the tables they read; `found` are the rows of the engine."""
+    """What the checks found: `rows` and the tables they read; `found` are the rows of the engine."""
 
     rows: pd.DataFrame
     tables: Tables
@@ -63,7 +63,7 @@ def find_discrepancies(
     codes = {card.code for card in cards}
     found = _rows_of_claims(with_slips_named(result.rows), tables["figures"])
     from_validate = validation.rows[validation.rows["code"].isin(codes)]
-    rows = pd.concat([from_validate, found], ignore_index=True)[list(ROW_COLUMNS)]
+    rows = Rows.of(pd.concat([from_validate, found]))
     return Compared(rows, tables, list(result.errors), result.rows)
 
 
@@ -74,4 +74,4 @@ def _rows_of_claims(found: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     table = found.copy()
     table["row"] = row.reindex(found["claim_id"]).astype("Int64").array
     table["against_row"] = row.reindex(found["against_id"]).astype("Int64").array
-    return table[list(ROW_COLUMNS)]
+    return Rows.of(table)

@@ -15,74 +15,16 @@ from figcheck.compare.comparable.declared_names import events, perpetrators, who
 from figcheck.compare.comparable.independence import independence
 from figcheck.compare.comparable.rates_as_counts import rates_as_counts
 from figcheck.compare.comparable.repeated_numbers import joined_by_via, repeated_numbers
-from figcheck.compare.conflicts.conflict_rows import CONFLICTS, FALLS
 from figcheck.compare.conflicts.conflicts import Conflicts, conflicts, excesses
 from figcheck.compare.conflicts.series import newest, series
-from figcheck.compare.derived.changes_and_shares import CHANGE_COLUMNS, SHARE_COLUMNS, changes, shares
+from figcheck.compare.derived.changes_and_shares import changes, shares
 from figcheck.compare.derived.citation_links import circles, denied, links
-from figcheck.compare.derived.daily_numbers import COLUMNS as BULLETIN_COLUMNS
 from figcheck.compare.derived.daily_numbers import daily_number_rows
 from figcheck.compare.derived.digit_slips import digit_slips
 from figcheck.compare.derived.jumps import jumps
-from figcheck.compare.derived.sums import INTERVAL_COLUMNS, in_sums_that_hold, intervals, sums
+from figcheck.compare.derived.sums import in_sums_that_hold, intervals, sums
+from figcheck.model.tables import TABLES
 from figcheck.model.vocabulary import Vocabulary
-
-FIGURES = (
-    "claim_id", "event", "measure", "population", "place", "figure", "qualifier", "unit", "value", "low", "high",
-    "low_hard", "high_hard", "implied_low", "implied_high", "ratio_low", "ratio_high", "digits", "is_increment", "kind",
-    "period_start", "as_of", "as_of_unknown", "published", "phase", "source", "origin", "via", "revises", "basis",
-    "has_own_basis", "basis_class", "is_estimate", "interval", "status", "change_from", "change_to", "quote", "url", "archive",
-    "retrieved", "reliability", "credibility",
-    "lang", "note", "event_start", "event_end", "event_open", "as_of_day", "published_day",
-    "period_start_day", "half_grain", "stated_low", "stated_high", "interval_low", "interval_high",
-    "cell", "track", "has_via", "is_faithful_copy", "faithful_copies", "is_current", "in_sum_that_holds",
-)  # fmt: skip
-"""Columns of the table `figures`, one row a claim that can be compared; meanings in docs/tables.md."""
-
-EVIDENCE = (
-    "claim_id", "copy", "copy_state", "why", "recorded_url", "saved", "other_page", "days_early",
-    "quote_in_copy", "nearest_passage", "instead", "alike", "numbers_differ",
-)  # fmt: skip
-"""Columns of the table `evidence`, one row a claim that names a copy beside its ledger; meanings in docs/tables.md."""
-
-TABLES: dict[str, tuple[str, ...]] = {
-    "figures": FIGURES,
-    "events": ("event", "start_date", "end_date"),
-    "wholes": ("event", "dimension", "part", "whole", "with_living"),
-    "perpetrators": ("event", "place", "killed"),
-    "containment": ("part_cell", "whole_cell"),
-    "citations": ("claim_id", "parent_id", "root_id", "depth", "ends_in_circle"),
-    "series": ("claim_id", "series", "floor_before", "floor_id", "ceiling_after", "ceiling_id"),
-    "falls": tuple(FALLS),
-    "conflicts": tuple(CONFLICTS),
-    "tensions": tuple(CONFLICTS),
-    "excesses": ("claim_id", "against_id", "gap", "hard", "one_origin", "part_cell", "whole_cell", "whole_revises_part"),
-    "sums": (
-        "claim_id", "against_id", "part_count", "part_ids", "parts_words", "sum_low", "sum_high", "sum_low_hard",
-        "sum_high_hard", "sum_implied_low", "sum_implied_high", "one_origin",
-    ),
-    "links": (
-        "claim_id", "parent_id", "same_scope", "same_day", "low", "high", "low_hard", "high_hard", "parent_low",
-        "parent_high", "parent_low_hard", "parent_high_hard", "ranges_meet", "matches_update",
-    ),
-    "circles": ("claim_id", "against_id", "claim_count", "path"),
-    "digit_slips": ("claim_id", "against_id", "slip", "reading", "reading_count", "linked_by"),
-    "denied": ("claim_id", "denied_id", "linked_by"),
-    "intervals": (*INTERVAL_COLUMNS, *BULLETIN_COLUMNS),
-    "revisions": ("claim_id", "revised_id", "same_cell"),
-    "stale_copies": ("claim_id", "revised_id", "revision_id"),
-    "newest": ("claim_id", "newest_id", "newest_began_later"),
-    "changes": CHANGE_COLUMNS,
-    "shares": SHARE_COLUMNS,
-    "jumps": (
-        "claim_id", "before_id", "days", "rise", "rate", "usual_rate", "steps_before", "steps_after", "event_age_days",
-        "explanation",
-    ),
-    "repeated_numbers": ("claim_id", "last_id", "source_count", "sources_words", "counter"),
-    "evidence": EVIDENCE,
-    "discrepancies": ("code", "claim_id", "against_id", "severity", "status", "gap"),
-}  # fmt: skip
-"""What a card may read: table -> columns. `discrepancies` holds the rows of the cards that ran before."""
 
 
 class Tables(dict[str, pd.DataFrame]):

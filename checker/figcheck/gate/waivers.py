@@ -11,7 +11,7 @@ import pandas as pd
 
 from figcheck.gate.scope import Scope
 from figcheck.model.spreadsheets import restore
-from figcheck.model.tables import ROW_COLUMNS
+from figcheck.model.tables import Rows
 
 HOLDS, MALFORMED, EXPIRED, UNUSED, CHANGED, OVERLONG, UNJUDGED = (
     "holds",
@@ -73,7 +73,7 @@ def waived(report: pd.DataFrame, waivers: pd.DataFrame, verdicts: list[Verdict])
 
 
 def waiver_rows(waivers: pd.DataFrame, verdicts: list[Verdict]) -> pd.DataFrame:
-    """What is wrong with waivers as rows of `check` (`model.ROW_COLUMNS`); `row` is a label of `waivers`."""
+    """What is wrong with waivers as rows; `row` is a label of `waivers`."""
     rows: list[tuple[Any, ...]] = []
     for label, waiver, verdict in zip(waivers.index, waivers.to_dict("records"), verdicts, strict=True):
         if verdict.word not in _CODES:
@@ -87,8 +87,7 @@ def waiver_rows(waivers: pd.DataFrame, verdicts: list[Verdict]) -> pd.DataFrame:
             "remedy": f"{verdict.remedy}.",
         }
         rows.append((code, label, None, severity, "new", None, None, fields))
-    table = pd.DataFrame(rows, columns=list(ROW_COLUMNS))
-    return table.astype({"code": "str", "row": "Int64", "against_row": "Int64", "severity": "str", "status": "str"})
+    return Rows.of(pd.DataFrame(rows, columns=Rows.names()))
 
 
 def _judge(waiver: dict[str, Any], report: pd.DataFrame, place: dict[str, int], scope: Scope, longest: int) -> Verdict:

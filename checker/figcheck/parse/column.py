@@ -107,7 +107,7 @@ def _columns(figures: list[Figure], pd: Any) -> pd.DataFrame:
             "digits": pd.array([figure.digits for figure in figures], dtype="Int64"),
             "figure_error": strings("error"),
             "figure_mend": strings("mend"),
-            "impossible": pd.array([figure.impossible for figure in figures], dtype="boolean"),
+            "impossible": pd.array([figure.impossible for figure in figures], dtype="bool"),
         }
     )
 

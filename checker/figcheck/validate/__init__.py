@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from figcheck.model.tables import DATE_COLUMNS, LEDGER_COLUMNS, ROW_COLUMNS, sums_of
+from figcheck.model.tables import DATE_COLUMNS, LEDGER_COLUMNS, Rows, sums_of
 from figcheck.model.vocabulary import DIMENSIONS, Vocabulary
 from figcheck.validate.near_names import near_names, one_letter_apart
 from figcheck.validate.schema import BLANK, DROP, PROBLEMS, Known, failures, verdicts
@@ -23,7 +23,7 @@ _NEAR_COLUMNS = ("measure", "population", "place", "source", "origin")
 
 @dataclass(frozen=True)
 class Validation:
-    """`figures`: the claims that go on, typed; index = row of the claims table. `rows`: `model.ROW_COLUMNS`."""
+    """`figures`: the claims that go on, typed; index = row of the claims table. `rows`: the cells that fail."""
 
     figures: pd.DataFrame
     rows: pd.DataFrame
@@ -176,8 +176,7 @@ def _rows(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame, known
             "remedy": problem.remedy.format_map(words),
         }
         out.append((problem.code, row, against, problem.severity, "new", None, None, fields))
-    rows = pd.DataFrame(out, columns=list(ROW_COLUMNS))
-    return rows.astype({"code": "str", "row": "Int64", "against_row": "Int64", "severity": "str", "status": "str"})
+    return Rows.of(pd.DataFrame(out, columns=Rows.names()))
 
 
 def _repeated(others: int) -> str:

@@ -320,7 +320,7 @@ def verdicts(parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: dat
     readable = parsed["figure_error"].isna()
     # below zero, the number of a day is a correction of days before: a figure to be read by a person (FC201), no slip
     correction = table["kind"].isin(["increment", "change"]) & parsed["figure"].str.contains(_BELOW_ZERO).fillna(False)
-    passes["impossible", "figure"] = ~parsed["impossible"].fillna(False).astype(bool) | correction.astype(bool)
+    passes["impossible", "figure"] = ~parsed["impossible"] | correction.astype(bool)
     passes["two-numbers", "figure"] = parsed["other_reading"].isna() | readable
     passes["two-readings", "figure"] = parsed["other_reading"].isna() | ~readable
     passes["not-in-quote", "quote"] = parsed["quote_has_figure"].fillna(True).astype(bool)

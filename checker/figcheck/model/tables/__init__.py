@@ -1,0 +1,163 @@
+"""The tables between the stages and those that rule cards may read. Each is declared once, and docs/tables.md comes from it.
+
+Counts are whole people (or households), Int64 in tables, never float. Ranges are closed; a high is null when nothing bounds the
+number from above. Dates are days. A missing cell is null, never "".
+"""
+
+from __future__ import annotations
+
+from figcheck.model.tables.arithmetic import Changes, DigitSlips, Intervals, Jumps, Shares, Sums
+from figcheck.model.tables.comparisons import (
+    Circles,
+    Citations,
+    Conflicts,
+    Containment,
+    Denied,
+    Excesses,
+    Falls,
+    Independence,
+    Links,
+    Newest,
+    RepeatedNumbers,
+    Revisions,
+    Series,
+    StaleCopies,
+    Tensions,
+)
+from figcheck.model.tables.figures import Events, Figures, Perpetrators, Wholes
+from figcheck.model.tables.findings import (
+    Baseline,
+    Discrepancies,
+    Evidence,
+    Findings,
+    Found,
+    Report,
+    Rows,
+    WaiverFile,
+    Waivers,
+)
+from figcheck.model.tables.ledger import (
+    DATE_COLUMNS,
+    DEFAULTS,
+    LEDGER_COLUMNS,
+    REFERENCE_COLUMNS,
+    REQUIRED_COLUMNS,
+    BesideTheFigure,
+    Claims,
+    FigureRange,
+    Ledger,
+    Parsed,
+    ValidClaims,
+    ledger_column,
+    sums_of,
+)
+from figcheck.model.tables.table import Column, Table
+
+__all__ = [
+    "BASELINE_COLUMNS",
+    "CARD_TABLES",
+    "CARD_TABLE_BY_NAME",
+    "CLAIM_TABLE",
+    "DATE_COLUMNS",
+    "DEFAULTS",
+    "FINDING_COLUMNS",
+    "LEDGER_COLUMNS",
+    "PARSED_COLUMNS",
+    "REFERENCE_COLUMNS",
+    "REPORT_COLUMNS",
+    "REQUIRED_COLUMNS",
+    "ROW_COLUMNS",
+    "STAGE_TABLES",
+    "TABLES",
+    "WAIVER_COLUMNS",
+    "Baseline",
+    "BesideTheFigure",
+    "Changes",
+    "Circles",
+    "Citations",
+    "Claims",
+    "Column",
+    "Conflicts",
+    "Containment",
+    "Denied",
+    "DigitSlips",
+    "Discrepancies",
+    "Events",
+    "Evidence",
+    "Excesses",
+    "Falls",
+    "FigureRange",
+    "Figures",
+    "Findings",
+    "Found",
+    "Independence",
+    "Intervals",
+    "Jumps",
+    "Ledger",
+    "Links",
+    "Newest",
+    "Parsed",
+    "Perpetrators",
+    "RepeatedNumbers",
+    "Report",
+    "Revisions",
+    "Rows",
+    "Series",
+    "Shares",
+    "StaleCopies",
+    "Sums",
+    "Table",
+    "Tensions",
+    "ValidClaims",
+    "WaiverFile",
+    "Waivers",
+    "Wholes",
+    "ledger_column",
+    "sums_of",
+]
+
+STAGE_TABLES: tuple[type[Table], ...] = (Claims, Parsed, ValidClaims, Rows, Findings, Waivers, Baseline, Independence)
+"""The tables between the stages, in the order of a run. Cards do not read them."""
+
+CARD_TABLES: tuple[type[Table], ...] = (
+    Figures,
+    Events,
+    Wholes,
+    Perpetrators,
+    Containment,
+    Citations,
+    Links,
+    Circles,
+    Denied,
+    Revisions,
+    StaleCopies,
+    Series,
+    Newest,
+    Falls,
+    Conflicts,
+    Tensions,
+    Excesses,
+    RepeatedNumbers,
+    Sums,
+    Intervals,
+    Changes,
+    Shares,
+    Jumps,
+    DigitSlips,
+    Evidence,
+    Discrepancies,
+)
+"""The tables that rule cards may read."""
+
+CARD_TABLE_BY_NAME = {table.table_name: table for table in CARD_TABLES}
+
+TABLES = {name: tuple(table.names_for_cards()) for name, table in CARD_TABLE_BY_NAME.items()}
+"""What a card may read: table -> columns."""
+
+CLAIM_TABLE = tuple(Claims.names())
+PARSED_COLUMNS = tuple(FigureRange.names())
+ROW_COLUMNS = tuple(Rows.names())
+REPORT_COLUMNS = tuple(Report.names())
+FINDING_COLUMNS = tuple(Findings.names())
+WAIVER_COLUMNS = tuple(WaiverFile.names())
+BASELINE_COLUMNS = tuple(Baseline.names())
