@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from figcheck.commands.run_rule_examples import EXAMPLE_TODAY
+from figcheck.commands.rule_examples import EXAMPLE_TODAY
 from figcheck.compare import CardSession
 from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.examples import example_ledger

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from figcheck.commands import keep_copy
 from figcheck.provenance.copies import addresses
 from figcheck.provenance.copies.addresses import FetchError, place_of
 from figcheck.provenance.copies.fetch import Fetcher
+from figcheck.provenance.copies.keep_copies import claims_without_copy, fetch_copies
 
 HERE = [ipaddress.ip_network("127.0.0.0/8")]
 PAGE = "<p>Погибли 300 человек".encode("koi8-r")
@@ -161,8 +161,8 @@ def test_a_fetched_page_is_kept_and_its_quote_looked_for(site, write, folder, mo
         f"c,flood,killed,300,wire,2024-02-01,,{at(site, '/gone')}\n",
     )
     paths = [Path("figures")]
-    assert keep_copy.to_fetch(paths) == ["a", "b", "c"]
-    done = list(keep_copy.fetch(paths, keep_copy.to_fetch(paths), Fetcher(allowed=HERE), date(2024, 2, 2)))
+    assert claims_without_copy(paths) == ["a", "b", "c"]
+    done = list(fetch_copies(paths, claims_without_copy(paths), Fetcher(allowed=HERE), date(2024, 2, 2)))
     lines = [line for line, _ in done]
     assert [line for line, failed in done if failed] == [
         f"c: not fetched: the server answers with status 404 ({at(site, '/gone')})"
@@ -170,7 +170,7 @@ def test_a_fetched_page_is_kept_and_its_quote_looked_for(site, write, folder, mo
     assert [path for path, _ in site.asked] == ["/page", "/gone"]
     assert "  quote: stands in the copy" in lines
     assert any("does not stand in the copy" in line for line in lines)
-    assert keep_copy.to_fetch(paths) == ["c"]
+    assert claims_without_copy(paths) == ["c"]
     assert (folder / "figures/evidence/a.html").read_bytes() == PAGE
 
 

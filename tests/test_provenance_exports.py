@@ -17,7 +17,7 @@ from prov.model import ProvDerivation, ProvDocument, ProvInvalidation
 from rdflib import Graph, URIRef
 
 from figcheck.commands.cli import main
-from figcheck.commands.run_rule_examples import EXAMPLE_TODAY
+from figcheck.commands.rule_examples import EXAMPLE_TODAY
 from figcheck.commands.trace_claim import trace
 from figcheck.model.errors import FigcheckError
 from figcheck.model.settings import Settings

@@ -11,7 +11,7 @@ import pytest
 from conftest import DATA
 from rich.console import Console
 
-from figcheck.commands.run_rule_examples import EXAMPLE_TODAY
+from figcheck.commands.rule_examples import EXAMPLE_TODAY
 from figcheck.commands.trace_claim import trace
 from figcheck.model.settings import Settings
 from figcheck.provenance.trail import show_all, show_chain

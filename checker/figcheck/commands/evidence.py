@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from figcheck.commands import options
+from figcheck.commands.output import exit_with, print_line
+from figcheck.model.settings import Settings
 
 _LEDGERS = click.option(
     "--ledgers",
@@ -18,7 +20,10 @@ _LEDGERS = click.option(
     help="Where the ledgers are (repeatable). [default: figures/]",
 )
 _RETRIEVED = click.option(
-    "--retrieved", metavar="DATE", help="The day on which the page was saved, as 2024-02-04. [default: today]"
+    "--retrieved",
+    metavar="DATE",
+    type=options.Day(),
+    help="The day on which the page was saved, as 2024-02-04. [default: today]",
 )
 
 
@@ -39,7 +44,7 @@ def add(
     claim: str,
     file: Path,
     url: str | None,
-    retrieved: str | None,
+    retrieved: date | None,
     text: Path | None,
     replace: bool,
     paths: tuple[Path, ...],
@@ -49,31 +54,28 @@ def add(
     The copy is put into the folder `evidence` beside the ledger, with its hash, date and address, and entered in the
     ledger. Nothing that lies there is overwritten.
     """
-    from figcheck.commands import keep_copy
+    from figcheck.provenance.copies.keep_copies import add_copy
 
-    day = _day(retrieved)
-    for line in keep_copy.add(
+    day = retrieved or Settings().today()
+    for line in add_copy(
         paths or options.DEFAULT_PATHS, claim, file, url=url, retrieved=day, text=text, replace=replace
     ):
-        _say(line)
+        print_line(line)
 
 
 @evidence.command()
 @options.PATHS
-@click.pass_context
-def check(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+def check(paths: tuple[Path, ...]) -> None:
     """Show the state of every copy below PATHS (default: figures/).
 
     Exit status 1 when a copy is missing, changed or cannot be read, or a quote does not stand in its copy.
     """
-    from figcheck.commands import keep_copy
+    from figcheck.provenance.copies.keep_copies import look_over
 
-    kept = keep_copy.check(paths or options.DEFAULT_PATHS)
-    for line in kept.lines:
-        _say(line)
-    for error in kept.errors:
-        click.echo(str(error), err=True)
-    ctx.exit(2 if kept.errors else int(kept.faulty))
+    copies = look_over(paths or options.DEFAULT_PATHS)
+    for line in copies.lines:
+        print_line(line)
+    exit_with(copies.errors, int(copies.faulty))
 
 
 @evidence.command()
@@ -87,8 +89,8 @@ def fetch(ctx: click.Context, claims: tuple[str, ...], missing: bool, paths: tup
     The only command that opens a connection: to public addresses by http and https, for at most a minute and 64 MB a
     page. Exit status 1 when a page could not be fetched.
     """
-    from figcheck.commands import keep_copy
     from figcheck.provenance.copies.fetch import Fetcher
+    from figcheck.provenance.copies.keep_copies import claims_without_copy, fetch_copies
 
     paths = paths or options.DEFAULT_PATHS
     if bool(claims) == missing:
@@ -96,27 +98,7 @@ def fetch(ctx: click.Context, claims: tuple[str, ...], missing: bool, paths: tup
             "name the claims whose pages are to be fetched, or give --missing for all without a copy"
         )
     failed = False
-    for line, failure in keep_copy.fetch(paths, claims or keep_copy.to_fetch(paths), Fetcher(), _day(None)):
+    for line, failure in fetch_copies(paths, claims or claims_without_copy(paths), Fetcher(), Settings().today()):
         failed = failed or failure
-        click.echo(_safe(line), err=failure)
+        print_line(line, err=failure)
     ctx.exit(int(failed))
-
-
-def _day(text: str | None) -> date:
-    if text is None:
-        return datetime.now().astimezone().date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise click.BadParameter(f'"{text}" is not a day such as 2024-02-04', param_hint="--retrieved") from error
-
-
-def _say(line: str) -> None:
-    click.echo(_safe(line))
-
-
-def _safe(line: str) -> str:
-    """The line without what text of strangers in it could do to a terminal."""
-    from figcheck.report.safe_text import one_line
-
-    return one_line(line)

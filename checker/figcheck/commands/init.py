@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
 from figcheck.model.errors import FigcheckError
 
 _FILES = Path(__file__).resolve().parent / "starter" / "desk"
@@ -17,6 +19,30 @@ CI = {
     "pre-commit": ".pre-commit-config.yaml",
 }
 """Where a gate runs, and the file that makes it."""
+
+
+@click.command()
+@click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--github", "places", flag_value="github", multiple=True, help="Also a workflow of GitHub Actions.")
+@click.option("--gitlab", "places", flag_value="gitlab", multiple=True, help="Also a job of GitLab.")
+@click.option("--pre-commit", "places", flag_value="pre-commit", multiple=True, help="Also a hook of pre-commit.")
+@click.option(
+    "--package",
+    default="figcheck",
+    metavar="NAME",
+    help="What pip installs there: a version, a wheel, or git+https://… [default: figcheck]",
+)
+def init(folder: Path, places: tuple[str, ...], package: str) -> None:
+    """Write a starter: figures/ with one ledger and a vocabulary, and figcheck.toml. Nothing is overwritten."""
+    for path, written in write_starter(folder):
+        click.echo(f"{'wrote' if written else 'kept '} {path.as_posix()}")
+    for place in dict.fromkeys(places):
+        path, written, text = write_ci(folder, place, package)
+        click.echo(f"{'wrote' if written else 'kept '} {path.as_posix()}")
+        if not written and text != path.read_text(encoding="utf-8", errors="replace"):
+            click.echo(f"\nTo have figcheck there too, add this to {path.as_posix()}:\n\n{text}")
+    where = "" if folder == Path() else f"cd {folder.as_posix()} && "
+    click.echo(f"\nNext: {where}figcheck run figures/")
 
 
 def write_starter(folder: Path) -> Iterator[tuple[Path, bool]]:

@@ -42,7 +42,7 @@ RULES = click.option(
     help="A folder of your own rule cards (repeatable).",
 )
 
-_CHECKED = (
+_SCOPE = (
     click.option(
         "--as-of", metavar="DATE", type=Day(), help="The date that counts as today, as 2024-02-04. [default: today]"
     ),
@@ -53,7 +53,7 @@ _CHECKED = (
     click.option("--ignore", metavar="CODE", multiple=True, help="Leave these rules out (repeatable)."),
 )
 
-_GATED = (
+_GATE = (
     click.option("--fail-on", type=click.Choice(FAIL_ON), help="Mildest severity that fails the run. [default: error]"),
     click.option(
         "--min-severity",
@@ -69,14 +69,14 @@ _GATED = (
 )
 
 
-def checked(command: Callable[..., Any]) -> Callable[..., Any]:
+def scope_flags(command: Callable[..., Any]) -> Callable[..., Any]:
     """Gives a command the flags that say what is checked: --as-of, --rules, --select, --ignore."""
-    return _with(_CHECKED, command)
+    return _with(_SCOPE, command)
 
 
-def gated(command: Callable[..., Any]) -> Callable[..., Any]:
+def gate_flags(command: Callable[..., Any]) -> Callable[..., Any]:
     """Gives a command the flags that say what of it is reported and fails: --fail-on, --min-severity, --baseline."""
-    return _with(_GATED, command)
+    return _with(_GATE, command)
 
 
 def _with(options: Iterable[Callable[..., Any]], command: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from figcheck.commands.show_settings import as_toml
+from figcheck.commands.config import as_toml
 from figcheck.compare.cards.shipped import catalogue
 from figcheck.model.settings import SETTINGS, Setting, Settings
 from figcheck.model.words import SEVERITIES

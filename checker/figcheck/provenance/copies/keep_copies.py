@@ -1,4 +1,4 @@
-"""Evidence kept and looked over: where the ledgers that `read` gives meet the stage `evidence`, outside of a run."""
+"""What `figcheck evidence` does: keep a copy of a page for a claim, fetch one, and look over all that are there."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FAULTS = ("missing", "changed", "refused", "unreadable")
 
 
 @dataclass(frozen=True)
-class Kept:
+class Overview:
     """What `figcheck evidence check` found: lines for a person, and whether something is wrong."""
 
     lines: list[str]
@@ -39,7 +39,7 @@ class Kept:
     errors: list[FigcheckError]
 
 
-def add(
+def add_copy(
     paths: Iterable[Path],
     claim_id: str,
     file: Path,
@@ -62,10 +62,10 @@ def add(
     address = url or (None if pd.isna(claim["url"]) else str(claim["url"]))
     media_type = _media_type(file, data)
     record = Record(sha256(data), media_type, retrieved, address, None if typed is None else sha256(typed))
-    yield from keep(claim, data, record, typed, in_place=file, replace=replace)
+    yield from keep_copy(claim, data, record, typed, in_place=file, replace=replace)
 
 
-def keep(
+def keep_copy(
     claim: pd.Series,
     data: bytes,
     record: Record,
@@ -109,7 +109,7 @@ def claim_of(paths: Iterable[Path], claim_id: str) -> pd.Series:
     raise FigcheckError(f'there is no claim "{claim_id}"', where=names, mend=mend)
 
 
-def check(paths: Iterable[Path]) -> Kept:
+def look_over(paths: Iterable[Path]) -> Overview:
     """The state of all evidence in the ledgers below the paths."""
     reading = read_stage.read(paths)
     claims = reading.claims[reading.claims["claim_id"].notna()].drop_duplicates("claim_id")
@@ -135,7 +135,7 @@ def check(paths: Iterable[Path]) -> Kept:
     neither = int((claims["url"].isna() & ~named).sum())
     total = f"{len(table):,} claim{'' if len(table) == 1 else 's'} with a copy, {elsewhere:,} with one in an archive elsewhere, "
     lines += ["", total + f"{bare:,} with an address and no copy, {neither:,} with neither"]
-    return Kept(lines if len(table) else lines[1:], faulty, reading.errors)
+    return Overview(lines if len(table) else lines[1:], faulty, reading.errors)
 
 
 def _contents(file: Path) -> bytes:
@@ -198,14 +198,16 @@ def _about_quote(claim: pd.Series, data: bytes, record: Record, typed: bytes | N
     yield "quote: does not stand in the copy" + (f"; the nearest there is “{near.passage}”" if near else "")
 
 
-def to_fetch(paths: Iterable[Path]) -> list[str]:
+def claims_without_copy(paths: Iterable[Path]) -> list[str]:
     """The ids of the claims that have an address and no copy, in order."""
     claims = read_stage.read(paths).claims
     bare = claims["url"].notna() & claims["archive"].isna() & claims["claim_id"].notna()
     return sorted(claims.loc[bare, "claim_id"].unique())
 
 
-def fetch(paths: Iterable[Path], claim_ids: Iterable[str], fetcher: Fetcher, today: date) -> Iterator[tuple[str, bool]]:
+def fetch_copies(
+    paths: Iterable[Path], claim_ids: Iterable[str], fetcher: Fetcher, today: date
+) -> Iterator[tuple[str, bool]]:
     """Fetches the pages that claims name and keeps them: lines that say what was done, and whether each is a failure.
 
     An address that several claims name is fetched once. Raises FigcheckError for a claim that there is not.
@@ -229,5 +231,5 @@ def fetch(paths: Iterable[Path], claim_ids: Iterable[str], fetcher: Fetcher, tod
             continue
         yield f"{claim_id}: {page.url}", False
         record = Record(sha256(page.data), page.media_type, today, url)
-        for line in keep(claim, page.data, record):
+        for line in keep_copy(claim, page.data, record):
             yield f"  {line}", False

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from figcheck.commands import options
+from figcheck.commands.output import exit_with
 
 _FORMATS = ("prov-json", "prov-n", "prov-jsonld", "claimreview", "edges")
 
@@ -25,10 +26,8 @@ _FORMATS = ("prov-json", "prov-n", "prov-jsonld", "claimreview", "edges")
     "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write the export there."
 )
 @click.option("--verbose", "-v", is_flag=True, help="Fold nothing and leave nothing out.")
-@options.checked
-@click.pass_context
+@options.scope_flags
 def trace(
-    ctx: click.Context,
     claim_and_paths: tuple[str, ...],
     every: bool,
     name: str | None,
@@ -66,6 +65,4 @@ def trace(
         show_all(traced.trail, console)
     else:
         show_chain(traced.trail, traced.find(claim), console, verbose=verbose)
-    for error in traced.errors:
-        click.echo(str(error), err=True)
-    ctx.exit(2 if traced.errors else 0)
+    exit_with(traced.errors)

@@ -1,0 +1,69 @@
+"""The commands `parse` and `say`: what the words of a figure say, and which words say a number."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+
+import click
+
+from figcheck.model.errors import FigcheckError
+
+
+@click.command()
+@click.argument("figures", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--lang", help="Language of the figures (en, de, ...). [default: script and words decide]")
+@click.pass_context
+def parse(ctx: click.Context, figures: tuple[str, ...], as_json: bool, lang: str | None) -> None:
+    """Explain what FIGURES say: qualifier, range, which bounds are hard, what a reader takes from them.
+
+    With - the figures are read from standard input, one a line. Exit status 1 when one cannot be read.
+    """
+    from figcheck import parse as stage
+
+    if not figures:
+        raise click.UsageError(
+            "give a figure, such as: figcheck parse 'more than 27,000'  (or - to read them from standard input)"
+        )
+    unread = False
+    for number, text in enumerate(_figures(figures)):
+        figure = stage.parse_figure(text, lang)
+        unread = unread or figure.error is not None
+        if as_json:
+            click.echo(json.dumps(stage.as_json(figure, lang), ensure_ascii=False))
+        else:
+            click.echo(("\n" if number else "") + stage.explain(figure, lang))
+    ctx.exit(1 if unread else 0)
+
+
+@click.command()
+@click.argument("number")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--lang", default="en", show_default=True, help="Language of the phrases (en, de, ...).")
+def say(number: str, as_json: bool, lang: str) -> None:
+    """Propose faithful ways to print NUMBER, each with the range that it means and the one that a reader takes from it."""
+    from figcheck import parse as stage
+
+    counted = stage.parse_figure(number, lang, rounds=False)
+    if counted.error is not None or counted.qualifier != "exact" or counted.unit != "people" or counted.value is None:
+        raise click.UsageError(f'"{number}" is no number of people; give the count itself, such as: figcheck say 27238')
+    try:
+        phrasings = stage.say(int(counted.value), lang)
+    except FigcheckError as error:
+        raise click.UsageError(str(error)) from error
+    for phrasing in phrasings:
+        if as_json:
+            click.echo(json.dumps(stage.as_json(phrasing.figure, lang), ensure_ascii=False))
+        else:
+            click.echo(stage.said(phrasing))
+
+
+def _figures(arguments: tuple[str, ...]) -> Iterable[str]:
+    for argument in arguments:
+        if argument == "-":
+            for line in sys.stdin:
+                yield line.rstrip("\r\n")
+        else:
+            yield argument

@@ -1,0 +1,102 @@
+"""The command `run`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from figcheck.commands import options
+from figcheck.model.settings import DEFAULT_REPORT, Settings
+from figcheck.read.settings_toml import with_flags
+
+if TYPE_CHECKING:
+    from figcheck.pipeline import Run
+
+
+@click.command()
+@options.PATHS
+@click.option(
+    "--report",
+    metavar="FILE",
+    multiple=True,
+    help="Write the report there (repeatable); the suffix tells the format, or FORMAT:FILE does. "
+    "[default: discrepancies.csv]",
+)
+@click.option(
+    "--format",
+    "to_print",
+    metavar="FORMAT",
+    help="Print the report in this format, and the summary to standard error; writes no file unless --report does.",
+)
+@options.gate_flags
+@options.scope_flags
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Report only findings of claims that changed since this git revision; REV... is where this branch left REV.",
+)
+@click.option(
+    "--changed-files",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Report only findings of claims in this file (repeatable).",
+)
+@click.option("--verbose", "-v", is_flag=True, help="Show every discrepancy, not only the worst.")
+@click.pass_context
+def run(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    report: tuple[str, ...],
+    to_print: str | None,
+    verbose: bool,
+    changed_since: str | None,
+    changed_files: tuple[Path, ...],
+    **flags: Any,
+) -> None:
+    """Check every ledger below PATHS (default: figures/) and write a report.
+
+    \b
+    Exit status: 0  nothing at or above --fail-on
+                 1  something
+                 2  the run could not be done whole
+    """
+    paths = paths or options.DEFAULT_PATHS
+    settings = options.settings_for(paths, report=report, **flags)
+    from rich.console import Console
+
+    from figcheck.pipeline import in_format, require_format
+    from figcheck.pipeline import show as show_run
+
+    if to_print:
+        require_format(to_print)
+    elif not settings.report:
+        settings = with_flags(settings, report=(DEFAULT_REPORT,))
+    if changed_since and changed_files:
+        raise click.UsageError("give --changed-since or --changed-files, not both")
+    done = _run(paths, settings, changed_since, changed_files)
+    show_run(done, Console(stderr=to_print is not None, soft_wrap=False, highlight=False), verbose=verbose)
+    if to_print:
+        text, left_out = in_format(done, to_print)
+        click.echo(text.encode("utf-8"), nl=False)
+        done.notices += [f"{to_print}: {left_out}"] if left_out else []
+    for said in (*done.notices, *done.errors):
+        click.echo(str(said), err=True)
+    ctx.exit(done.exit_status)
+
+
+def _run(paths: tuple[Path, ...], settings: Settings, revision: str | None, files: tuple[Path, ...]) -> Run:
+    from rich.console import Console
+
+    from figcheck.gate.changed_since import Since
+    from figcheck.pipeline import run as run_pipeline
+
+    stderr = Console(stderr=True)
+    today = settings.today()
+    since = Since(revision, files) if revision or files else None
+    if not stderr.is_terminal:
+        return run_pipeline(paths, settings, today, since=since)
+    with stderr.status("reading") as status:
+        return run_pipeline(paths, settings, today, progress=status.update, since=since)

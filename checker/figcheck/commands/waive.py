@@ -1,0 +1,74 @@
+"""The commands `waive` and `waivers`: one finding may stand for a while, and a list of those that may."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from figcheck.commands import options
+from figcheck.commands.output import exit_with, print_line
+
+
+@click.command()
+@click.argument("fingerprint")
+@options.PATHS
+@click.option("--reason", required=True, help="Why the finding may stand.")
+@click.option("--until", required=True, type=options.Day(), metavar="DATE", help="The last day on which it may.")
+@click.option("--by", default="", metavar="NAME", help="Who decided.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Take the finding from this discrepancies.csv, in place of checking PATHS anew.",
+)
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write there. [default: the nearest waivers.csv from the finding's ledger upward, else one in PATHS]",
+)
+@options.scope_flags
+def waive(
+    fingerprint: str,
+    paths: tuple[Path, ...],
+    reason: str,
+    until: date,
+    by: str,
+    report: Path | None,
+    file: Path | None,
+    **flags: Any,
+) -> None:
+    """Let one finding stand, with its numbers of today, for a reason and until a day.
+
+    FINGERPRINT is the first column of discrepancies.csv, or enough of its beginning. Other numbers bring the finding
+    back.
+    """
+    from figcheck.commands.waive_and_baseline import waive as waive_finding
+
+    paths = paths or options.DEFAULT_PATHS
+    settings = options.settings_for(paths, **flags)
+    done = waive_finding(fingerprint, paths, settings, settings.today(), reason, until, by, report, file)
+    print_line(f"{done.file.as_posix()}:{done.line}: waived until {until}")
+    print_line(
+        f"  {done.finding['code']} {done.finding['rule']}, {done.finding['severity']}: {done.finding['message']}"
+    )
+
+
+@click.command()
+@options.PATHS
+@options.scope_flags
+def waivers(paths: tuple[Path, ...], **flags: Any) -> None:
+    """List the waivers beside the ledgers: what each silences, which run out soon, and which silence nothing."""
+    from figcheck.commands.waive_and_baseline import list_waivers
+
+    paths = paths or options.DEFAULT_PATHS
+    settings = options.settings_for(paths, **flags)
+    listed, errors = list_waivers(paths, settings, settings.today())
+    for waiver in listed:
+        print_line(f"{waiver.where}: {waiver.verdict}")
+        for line in waiver.lines:
+            print_line(f"  {line}")
+    if not listed:
+        print_line("no waivers")
+    exit_with(errors)

@@ -1,0 +1,25 @@
+"""How messages show what they name: a path, and a list that may be long."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def shown_path(path: Path) -> str:
+    """A path as reports and messages show it: relative to where the run started, with forward slashes."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive on Windows
+        return path.as_posix()
+
+
+def first_few(items: Sequence[str], most: int | None, separator: str = ", ") -> str:
+    """The first `most` items (None: all of them) in one text, and how many more there are.
+
+    >>> first_few(["a", "b", "c", "d"], 2), first_few(["a", "b"], 2)
+    ('a, b, and 2 more', 'a, b')
+    """
+    more = 0 if most is None else max(len(items) - most, 0)
+    return separator.join([*items[:most], f"and {more:,} more"] if more else items)
