@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from figcheck.compare.cards.card import BrokenCardError
 from figcheck.compare.cards.page import read_card
 from figcheck.compare.cards.sql_subset import check_query
-from figcheck.compare.cards.templates import template_fields
 from figcheck.model.errors import CardError
+from figcheck.model.message_template import template_fields
 
 TABLES = {"figures": ["claim_id", "low", "high", "as_of"]}
 SQL = """

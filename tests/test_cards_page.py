@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from figcheck.compare.cards.card import BrokenCardError, Expectation
+from figcheck.compare.cards.card import BrokenCardError, Expectation, Problem
 from figcheck.compare.cards.page import read_card
 
 CARDS = Path(__file__).parent / "data" / "cards"
@@ -79,9 +79,17 @@ def test_today_is_taken_out_of_the_vocabulary_and_its_lines_stay():
     assert "today" not in example.vocabulary_text
 
 
-def test_a_card_that_validates_has_no_query():
+def test_a_card_of_checks_has_its_problems_in_place_of_a_query():
     card = read_card(CARDS / "good" / "FC101-missing-cell.md", "c.md")
     assert card.query is None
+    assert card.problems == {"missing": Problem("missing", "error", "{column} is empty", "Fill it in.", 7)}
+
+
+def test_a_problem_is_no_worse_than_its_card(tmp_path):
+    text = (CARDS / "good" / "FC101-missing-cell.md").read_text(encoding="utf-8")
+    path = tmp_path / "FC101-missing-cell.md"
+    path.write_text(text.replace("severity: error\n", "severity: note\n", 1), encoding="utf-8")
+    assert faults(path) == ['c.md:7: "missing" is an error, which is worse than the card']
 
 
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing(tmp_path):
@@ -93,7 +101,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(tmp_path):
 def test_all_faults_of_a_card_are_told_at_once():
     found = faults(CARDS / "broken" / "FC402-many-faults.md")
     assert found == [
-        'c.md:4: "fatal" is no severity',
+        'c.md:4: "fatal" is not a severity',
         'c.md:6: the front matter has no key "sevrity"',
         "c.md:7: {figure.__class__} is not a field",
         "c.md:8: {0} is not a field",
@@ -119,12 +127,23 @@ def test_all_faults_of_a_card_are_told_at_once():
         ("since: 0.1.0", "since: 0.1.0\nsince: 0.2.0", 'c.md:6: "since" stands twice in the front matter'),
         ("settle_days: {", "today: {", 'c.md:7: a parameter cannot be called "today"'),
         ("{default: 0", "{default: [0]", "c.md:7: a default is a number, a word, a date, true or false"),
-        ("since: 0.1.0", "check: sql\nsince: 0.1.0", 'c.md:5: a card cannot have "check: sql"'),
+        ("since: 0.1.0", "about: sql\nsince: 0.1.0", 'c.md:5: a card cannot be about "sql"'),
+        (
+            "since: 0.1.0",
+            "since: 0.1.0\nproblems: {missing: {}}",
+            'c.md:6: the problem "missing" has no severity and no mes',
+        ),
+        ("since: 0.1.0", "since: 0.1.0\nproblems: {}", "c.md:9: the card has `problems` and a message"),
         ("```sql", "```text", "c.md:10: the card has no query"),
         ("{gap} fewer", "{gap fewer", "c.md:8: cannot read the template"),
         ("{gap} fewer", "{gap:>9} fewer", "c.md:8: {gap:>9} is not a field"),
         ("{gap} fewer", "{gap!r} fewer", "c.md:8: {gap!r} is not a field"),
         ("{gap} fewer", "{} fewer", "c.md:8: {} is not a field"),
+        ("{gap} fewer", "{gap:one} fewer", "c.md:8: {gap:one} is not a field"),
+        ("{gap} fewer", "[[{gap} fewer", "c.md:8: cannot read the template"),
+        ("{gap} fewer", "{gap}]] fewer", "c.md:8: cannot read the template"),
+        ("{gap} fewer", "[[{gap} [[fewer]]]]", "c.md:8: cannot read the template"),
+        ("{gap} fewer", "[[some]] fewer", "c.md:8: cannot read the template"),
         ('message: "', "message: {", "c.md:8: cannot read the front matter"),
         ("| flagged | claim_id |", "| claim_id | flagged |", "c.md:26: the first column is not `flagged`"),
         ("today: 2024-03-01", "today: soon", 'c.md:33: "soon" is not a day'),

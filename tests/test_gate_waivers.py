@@ -125,13 +125,13 @@ FAULTS = [
     ({"until": ""}, "FC107", "until is empty"),
     ({"until": "01/04/2024"}, "FC107", "is not a date"),
     ({"state": ""}, "FC107", "state is empty"),
-    ({"fingerprint": "*"}, "FC107", "no fingerprint of a finding"),
+    ({"fingerprint": "*"}, "FC107", "is not the fingerprint of a finding"),
     ({"fingerprint": "8.78E+15"}, "FC107", "a spreadsheet made a number of it"),
-    ({"state": "any"}, "FC107", "no state of a finding"),
-    ({"claim_id": "flood-3"}, "FC107", 'it says claim_id "flood-3"'),
-    ({"rule": "missing-origin"}, "FC107", 'it says rule "missing-origin"'),
+    ({"state": "any"}, "FC107", "is not the state of a finding"),
+    ({"claim_id": "flood-3"}, "FC107", "it says claim_id “flood-3”"),
+    ({"rule": "missing-origin"}, "FC107", "it says rule “missing-origin”"),
     ({"by": "desk,and,more"}, "FC107", "10 cells under 8 columns"),
-    ({"until": "2024-08-29"}, "FC110", "180 days ahead are allowed"),
+    ({"until": "2024-08-29"}, "FC110", "at most 180 days ahead"),
     ({"until": "2024-02-29"}, "FC108", "it ran out on 2024-02-29"),
 ]
 
@@ -256,7 +256,7 @@ def test_the_list_has_what_ends_soon_first_and_what_is_worth_nothing_next(ledger
         "figures/waivers.csv:2",
     ]
     assert listed[0].verdict == "about to run out: holds until 2024-03-10, 9 days left"
-    assert listed[1].verdict == "silences nothing: reason is empty"
+    assert listed[1].verdict.endswith("silences nothing: reason is empty.")
     assert listed[2].verdict == "holds until 2024-04-20, 50 days left"
     assert listed[0].lines[0].startswith("FC401 falling-cumulative, error: ")
 

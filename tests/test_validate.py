@@ -12,14 +12,22 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from figcheck.compare.cards.problems import rows_of_checks
+from figcheck.compare.cards.shipped import catalogue
+from figcheck.model.vocabulary import Vocabulary
 from figcheck.parse.claims import parse_claims
+from figcheck.pipeline import card_text
 from figcheck.read.reading import read
+from figcheck.report import assemble
 from figcheck.validate import validate
 from figcheck.validate.near_names import near_names
 
 COLUMNS = "claim_id,event,measure,figure,source,published,as_of,kind,basis,via,interval,period_start"
 GOOD = "good,quake,killed,12,AFP,2024-02-01,2024-02-01,,,,,"
 TODAY = date(2024, 3, 1)
+
+
+TEXTS = {card.code: card_text(card) for card in catalogue([]).cards}
 
 
 def check(write, *rows: str, vocabulary: str = "events: {quake: {start: 2024-01-01, end: 2024-01-01}}"):
@@ -29,19 +37,25 @@ def check(write, *rows: str, vocabulary: str = "events: {quake: {start: 2024-01-
     return validate(parse_claims(reading.claims, reading.vocabulary), reading.vocabulary, TODAY)
 
 
+def worded(found) -> list[dict]:
+    """What the report says of the rows that failed."""
+    parsed = parse_claims(read([Path("figures")]).claims, Vocabulary())
+    return assemble(rows_of_checks(found.rows, catalogue([]).cards), parsed, TEXTS).to_dict("records")
+
+
 @pytest.mark.parametrize(
     ("row", "code", "words"),
     [
         ("b,quake,killed,12,,2024-02-01,,,,,,", "FC101", "source is empty"),
         (",quake,killed,12,AFP,2024-02-01,,,,,,", "FC101", "claim_id is empty"),
-        ("b,quaek,killed,12,AFP,2024-02-01,,,,,,", "FC102", '"quaek"'),
-        ("b,quake,killed,12,AFP,2024-02-31,,,,,,", "FC106", '"2024-02-31"'),
-        ("b,quake,killed,12,AFP,2024-02-01,3 Feb,,,,,", "FC106", '"3 Feb"'),
-        ("b,quake,killed,12,AFP,2024-02-01,2024-02-09,,,,,", "FC103", "after it was published"),
+        ("b,quaek,killed,12,AFP,2024-02-01,,,,,,", "FC102", "“quaek”"),
+        ("b,quake,killed,12,AFP,2024-02-31,,,,,,", "FC106", "“2024-02-31”"),
+        ("b,quake,killed,12,AFP,2024-02-01,3 Feb,,,,,", "FC106", "“3 Feb”"),
+        ("b,quake,killed,12,AFP,2024-02-01,2024-02-09,,,,,", "FC103", "but it was published on 2024-02-01"),
         ("b,quake,killed,12,AFP,2025-02-01,2024-02-01,,,,,", "FC103", "after today"),
-        ("b,quake,killed,12,AFP,2023-02-01,,,,,,", "FC104", "before the event began"),
-        ("b,quake,killed,12,AFP,2024-02-01,,sum,,,,", "FC106", '"sum"'),
-        ("b,quake,killed,12,AFP,2024-02-01,,,guess,,,", "FC106", '"guess"'),
+        ("b,quake,killed,12,AFP,2023-02-01,,,,,,", "FC104", "but the event began on 2024-01-01"),
+        ("b,quake,killed,12,AFP,2024-02-01,,sum,,,,", "FC106", "“sum”"),
+        ("b,quake,killed,12,AFP,2024-02-01,,,guess,,,", "FC106", "“guess”"),
         ("b,quake,killed,neraly 12,AFP,2024-02-01,,,,,,", "FC201", "neraly 12"),
         ("b,quake,killed", "FC106", "3 cells under 12 columns"),
         ("good,quake,killed,14,AFP,2024-02-02,,,,,,", "FC105", "used before"),
@@ -49,10 +63,10 @@ def check(write, *rows: str, vocabulary: str = "events: {quake: {start: 2024-01-
 )
 def test_one_bad_row_costs_only_itself_and_is_named(write, row, code, words):
     found = check(write, row)
-    [finding] = found.rows.to_dict("records")
+    [finding] = worded(found)
     assert finding["code"] == code
-    assert words in finding["fields"]["problem"]
-    assert finding["fields"]["remedy"]
+    assert words in finding["message"]
+    assert finding["mend"]
     assert list(found.figures["claim_id"]) == ["good"]
 
 
@@ -74,19 +88,19 @@ def test_validation_cannot_be_switched_off_from_the_environment(write, monkeypat
 
 def test_an_event_that_nobody_declared_is_told_once_with_how_many_claims_have_it(write):
     found = check(write, *(f"b{n},quaek,killed,{n},AFP,2024-02-01,,,,,," for n in range(1, 6)))
-    [finding] = found.rows.to_dict("records")
-    assert finding["fields"]["claim"] == "b1 and 4 more"
+    [finding] = worded(found)
+    assert finding["message"].startswith("b1 and 4 more: ")
     assert list(found.figures["claim_id"]) == ["good"]
 
 
 def test_the_nearest_name_is_offered(write):
-    [finding] = check(write, "b,quaek,killed,12,AFP,2024-02-01,,,,,,").rows.to_dict("records")
-    assert 'did you mean "quake"?' in finding["fields"]["remedy"]
+    [finding] = worded(check(write, "b,quaek,killed,12,AFP,2024-02-01,,,,,,"))
+    assert "did you mean “quake”?" in finding["mend"]
 
 
 def test_a_date_in_another_order_is_offered_as_it_should_be(write):
-    [finding] = check(write, "b,quake,killed,12,AFP,27/02/2024,,,,,,").rows.to_dict("records")
-    assert "2024-02-27" in finding["fields"]["remedy"]
+    [finding] = worded(check(write, "b,quake,killed,12,AFP,27/02/2024,,,,,,"))
+    assert "“27/02/2024” may mean 2024-02-27" in finding["mend"]
 
 
 def test_which_of_two_claims_with_one_id_goes_on_does_not_depend_on_their_order(write):

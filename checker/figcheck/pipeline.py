@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ from figcheck import report as report_stage
 from figcheck.compare import CardSession, claims_behind, resting_on_one, why_not_compared
 from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.catalogue import Catalogue
+from figcheck.compare.cards.problems import rows_of_checks
 from figcheck.compare.cards.shipped import catalogue
 from figcheck.compare.find_discrepancies import Compared, find_discrepancies
 from figcheck.compare.findings.confirmed import confirmed
@@ -150,7 +152,7 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
         )
     errors += compared.errors
     progress("wording the findings")
-    texts = {card.code: _card_text(card, single.parameters[card.code]) for card in chosen}
+    texts = {card.code: card_text(card, single.parameters[card.code]) for card in chosen}
     claims = for_report(parsed, compared.tables)
     found = Rows.checked(compared.rows)
     stands_on = claims_behind(found, compared.tables, {card.code: card.query for card in chosen if card.query})
@@ -160,7 +162,8 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     decided = gate.decide(
         findings, reading.waivers, baseline, scope, longest=settings.longest_waiver, notice=settings.waiver_notice
     )
-    rows, claims, labels = _with_waiver_rows(decided, reading.waivers, claims, texts, single)
+    wrong = rows_of_checks(decided.waiver_rows, chosen)
+    rows, claims, labels = _with_waiver_rows(decided, reading.waivers, claims, wrong, texts, single)
     return Examined(
         rows, decided, claims, reading,
         dict(zip(keys.itertuples(index=False, name=None), stands_on, strict=True)), labels, baseline, scope, texts,
@@ -172,13 +175,13 @@ def _with_waiver_rows(
     decided: gate.Decided,
     waivers: pd.DataFrame,
     claims: pd.DataFrame,
+    wrong: pd.DataFrame,
     texts: dict[str, report_stage.CardText],
     single: gate.RuleSettings,
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[int, int]]:
-    """The findings with what is wrong with waivers; the claims with a row for each such waiver, of its place and ids; and
-    the waiver for the label of each.
+    """The findings with `wrong`, what is wrong with waivers; the claims with a row for each such waiver, of its place and
+    ids; and the waiver for the label of each.
     """
-    wrong = decided.waiver_rows[decided.waiver_rows["code"].isin(texts)]
     if not len(wrong):
         return decided.findings, claims, {}
     lines = waivers.loc[wrong["row"].unique(), ["claim_id", "file", "line"]]
@@ -246,7 +249,7 @@ def _facts(
         "not_compared": alone,
         "cells": int(compared.tables["figures"]["cell"].nunique()),
         "cards_run": len(chosen),
-        "confirmed": confirmed(compared.tables, compared.found),
+        "confirmed": confirmed(compared.tables, compared.found, [card.code for card in chosen if card.about == "sum"]),
         "on_one_origin": resting_on_one(compared.tables["figures"], compared.tables["independence"]),
         "broken": [str(error) for error in errors],
         "as_of": today,
@@ -284,10 +287,21 @@ def in_format(done: Run, name: str) -> tuple[str, str]:
     return wanted.render(done.report), wanted.left_out(done.report)
 
 
-def _card_text(card: RuleCard, parameters: Mapping[str, Any]) -> report_stage.CardText:
+def card_text(card: RuleCard, parameters: Mapping[str, Any] = MappingProxyType({})) -> report_stage.CardText:
+    """What a report needs of a rule card; `parameters` are the values with which its rule runs."""
     help_text = report_stage.help_of(card.prose)
+    problems = {check: (problem.message, problem.mend) for check, problem in card.problems.items()}
     return report_stage.CardText(
-        card.code, card.name, card.message, card.mend, card.severity, card.title, help_text, parameters
+        card.code,
+        card.name,
+        card.message,
+        card.mend,
+        card.severity,
+        card.title,
+        help_text,
+        parameters,
+        problems,
+        card.about,
     )
 
 

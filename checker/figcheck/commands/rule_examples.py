@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,13 +14,16 @@ from figcheck.compare import CardSession
 from figcheck.compare.cards.card import Example, RuleCard
 from figcheck.compare.cards.catalogue import Catalogue
 from figcheck.compare.cards.examples import compare, example_ledger
+from figcheck.compare.cards.problems import check_problems, rows_of_checks
 from figcheck.compare.cards.shipped import catalogue
+from figcheck.compare.cards.templates import FIELDS
 from figcheck.compare.find_discrepancies import find_discrepancies
 from figcheck.model.settings import Settings
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table
 from figcheck.read import vocabulary_yaml
 from figcheck.validate import validate
+from figcheck.validate.checks import CHECKS, COMMON_FACTS
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,24 @@ class Outcome:
 
 
 def run_examples(names: Iterable[str], folders: Iterable[Path]) -> tuple[Catalogue, list[Outcome]]:
-    """Runs the examples of the cards named (all without names) through the whole flow."""
+    """Runs the examples of the cards named (all without names) through the whole flow.
+
+    The errors of the catalogue are those of its cards, and every check of figcheck that no card puts into words.
+    """
     loaded = catalogue(folders, examples=True)
+    loaded = replace(loaded, errors=(*loaded.errors, *check_problems(loaded.cards, fields_of_checks())))
     outcomes = []
     with CardSession() as session:
         for card in loaded.choose(tuple(names)):
             for example in card.examples:
                 outcomes.append(run_example(card, example, loaded.cards, session))
     return loaded, outcomes
+
+
+def fields_of_checks() -> dict[str, tuple[str, ...]]:
+    """For each of figcheck's own checks the fields that a message about it may use."""
+    of_claims = {name: (*FIELDS, *COMMON_FACTS, *check.facts) for name, check in CHECKS.items()}
+    return of_claims | {name: (*gate.COMMON_FACTS, *facts) for name, facts in gate.CHECKS.items()}
 
 
 EXAMPLE_TODAY = date(2024, 3, 1)
@@ -54,9 +67,9 @@ def run_example(card: RuleCard, example: Example, cards: Iterable[RuleCard], ses
     """
     where = f"{example.file}:{example.line}"
     today = example.today or EXAMPLE_TODAY
-    if card.check == "waivers":
-        complaints = compare(example, gate.judged_example(example, today, Settings.longest_waiver))
-        return Outcome(where, example.title, complaints)
+    if card.about == "waiver":
+        judged = rows_of_checks(gate.judged_example(example, today, Settings.longest_waiver), [card])
+        return Outcome(where, example.title, compare(example, judged))
     claims, _ = example_ledger(example)
     declared = vocabulary_yaml.merge({
         "": vocabulary_yaml.common_vocabulary(),

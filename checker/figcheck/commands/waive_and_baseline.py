@@ -14,7 +14,8 @@ from figcheck import gate
 from figcheck.compare.cards.shipped import catalogue
 from figcheck.model.errors import FigcheckError, SettingsError
 from figcheck.model.settings import Settings
-from figcheck.pipeline import Examined, examine
+from figcheck.pipeline import Examined, card_text, examine
+from figcheck.report import words_of_check
 from figcheck.report.files.csv_file import read as read_report
 
 _SHORTEST = 4
@@ -97,8 +98,7 @@ def _one(rows: pd.DataFrame, fingerprint: str) -> Finding:
 def _refuse_needless(finding: Finding, settings: Settings) -> None:
     if finding["status"] == "explained":
         raise FigcheckError("this finding is explained by the data: it fails nothing and needs no waiver")
-    checks = {card.code: card.check for card in catalogue(settings.rules).cards}
-    if checks.get(str(finding["code"])) == "waivers":
+    if any(card.about == "waiver" and card.code == finding["code"] for card in catalogue(settings.rules).cards):
         raise FigcheckError(
             "what is wrong with a waiver cannot be waived", mend=str(finding["mend"]), where=str(finding["file"])
         )
@@ -132,14 +132,25 @@ def list_waivers(paths: Iterable[Path], settings: Settings, today: date) -> tupl
     found = examine(paths, settings, today)
     listed: list[tuple[int, date, int, Listed]] = []
     records = found.waivers.to_dict("records")
+    wrong = _what_is_wrong(found, settings)
     for n, (waiver, verdict) in enumerate(zip(records, found.decided.verdicts, strict=True)):
         soon = gate.runs_out(verdict, today, settings.waiver_notice)
-        rank = 0 if soon else 1 if verdict.problem else 2
-        listed.append((rank, verdict.until or today, n, _listed(waiver, verdict, soon, found, today)))
+        rank = 0 if soon else 2 if verdict.word == gate.HOLDS else 1
+        entry = _listed(waiver, verdict, soon, found, today, wrong.get(found.waivers.index[n]))
+        listed.append((rank, verdict.until or today, n, entry))
     return [entry for *_, entry in sorted(listed, key=lambda entry: entry[:3])], found.errors
 
 
-def _listed(waiver: Finding, verdict: gate.Verdict, soon: bool, found: Examined, today: date) -> Listed:
+def _what_is_wrong(found: Examined, settings: Settings) -> dict[int, tuple[str, str]]:
+    """What the cards say of each waiver that silences nothing, and how to mend it, whether or not their rules run."""
+    texts = {check: card_text(card) for card in catalogue(settings.rules).cards for check in card.problems}
+    wrong = found.decided.waiver_rows[["row", "check", "fields"]].itertuples(index=False)
+    return {row: words_of_check(texts[check], check, facts) for row, check, facts in wrong}
+
+
+def _listed(
+    waiver: Finding, verdict: gate.Verdict, soon: bool, found: Examined, today: date, wrong: tuple[str, str] | None
+) -> Listed:
     where = f"{waiver['file']}:{waiver['line']}"
     lines = []
     if verdict.finding is not None:
@@ -155,10 +166,10 @@ def _listed(waiver: Finding, verdict: gate.Verdict, soon: bool, found: Examined,
         left = "today is its last day" if days == 0 else f"{days:,} day{'' if days == 1 else 's'} left"
         said = f"{'about to run out: ' if soon else ''}holds until {verdict.until}, {left}"
         return Listed(where, said, lines)
-    if verdict.word == gate.UNJUDGED:
-        return Listed(where, f"not judged: {verdict.problem}", lines)
-    lines.append(f"mend: {verdict.remedy}")
-    return Listed(where, f"silences nothing: {verdict.problem}", lines)
+    if wrong is None:
+        return Listed(where, "not judged: its rule did not run, or not over everything", lines)
+    message, mend = wrong
+    return Listed(where, message, [*lines, f"mend: {mend}"])
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from figcheck.compare import (
     with_slips_named,
 )
 from figcheck.compare.cards.card import RuleCard
+from figcheck.compare.cards.problems import rows_of_checks
 from figcheck.model.errors import FigcheckError
 from figcheck.model.progress import Progress, silent
 from figcheck.model.tables import Rows
@@ -60,10 +61,8 @@ def find_discrepancies(
     tables["evidence"] = evidence(with_copies)
     session.load(for_cards(tables, queries))
     result = session.run(cards, parameters, today=today, progress=progress)
-    codes = {card.code for card in cards}
     found = _rows_of_claims(with_slips_named(result.rows), tables["figures"])
-    from_validate = validation.rows[validation.rows["code"].isin(codes)]
-    rows = Rows.of(pd.concat([from_validate, found]))
+    rows = Rows.of(pd.concat([rows_of_checks(validation.rows, cards), found]))
     return Compared(rows, tables, list(result.errors), result.rows)
 
 

@@ -7,9 +7,11 @@ from figcheck.gate.scope import Scope
 from figcheck.gate.threshold import mild_ones_left_out
 from figcheck.gate.waiver_examples import judged_example
 from figcheck.gate.waiver_file import put_waiver
-from figcheck.gate.waivers import HOLDS, UNJUDGED, Verdict
+from figcheck.gate.waivers import CHECKS, COMMON_FACTS, HOLDS, UNJUDGED, Verdict
 
 __all__ = [
+    "CHECKS",
+    "COMMON_FACTS",
     "HOLDS",
     "UNJUDGED",
     "Baseline",

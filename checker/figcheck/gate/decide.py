@@ -11,6 +11,7 @@ import pandas as pd
 from figcheck.gate.baseline import Baseline, Compared, accepted, compare
 from figcheck.gate.scope import Scope
 from figcheck.gate.waivers import HOLDS, UNJUDGED, Verdict, judge, waived, waiver_rows
+from figcheck.model.tables import Failures
 
 _NAMED = 5
 """Fixed findings, or waivers about to run out, that a summary names before it says "and 12 more"."""
@@ -18,13 +19,13 @@ _NAMED = 5
 
 @dataclass(frozen=True)
 class Decided:
-    """`findings` with their statuses; a verdict for each waiver; `waiver_rows`, what is wrong with waivers, as rows of
-    `check` (`row` is a label of the waivers); how the baseline compares; `notes` for the run's summary.
+    """`findings` with their statuses; a verdict for each waiver; `waiver_rows`, what is wrong with waivers
+    (`row` is a label of the waivers); how the baseline compares; `notes` for the run's summary.
     """
 
     findings: pd.DataFrame
     verdicts: list[Verdict]
-    waiver_rows: pd.DataFrame
+    waiver_rows: Failures
     compared: Compared
     notes: list[tuple[str, str]]
 

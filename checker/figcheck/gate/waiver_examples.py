@@ -9,11 +9,11 @@ import pandas as pd
 from figcheck.compare.cards.card import Example
 from figcheck.gate.scope import Scope
 from figcheck.gate.waivers import judge, waiver_rows
-from figcheck.model.tables import FINDING_COLUMNS, WAIVER_COLUMNS
+from figcheck.model.tables import FINDING_COLUMNS, WAIVER_COLUMNS, Failures
 
 
-def judged_example(example: Example, today: date, longest: int) -> pd.DataFrame:
-    """What is wrong with the waivers of an example (`model.ROW_COLUMNS`; `row` is the place of one in its table).
+def judged_example(example: Example, today: date, longest: int) -> Failures:
+    """What is wrong with the waivers of an example (`row` is the place of one in its table).
 
     A row with a cell in the column `found` has a finding of its fingerprint, with that state and its rule and claims.
     """

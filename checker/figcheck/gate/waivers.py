@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,41 +12,44 @@ import pandas as pd
 
 from figcheck.gate.scope import Scope
 from figcheck.model.spreadsheets import restore
-from figcheck.model.tables import Rows
+from figcheck.model.tables import Failures
 
-HOLDS, MALFORMED, EXPIRED, UNUSED, CHANGED, OVERLONG, UNJUDGED = (
-    "holds",
-    "malformed",
-    "expired",
-    "unused",
-    "changed",
-    "overlong",
-    "unjudged",
-)
-_CODES = {
-    MALFORMED: ("FC107", "error"),
-    EXPIRED: ("FC108", "warning"),
-    UNUSED: ("FC109", "note"),
-    CHANGED: ("FC109", "warning"),
-    OVERLONG: ("FC110", "error"),
+HOLDS, UNJUDGED = "holds", "unjudged"
+"""Verdicts that are not findings: the waiver silences its finding; its rule did not run, or not over everything."""
+
+CHECKS = {
+    "waiver-malformed": ("why", "remedy"),
+    "waiver-hash-missing": ("cell",),
+    "waiver-hash-mangled": ("cell", "text"),
+    "waiver-hash-unknown": ("cell", "text"),
+    "waiver-without-reason": (),
+    "waiver-without-end": (),
+    "waiver-end-unreadable": ("text",),
+    "waiver-of-another-finding": ("cell", "text", "found"),
+    "waiver-overlong": ("until", "longest", "last"),
+    "waiver-expired": ("until",),
+    "waiver-expired-unused": ("until",),
+    "waiver-unused": (),
+    "waiver-numbers-changed": ("state",),
 }
-"""Verdict -> code and severity of the finding that it is. HOLDS and UNJUDGED are none."""
+"""All other verdicts, each a check that a rule card puts into words, with the facts that it gives besides COMMON_FACTS."""
+
+COMMON_FACTS = ("column", "claim")
+"""Facts of every waiver that silences nothing: its fingerprint, and the ids of the claims that it names, else its line."""
 
 _HASH = re.compile(r"[0-9a-f]{16}")
 _NUMBER = re.compile(r"[\d.,]+(e\+?\d+)?")
-REMOVE = "Remove the line"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one waiver is worth: a word, why, what can be done, and the place of the finding that it names.
+    """What one waiver is worth: HOLDS, UNJUDGED or the name of a check, with its facts, and the finding that it names.
 
     `until` is the day, where it can be read; `finding` the label of the report's row, None where there is none.
     """
 
     word: str
-    problem: str = ""
-    remedy: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
     until: date | None = None
     finding: int | None = None
 
@@ -72,81 +76,74 @@ def waived(report: pd.DataFrame, waivers: pd.DataFrame, verdicts: list[Verdict])
     return out
 
 
-def waiver_rows(waivers: pd.DataFrame, verdicts: list[Verdict]) -> pd.DataFrame:
-    """What is wrong with waivers as rows; `row` is a label of `waivers`."""
+def waiver_rows(waivers: pd.DataFrame, verdicts: list[Verdict]) -> Failures:
+    """What is wrong with waivers; `row` is a label of `waivers`."""
     rows: list[tuple[Any, ...]] = []
     for label, waiver, verdict in zip(waivers.index, waivers.to_dict("records"), verdicts, strict=True):
-        if verdict.word not in _CODES:
+        if verdict.word not in CHECKS:
             continue
-        code, severity = _CODES[verdict.word]
         names = [restore(waiver[c]) for c in ("claim_id", "against_id") if not pd.isna(waiver[c])]
-        fields = {
+        facts = {
             "column": "" if pd.isna(waiver["fingerprint"]) else waiver["fingerprint"],
             "claim": " and ".join(names) or f"line {waiver['line']}",
-            "problem": verdict.problem,
-            "remedy": f"{verdict.remedy}.",
+            **verdict.facts,
         }
-        rows.append((code, label, None, severity, "new", None, None, fields))
-    return Rows.of(pd.DataFrame(rows, columns=Rows.names()))
+        rows.append((verdict.word, label, None, facts))
+    return Failures.of(pd.DataFrame(rows, columns=Failures.names()))
 
 
 def _judge(waiver: dict[str, Any], report: pd.DataFrame, place: dict[str, int], scope: Scope, longest: int) -> Verdict:
     fault = _fault(waiver)
     if fault:
-        return Verdict(MALFORMED, *fault)
+        return fault
     until = date.fromisoformat(waiver["until"])
     last = scope.today + timedelta(days=longest)
     finding = place.get(waiver["fingerprint"])
     if until > last:
-        problem = f"it reaches to {until}, and {longest} days ahead are allowed"
-        return Verdict(OVERLONG, problem, f"Choose a day not after {last}, and look at it again then", until, finding)
+        return Verdict("waiver-overlong", {"until": until, "longest": longest, "last": last}, until, finding)
     if until < scope.today:
-        remedy = "Renew it with a new reason, or mend the figure" if finding is not None else REMOVE
-        return Verdict(EXPIRED, f"it ran out on {until}", remedy, until, finding)
+        word = "waiver-expired-unused" if finding is None else "waiver-expired"
+        return Verdict(word, {"until": until}, until, finding)
     if finding is None:
-        if not scope.covers(None if pd.isna(waiver["rule"]) else restore(waiver["rule"])):
-            return Verdict(UNJUDGED, "its rule did not run, or not over everything", "", until)
-        return Verdict(UNUSED, "it matches no finding", f"{REMOVE}: the finding is gone", until)
+        judged = scope.covers(None if pd.isna(waiver["rule"]) else restore(waiver["rule"]))
+        return Verdict("waiver-unused" if judged else UNJUDGED, until=until)
     found = report.loc[finding]
-    other = _contradiction(waiver, found)
+    other = _other_finding(waiver, found)
     if other:
-        return Verdict(MALFORMED, *other, until, finding)
+        return Verdict("waiver-of-another-finding", other, until, finding)
     if found["state"] != waiver["state"]:
-        problem = "it was given for other numbers than are found now"
-        return Verdict(CHANGED, problem, f"Look at the new numbers; its state is now {found['state']}", until, finding)
+        return Verdict("waiver-numbers-changed", {"state": found["state"]}, until, finding)
     return Verdict(HOLDS, until=until, finding=finding)
 
 
-def _fault(waiver: dict[str, Any]) -> tuple[str, str] | None:
-    """(problem, remedy) of a waiver that cannot be one, whatever was found."""
+def _fault(waiver: dict[str, Any]) -> Verdict | None:
+    """What is wrong with a line that cannot be a waiver, whatever was found."""
     if not pd.isna(waiver["malformed"]):
-        return str(waiver["malformed"]), f"{waiver['malformed_mend']}".capitalize()
+        remedy = str(waiver["malformed_mend"])
+        return Verdict("waiver-malformed", {"why": waiver["malformed"], "remedy": f"{remedy[:1].upper()}{remedy[1:]}."})
     for column in ("fingerprint", "state"):
         cell = waiver[column]
         if pd.isna(cell):
-            return f"{column} is empty", f"Copy {column} from the report: a waiver is for one finding and its numbers"
+            return Verdict("waiver-hash-missing", {"cell": column})
         if not _HASH.fullmatch(cell):
-            mangled = " (a spreadsheet made a number of it)" if _NUMBER.fullmatch(cell.lower()) else ""
-            problem = f'{column} is "{cell}", which is no {column} of a finding{mangled}'
-            return problem, f"Copy {column} from the report, as text; there are no waivers for several findings"
+            mangled = _NUMBER.fullmatch(cell.lower())
+            return Verdict(f"waiver-hash-{'mangled' if mangled else 'unknown'}", {"cell": column, "text": cell})
     if pd.isna(waiver["reason"]):
-        return "reason is empty", "Say why the finding may stand"
+        return Verdict("waiver-without-reason")
     if pd.isna(waiver["until"]):
-        return "until is empty", "Say until when, as year-month-day"
+        return Verdict("waiver-without-end")
     try:
         date.fromisoformat(waiver["until"])
     except ValueError:
-        return f'until is "{waiver["until"]}", which is not a date', "Write it as year-month-day: 2024-12-31"
+        return Verdict("waiver-end-unreadable", {"text": waiver["until"]})
     return None
 
 
-def _contradiction(waiver: dict[str, Any], found: pd.Series) -> tuple[str, str] | None:
+def _other_finding(waiver: dict[str, Any], found: pd.Series) -> dict[str, Any] | None:
     """What a waiver says of its finding that is not so: a reader of the file would take it for another."""
     for column in ("rule", "claim_id", "against_id"):
         said = waiver[column]
         known = [found[c] for c in (("rule", "code") if column == "rule" else (column,))]
         if not pd.isna(said) and restore(said) not in known:
-            is_so = "nothing" if pd.isna(known[0]) else f'"{known[0]}"'
-            problem = f'it says {column} "{restore(said)}", and its fingerprint is of a finding with {is_so}'
-            return problem, "Copy the whole line from the report, or use `figcheck waive`"
+            return {"cell": column, "text": restore(said), "found": None if pd.isna(known[0]) else known[0]}
     return None

@@ -1,12 +1,11 @@
 """Fifth stage: what was found -> a report in words, as files and on the terminal."""
 
-from figcheck.report.assemble import assemble, in_order
+from figcheck.report.assemble import assemble, in_order, words_of_check
 from figcheck.report.card_text import CardText, help_of
 from figcheck.report.formats import FORMATS, Target, format_of, target
 from figcheck.report.report import Report, claims_concerned
 from figcheck.report.summary import RunSummary
 from figcheck.report.terminal.show import show
-from figcheck.report.wording import fill, range_words, say
 
 __all__ = [
     "FORMATS",
@@ -16,12 +15,10 @@ __all__ = [
     "Target",
     "assemble",
     "claims_concerned",
-    "fill",
     "format_of",
     "help_of",
     "in_order",
-    "range_words",
-    "say",
     "show",
     "target",
+    "words_of_check",
 ]

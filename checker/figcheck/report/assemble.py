@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from figcheck.model.message_template import template_fields
 from figcheck.model.tables import FINDING_COLUMNS
 from figcheck.model.words import SEVERITIES
 from figcheck.report.card_text import CardText
 from figcheck.report.fingerprints import fingerprints, states
-from figcheck.report.wording import counted, fill_columns, pieces, range_words, say, slip_words, unfilled, whose
+from figcheck.report.wording import Said, counted, fill_template, range_words, say, slip_words, whose
 
 _TEXT = ("claim_id", "figure", "source", "origin", "as_of", "published", "event", "measure", "population", "place")
 _CLAIM_TEXT = (*_TEXT, "kind", "period_start", "basis")
@@ -49,11 +50,20 @@ def assemble(
     report["state"] = states(rows, claims, pairs if stands_on is None else stands_on)
     report["gap_percent"] = _gap_percent(report)
     report["message"], report["mend"] = "", ""
-    for code, part in rows.groupby("code"):
-        message, mend = _words(part, claims, cards[str(code)])
+    checks = pd.Series([_check_of(fields) for fields in rows["fields"]], index=rows.index, dtype="str")
+    for (code, check), part in rows.groupby(["code", checks], dropna=False):
+        card = cards[str(code)]
+        message, mend = _words(part, claims, card, card.templates(None if pd.isna(check) else str(check)))
         report.loc[part.index, "message"] = message
         report.loc[part.index, "mend"] = mend
     return in_order(_typed(report[list(FINDING_COLUMNS)]))
+
+
+def words_of_check(card: CardText, check: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+    """Message and mend of one failed check that needs nothing but its facts. Raises CardError as `assemble` does."""
+    said = {name: _said_by_the_row([value], name) for name, value in facts.items()}
+    message, mend = (fill_template(template, said, 1)[0] for template in card.templates(check))
+    return message, mend
 
 
 def _labels(rows: pd.DataFrame) -> pd.DataFrame:
@@ -97,65 +107,86 @@ def _gap_percent(report: pd.DataFrame) -> pd.Series:
     return (100 * report["gap"].astype("Float64") / bound.where(bound > 0)).round(1)
 
 
-def _words(rows: pd.DataFrame, claims: pd.DataFrame, card: CardText) -> tuple[list[str], list[str]]:
-    """Messages and mends of the rows of one card, in their order."""
-    asked = {name for template in (card.message, card.mend) for _, name in pieces(template) if name}
+def _check_of(fields: Any) -> str | None:
+    return fields.get("check") if isinstance(fields, Mapping) else None
+
+
+def _words(
+    rows: pd.DataFrame, claims: pd.DataFrame, card: CardText, templates: tuple[str, str]
+) -> tuple[list[str], list[str]]:
+    """Messages and mends of the rows of one card, or of one of its checks, in their order."""
+    message, mend = templates
     own = [f if isinstance(f, Mapping) else {} for f in rows["fields"]]
-    columns: dict[str, list[str]] = {}
-    for name in asked:
+    columns: dict[str, Said] = {}
+    for name in {*template_fields(message), *template_fields(mend)}:
         if any(name in fields for fields in own):
-            columns[name] = [_say_own(fields.get(name), name) for fields in own]
-            continue
-        said = _said(name, rows, claims, card)
-        if said is None:
-            raise unfilled(name, f"{card.code} {card.rule}")
-        columns[name] = said
-    messages = fill_columns(card.message, columns, len(rows))
-    if "explanation" not in asked:
+            columns[name] = _said_by_the_row([fields.get(name) for fields in own], name)
+        elif (said := _said(name, rows, claims, card)) is not None:
+            columns[name] = said
+    messages = fill_template(message, columns, len(rows))
+    if "explanation" not in columns:
         given = [None if pd.isna(e) else str(e) for e in rows["explanation"]]
         messages = [f"{m} Explained: {e}" if e else m for m, e in zip(messages, given, strict=True)]
     messages = [
         f"{m} {slip_words(**fields['slip'])}" if "slip" in fields else m
         for m, fields in zip(messages, own, strict=True)
     ]
-    return messages, fill_columns(card.mend, columns, len(rows))
+    return messages, fill_template(mend, columns, len(rows))
 
 
-def _say_own(value: Any, name: str) -> str:
+def _said_by_the_row(values: Sequence[Any], name: str) -> Said:
     """A field of the query's own: null is nothing to say, unless it is a date for which a figure holds."""
-    if isinstance(value, str) or name.endswith("as_of"):
-        return "" if value == "" else say(value, name)
-    absent = value is None or (not isinstance(value, (list, tuple, set, frozenset)) and pd.isna(value))
-    return "" if absent else say(value, name)
+    values = [_or_none(value) for value in values]
+    silent = not name.endswith("as_of")
+    return Said(["" if silent and value is None else say(value, name) for value in values], values)
 
 
-def _said(name: str, rows: pd.DataFrame, claims: pd.DataFrame, card: CardText) -> list[str] | None:
+def _or_none(value: Any) -> Any:
+    """None for what is nothing: null, a missing number, an empty text."""
+    if isinstance(value, str):
+        return value or None
+    return None if pd.api.types.is_scalar(value) and pd.isna(value) else value
+
+
+def _said(name: str, rows: pd.DataFrame, claims: pd.DataFrame, card: CardText) -> Said | None:
     """A field that every template may use, said for each row; None when there is no such field."""
-    if name in ("code", "rule"):
-        return [card.code if name == "code" else card.rule] * len(rows)
-    if name in ("gap", "severity", "status", "explanation"):
-        return [say(value, name) for value in rows[name].tolist()]
-    if name in card.parameters:
-        return [say(card.parameters[name], name)] * len(rows)
     against = name.startswith("against_")
-    field = name.removeprefix("against_")
+    field = "claim_id" if name == "against_id" else name.removeprefix("against_")
     labels = rows["against_row" if against else "row"]
-    field = "claim_id" if name == "against_id" else field
 
-    def values(*names: str) -> zip[tuple[Any, ...]]:
+    def of_claims(*names: str) -> list[tuple[Any, ...]]:
         taken = (_column(claims, n, labels).tolist() for n in names)
-        return zip(*([None if pd.isna(v) else v for v in column] for column in taken), strict=True)
+        return list(zip(*([_or_none(v) for v in column] for column in taken), strict=True))
 
-    if field == "by":
-        return [whose(*pair) for pair in values("source", "origin")]
-    if field == "what":
-        return [counted(*three) for three in values("measure", "population", "place")]
-    if field == "range":
-        pairs = values("low", "high", "figure")
-        return [say(figure) if low is None and high is None else range_words(low, high) for low, high, figure in pairs]
-    if field in _CLAIM_TEXT or field in ("low", "high"):
-        return [say(value, field) for (value,) in values(field)]
-    return None
+    if name in ("code", "rule"):
+        values = [card.code if name == "code" else card.rule] * len(rows)
+    elif name in ("gap", "severity", "status", "explanation"):
+        values = [_or_none(value) for value in rows[name].tolist()]
+    elif name in card.parameters:
+        values = [card.parameters[name]] * len(rows)
+    elif field == "by":
+        return _worked_out(of_claims("source", "origin"), whose)
+    elif field == "what":
+        return _worked_out(of_claims("measure", "population", "place"), counted)
+    elif field == "range":
+        return _worked_out(of_claims("low", "high", "figure"), _range)
+    elif field in _CLAIM_TEXT or field in ("low", "high"):
+        values = [value for (value,) in of_claims(field)]
+    else:
+        return None
+    return Said([say(value, field) for value in values], values)
+
+
+def _worked_out(cells: list[tuple[Any, ...]], words: Callable[..., str]) -> Said:
+    """What is worked out from several cells of a claim; nothing where all of them are empty."""
+    said = [words(*some) for some in cells]
+    return Said(
+        said, [w if any(cell is not None for cell in some) else None for w, some in zip(said, cells, strict=True)]
+    )
+
+
+def _range(low: int | None, high: int | None, figure: str | None) -> str:
+    return say(figure) if low is None and high is None else range_words(low, high)
 
 
 def _typed(report: pd.DataFrame) -> pd.DataFrame:

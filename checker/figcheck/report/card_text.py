@@ -18,7 +18,8 @@ class CardText:
     """What a report needs of a rule card.
 
     `severity` is the worst that a row of it can have; `title` says what is wrong; `help` is the page's prose as Markdown,
-    without title and query; `message` and `mend` are the templates, `parameters` the values with which the rule ran.
+    without title and query; `message` and `mend` are the templates, `parameters` the values with which the rule ran. A card
+    of checks has its templates in `problems`, (message, mend) by the name of the check. `about` is the card's, "" for most.
     """
 
     code: str
@@ -29,6 +30,12 @@ class CardText:
     title: str = ""
     help: str = ""
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    problems: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    about: str = ""
+
+    def templates(self, check: str | None) -> tuple[str, str]:
+        """Message and mend: of a check, or the card's own."""
+        return self.problems[check] if check is not None else (self.message, self.mend)
 
 
 def help_of(prose: str) -> str:

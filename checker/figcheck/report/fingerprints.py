@@ -15,8 +15,8 @@ _LENGTH = 16
 """Hex digits, 64 bits: a report of a million rows has a clash in one of thirty million runs."""
 
 _STATE_COLUMNS = ("low", "high", "ratio_low", "ratio_high", "interval", "period_start", "as_of", "published")
-_POSITIONAL = ("claim", "problem", "remedy")
-"""Fields that may name a file and line, which a fingerprint must not depend on."""
+_OF_A_CHECK = ("column", "value")
+"""Fields of a failed check that a fingerprint may depend on; the others may name a file and line, or count other claims."""
 
 
 def short_hash(*parts: str) -> str:
@@ -77,7 +77,7 @@ def states(rows: pd.DataFrame, claims: pd.DataFrame, stands_on: Sequence[Collect
 
 def _whole_numbers(fields: Any) -> list[str]:
     """The counts that a query returned (how many claims a row stands for), by the names of their columns."""
-    if not isinstance(fields, Mapping):
+    if not isinstance(fields, Mapping) or "check" in fields:
         return []
     return [f"{k}={v}" for k, v in sorted(fields.items()) if isinstance(v, int) and not isinstance(v, bool)]
 
@@ -101,7 +101,7 @@ def _cells_of(rows: pd.DataFrame, claims: pd.DataFrame) -> list[str]:
 
 
 def _rest(fields: Mapping[str, Any], gap: Any) -> str:
-    kept = {k: v for k, v in fields.items() if k not in _POSITIONAL}
+    kept = {k: v for k, v in fields.items() if "check" not in fields or k in _OF_A_CHECK}
     return json.dumps([kept, str(gap)], sort_keys=True, default=str)
 
 

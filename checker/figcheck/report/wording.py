@@ -1,21 +1,20 @@
 """How a finding is put into words: fields, then a template; formats come later.
 
-A template has `{name}` fields and nothing else; `{{` and `}}` are braces. Figures are quoted as printed: nothing here
-turns "66452" into "66,452".
+Figures are quoted as printed: nothing here turns "66452" into "66,452".
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from numbers import Integral, Real
-from string import Formatter
 from typing import Any
 
 import pandas as pd
 
 from figcheck.model.errors import CardError
+from figcheck.model.message_template import Field, read_template
 
 NOT_GIVEN = "(not given)"
 NO_DATE = "an unknown date"
@@ -25,80 +24,57 @@ UNKNOWN = "unknown"
 _CITING = ", citing "
 
 
-@lru_cache(maxsize=4096)
-def pieces(template: str) -> tuple[tuple[str, str | None], ...]:
-    """The template cut up: each literal text with the name of the field after it (None at the end).
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one field of a template says in every row: `words` as a reader expects them, and `values` as they are.
 
-    Raises CardError for anything but plain names: `str.format` would follow attributes and indexes.
-
-    >>> pieces("{by} gives {figure}")
-    (('', 'by'), (' gives ', 'figure'))
+    A value is None where there is nothing: an optional stretch with the field is then left out.
     """
-    found: list[tuple[str, str | None]] = []
-    try:
-        for literal, name, spec, conversion in Formatter().parse(template):
-            if name is not None and (not name.isidentifier() or spec or conversion):
-                raise ValueError(f'"{name}" is not a plain name')
-            found.append((literal, name))
-    except ValueError as error:
-        mend = "write {name}, or {{ for a brace"
-        raise CardError(f'cannot read the template "{template}"', why=str(error), mend=mend) from error
-    return tuple(found)
+
+    words: Sequence[str]
+    values: Sequence[Any]
 
 
-def fill(template: str, fields: Mapping[str, Any]) -> str:
-    """The template with its fields said for a reader (see `say`). Raises CardError for a field that nothing fills.
+def fill_template(template: str, said: Mapping[str, Said], count: int) -> list[str]:
+    """The template in words for `count` rows at once. Raises CardError for a field that `said` does not have.
 
-    >>> fill("{source} gives {n} for {as_of}", {"source": "AP", "n": 1160, "as_of": None})
-    'AP gives 1,160 for an unknown date'
+    Where "AP, citing the army" is followed by another word, the comma that closes the aside is added.
+
+    >>> words = Said(["AP, citing the army", "AP"], ["AP", "AP"])
+    >>> fill_template("{by} gives[[ {n} {n:copy|copies}]].", {"by": words, "n": Said(["2", ""], [2, None])}, 2)
+    ['AP, citing the army, gives 2 copies.', 'AP gives.']
     """
-    out = []
-    for literal, name in _closed(template):
-        out.append(literal)
-        if name is None:
-            continue
-        key, comma = name
-        if key not in fields:
-            raise unfilled(key, template)
-        out.append(say(fields[key], key))
-        if comma and _CITING in out[-1]:
-            out.append(",")
-    return "".join(out)
+    text = [""] * count
+    for stretch in reversed(read_template(template)):
+        longer = text
+        for part in reversed(stretch.parts):
+            if isinstance(part, str):
+                longer = [part + rest for rest in longer]
+            elif part.name not in said:
+                raise _unfilled(part.name, template)
+            else:
+                words = _words(part, said[part.name])
+                aside = part.name == "by" or part.name.endswith("_by")
+                longer = [w + (_comma(w, rest) if aside else "") + rest for w, rest in zip(words, longer, strict=True)]
+        if stretch.optional:
+            there = zip(*([v is not None for v in said[f.name].values] for f in stretch.fields), strict=True)
+            longer = [new if all(given) else old for new, old, given in zip(longer, text, there, strict=True)]
+        text = longer
+    return text
 
 
-def fill_columns(template: str, columns: Mapping[str, list[str]], count: int) -> list[str]:
-    """`fill` for `count` rows at once; the columns hold words already said. Raises CardError as `fill` does."""
-    parts: list[list[str]] = []
-    for literal, name in _closed(template):
-        if literal:
-            parts.append([literal] * count)
-        if name is None:
-            continue
-        key, comma = name
-        if key not in columns:
-            raise unfilled(key, template)
-        words = columns[key]
-        parts.append([f"{w}," if _CITING in w else w for w in words] if comma else words)
-    return ["".join(row) for row in zip(*parts, strict=True)] if parts else [""] * count
+def _words(field: Field, said: Said) -> Sequence[str]:
+    if field.choice is None:
+        return said.words
+    one, other = field.choice
+    return ["" if value is None else one if value == 1 else other for value in said.values]
 
 
-@lru_cache(maxsize=4096)
-def _closed(template: str) -> tuple[tuple[str, tuple[str, bool] | None], ...]:
-    """The pieces, and for each field whether "AP, citing the army" needs a comma after it, since the sentence goes on."""
-    found = pieces(template)
-    after = [*(literal for literal, _ in found[1:]), ""][: len(found)]
-    return tuple(
-        (literal, None if name is None else (name, _is_by(name) and rest[:1] == " " and rest[1:2].isalpha()))
-        for (literal, name), rest in zip(found, after, strict=True)
-    )
+def _comma(word: str, rest: str) -> str:
+    return "," if _CITING in word and rest[:1] == " " and rest[1:2].isalpha() else ""
 
 
-def _is_by(name: str) -> bool:
-    return name == "by" or name.endswith("_by")
-
-
-def unfilled(name: str, template: str) -> CardError:
-    """What to raise when a template asks for a field that nobody fills."""
+def _unfilled(name: str, template: str) -> CardError:
     return CardError(
         f"nothing fills {{{name}}}",
         why=f'the template is "{template}"',

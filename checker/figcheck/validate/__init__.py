@@ -10,10 +10,12 @@ from functools import lru_cache
 
 import pandas as pd
 
-from figcheck.model.tables import DATE_COLUMNS, LEDGER_COLUMNS, Rows, sums_of
+from figcheck.model.tables import DATE_COLUMNS, LEDGER_COLUMNS, Failures, sums_of
 from figcheck.model.vocabulary import DIMENSIONS, Vocabulary
+from figcheck.model.words import BASES, CREDIBILITIES, KINDS, RELIABILITIES, STATUSES
+from figcheck.validate.checks import BLANK, CHECKS, DROP
 from figcheck.validate.near_names import near_names, one_letter_apart
-from figcheck.validate.schema import BLANK, DROP, PROBLEMS, Known, failures, verdicts
+from figcheck.validate.schema import Known, failures, verdicts
 from figcheck.validate.typed_cells import by_value, typed, unreadable_dates
 
 __all__ = ["Validation", "validate"]
@@ -26,11 +28,11 @@ class Validation:
     """`figures`: the claims that go on, typed; index = row of the claims table. `rows`: the cells that fail."""
 
     figures: pd.DataFrame
-    rows: pd.DataFrame
+    rows: Failures
 
 
 def validate(parsed: pd.DataFrame, vocabulary: Vocabulary, today: date) -> Validation:
-    """Checks every cell of the parsed table; a failing one costs its row, or its own value, and is told in `rows`.
+    """Checks every cell of the parsed table; a failing one costs its row, or its own value, and has a row in `rows`.
 
     The columns of `figures` are described in docs/tables.md. No clock is read: `today` serves only dates to come.
     """
@@ -38,7 +40,7 @@ def validate(parsed: pd.DataFrame, vocabulary: Vocabulary, today: date) -> Valid
     known = _known(parsed, table, vocabulary)
     failed = failures(table, verdicts(parsed, table, known, today))
     failed = _one_a_record(failed)
-    cost = failed["check"].map({name: p.cost for name, p in PROBLEMS.items()})
+    cost = failed["check"].map({name: check.cost for name, check in CHECKS.items()})
     own = ("interval", "reliability", "credibility", "ledger_low", "ledger_high")
     for column in ("via", "revises", "change_from", "change_to", "sums_to", *own):
         blank = failed.loc[(cost == BLANK) & (failed["column"] == column), "row"]
@@ -139,7 +141,7 @@ def _first_like(ordered: pd.DataFrame, cells: list[str], index: pd.Index) -> pd.
 
 def _one_a_record(failed: pd.DataFrame) -> pd.DataFrame:
     """A cell is told of once: a date that cannot be read is not also missing, a misspelt event not also too early."""
-    rank = {name: n for n, name in enumerate(PROBLEMS)}
+    rank = {name: n for n, name in enumerate(CHECKS)}
     failed = failed.assign(rank=failed["check"].map(rank)).sort_values(["row", "column", "rank"])
     return failed.drop_duplicates(["row", "column"]).drop(columns="rank").reset_index(drop=True)
 
@@ -155,8 +157,8 @@ _ONCE = {
 it, with how many claims that are."""
 
 
-def _rows(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: date) -> pd.DataFrame:
-    """Discrepancy rows; what fails alike for every claim of a name is told once, with the number of claims."""
+def _rows(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: date) -> Failures:
+    """One row a failure; what fails alike for every claim of a name has one row, with the number of the others."""
     failed = _once(failed, parsed, table)
     of_rows = failed["row"].unique()
     firsts = [first.loc[of_rows].dropna().astype("int64") for first in (known.same_id, known.same_claim)]
@@ -165,27 +167,15 @@ def _rows(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame, known
     for row, column, check, others in zip(
         failed["row"], failed["column"], failed["check"], failed["others"], strict=True
     ):
-        problem = PROBLEMS[check]
-        value, shown_near, against = _detail(check, column, row, cells, table, known, today)
-        words = {"column": column, "value": value, "near": shown_near, "problem": value}
-        fields = {
+        facts = {
             "column": column,
-            "value": value,
-            "claim": cells.claim(row) + (f" and {others:,} more" if others and check != "same-claim" else ""),
-            "problem": problem.problem.format_map(words) + (_repeated(others) if check == "same-claim" else ""),
-            "remedy": problem.remedy.format_map(words),
+            "value": cells(row, column),
+            "claim": cells.claim(row),
+            "others": others or None,
+            **_facts(check, column, row, cells, table, known, today),
         }
-        out.append((problem.code, row, against, problem.severity, "new", None, None, fields))
-    return Rows.of(pd.DataFrame(out, columns=Rows.names()))
-
-
-def _repeated(others: int) -> str:
-    if not others:
-        return ""
-    return (
-        f"; {others:,} more {'claim' if others == 1 else 'claims'} of this source in this event "
-        f"{'repeats' if others == 1 else 'repeat'} another"
-    )
+        out.append((check, row, _first(check, row, known), facts))
+    return Failures.of(pd.DataFrame(out, columns=Failures.names()))
 
 
 def _once(failed: pd.DataFrame, parsed: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
@@ -226,69 +216,84 @@ class _Cells:
         return self(row, "claim_id") or f"line {self(row, 'line')}"
 
 
-def _detail(
+_WORDS = {
+    "no-kind": KINDS,
+    "no-basis": BASES,
+    "no-status": STATUSES,
+    "no-reliability": RELIABILITIES,
+    "no-credibility": CREDIBILITIES[1:],
+}
+"""What may stand in a column that holds one of a few words; nobody types the first credibility in."""
+
+
+def _first(check: str, row: int, known: Known) -> int | None:
+    """The row of the claim that was there before, for the checks that compare two."""
+    if check == "same-id":
+        return int(known.same_id.at[row])
+    return int(known.same_claim.at[row]) if check == "same-claim" else None
+
+
+def _facts(
     check: str, column: str, row: int, cells: _Cells, table: pd.DataFrame, known: Known, today: date
-) -> tuple[str, str, int | None]:
-    """(the cell as printed, what else the words need, the row of the other claim) of one failing cell."""
-    value = cells(row, column) or ""
-    if check == "malformed":
-        return value, f"{cells(row, 'malformed_mend')}.".capitalize(), None
-    if check in ("unparsed", "no-lexicon"):
-        why = f'cannot read "{value}" as a figure: {cells(row, "figure_error")}'
-        return why, cells(row, "figure_mend") or "Correct the figure.", None
-    if check in ("no-such-claim", "no-such-event"):
-        choices = known.ids if check == "no-such-claim" else (known.events or frozenset())
-        return value, _closest(value, choices), None
-    if check == "near-miss":
-        name = str(table.at[row, column])
-        return name, known.near[column][name], None
-    if check == "no-date":
-        return value, _as_iso(value), None
-    if check == "no-interval":
-        return value, cells(row, "interval_error") or "", None
-    if check in ("same-id", "same-claim"):
-        first = int((known.same_id if check == "same-id" else known.same_claim).at[row])
-        return value, cells.place(first) if check == "same-id" else cells.claim(first), first
-    others = {"period-after-as-of": "as_of", "as-of-after-published": "published"}
-    if check in others:
-        return value, cells(row, others[check]) or "", None
-    if check == "published-in-future":
-        return value, today.isoformat(), None
-    if check in ("two-numbers", "two-readings"):
-        return value, str(cells(row, "other_reading")), None
-    if check == "impossible":
-        mend = str(cells(row, "figure_mend"))
-        return str(cells(row, "figure_error")), f"{mend[:1].upper()}{mend[1:]}.", None
-    if check in ("above-all", "perhaps-above-all"):
-        return str(cells(row, "figure")), str(known.most_words.at[row]), None
-    if check == "stated-backwards":
-        return value, str(cells(row, "ledger_high")), None
-    if check in ("stated-otherwise", "stated-in-addition"):
-        return str(cells(row, "figure")), f"{column.removeprefix('ledger_')} {value}", None
-    if check == "not-in-quote":
-        return str(cells(row, "figure")), "", None
+) -> dict[str, str | None]:
+    """The facts of one failing cell that its check names in CHECKS."""
+    if check in _WORDS:
+        return {"words": ", ".join(_WORDS[check])}
     if check.startswith("quoted-otherwise"):
-        return str(cells(row, "figure")), str(cells(row, "quote_says")), None
-    if check == "before-event":
-        return value, str(known.event_start.at[row].date()), None
-    return value, "", None
+        return {"quoted": cells(row, "quote_says")}
+    match check:
+        case "malformed":
+            return {"why": cells(row, "malformed"), "remedy": _sentence(cells(row, "malformed_mend"))}
+        case "unparsed" | "no-lexicon" | "impossible":
+            return {"why": cells(row, "figure_error"), "remedy": _sentence(cells(row, "figure_mend"))}
+        case "no-such-claim" | "no-such-event":
+            choices = known.ids if check == "no-such-claim" else (known.events or frozenset())
+            return {"near": _closest(cells(row, column) or "", choices)}
+        case "near-miss":
+            name = str(table.at[row, column])
+            return {"value": name, "near": known.near[column][name]}
+        case "no-date":
+            return {"near": _as_iso(cells(row, column) or "")}
+        case "no-interval":
+            return {"why": cells(row, "interval_error")}
+        case "published-in-future":
+            return {"today": today.isoformat()}
+        case "before-event":
+            return {"event_start": str(known.event_start.at[row].date())}
+        case "same-id":
+            return {"first": cells.place(int(known.same_id.at[row]))}
+        case "above-all" | "perhaps-above-all":
+            return {"people": str(known.most_words.at[row])}
+        case "two-numbers" | "two-readings":
+            return {"reading": cells(row, "other_reading")}
+        case "stated-backwards":
+            return {"high_bound": cells(row, "ledger_high")}
+        case "stated-otherwise" | "stated-in-addition":
+            return {"bound": column.removeprefix("ledger_")}
+    return {}
+
+
+def _sentence(text: str | None) -> str:
+    """A remedy as a sentence: a capital first, and a full stop last where it has none."""
+    text = text or "Correct the figure"
+    return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.?!' else '.'}"
 
 
 @lru_cache(maxsize=4096)
-def _closest(value: str, choices: frozenset[str]) -> str:
+def _closest(value: str, choices: frozenset[str]) -> str | None:
     if len(choices) > 1_000:  # difflib reads every choice
         near = [name for name in choices if abs(len(name) - len(value)) <= 1 and one_letter_apart(name, value)]
     else:
         near = difflib.get_close_matches(value, sorted(choices), n=1)
-    return f' (did you mean "{min(near)}"?)' if near else ""
+    return min(near) if near else None
 
 
 @lru_cache(maxsize=4096)
-def _as_iso(value: str) -> str:
-    """The one date that a common other spelling can mean, else an example.
+def _as_iso(value: str) -> str | None:
+    """The one date that a common other spelling can mean; None where there are several, or none.
 
     >>> _as_iso("27/12/2023"), _as_iso("3 February 2024"), _as_iso("02/03/2024")
-    ('2023-12-27', '2024-02-03', 'such as 2024-12-31')
+    ('2023-12-27', '2024-02-03', None)
     """
     formats = (
         "%d %B %Y",
@@ -306,4 +311,4 @@ def _as_iso(value: str) -> str:
         parsed = pd.to_datetime(value, format=spelling, errors="coerce")
         if not pd.isna(parsed):
             readings.add(parsed.date().isoformat())
-    return readings.pop() if len(readings) == 1 else "such as 2024-12-31"
+    return readings.pop() if len(readings) == 1 else None

@@ -14,8 +14,13 @@ from figcheck.model.words import FAMILIES
 SECTIONS = {"flagged": "Must be flagged", "pass": "Must pass", "gap": "Known gaps"}
 """The sections of a card that hold examples, by the word used for them here, and their headings."""
 
-CHECKS = ("validate", "waivers")
-"""What gives the rows of a card without a query: the validation of single rows, or the judging of waivers."""
+ABOUT = {
+    "link": "a link from a copy to its source, or a claim as one end of such a link",
+    "copy": "an archived copy of a page",
+    "sum": "a sum that its parts do not add up to",
+    "waiver": "a line of waivers.csv",
+}
+"""What the program must know of some rules, because it shows or counts their findings in a way of its own."""
 
 DISCREPANCY_COLUMNS = ("code", "claim_id", "against_id", "severity", "status", "gap")
 """Columns of the table `discrepancies`, which holds the rows that the cards before found."""
@@ -46,6 +51,20 @@ class Parameter:
     default: Any
     unit: str
     why: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a card says where a check of figcheck fails: a severity, no worse than the card's, and two templates.
+
+    `line` is the line of the card on which the name of the check stands.
+    """
+
+    check: str
+    severity: str
+    message: str
+    mend: str
     line: int
 
 
@@ -98,9 +117,10 @@ class Example:
 class RuleCard:
     """One rule: its page, read.
 
-    `severity` is the worst that a row of it can have. `query` is None for a card with a `check` (one of CHECKS), whose
-    rows do not come from a query. `query_line` is the line of the card on which the query's first line stands.
-    `shown_as` is the card's path as messages give it; `text` the whole page, `prose` what stands before the examples.
+    `severity` is the worst that a row of it can have. A card has a `query`, with one `message` and one `mend`, or it has
+    `problems`, by the name of the check that finds each. `about` is a word of ABOUT, or "". `query_line` is the line of the
+    card on which the query's first line stands. `shown_as` is the card's path as messages give it; `text` the whole page,
+    `prose` what stands before the examples.
     """
 
     code: str
@@ -114,8 +134,9 @@ class RuleCard:
     text: str
     shown_as: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    problems: Mapping[str, Problem] = field(default_factory=dict)
+    about: str = ""
     query: str | None = None
-    check: str = ""
     query_line: int = 1
     message_line: int = 1
     mend_line: int = 1

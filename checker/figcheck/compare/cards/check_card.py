@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from figcheck.compare.cards.card import BrokenCardError, RuleCard
 from figcheck.compare.cards.sql_subset import check_query
-from figcheck.compare.cards.templates import FIELDS, ROW_FIELDS, check_template, template_fields
+from figcheck.compare.cards.templates import FIELDS, ROW_FIELDS, check_template
 from figcheck.model.errors import CardError
+from figcheck.model.message_template import template_fields
 
 
 def check_card(card: RuleCard, tables: Mapping[str, Sequence[str]]) -> list[CardError]:
@@ -26,7 +27,7 @@ def check_card(card: RuleCard, tables: Mapping[str, Sequence[str]]) -> list[Card
     errors += check_template(card.mend, card.where(card.mend_line), known)
     if errors:
         return errors
-    used = {*template_fields(card.message, ""), *template_fields(card.mend, "")}
+    used = {*template_fields(card.message), *template_fields(card.mend)}
     for parameter in card.parameters.values():
         if parameter.name not in used and f"${parameter.name}" not in card.query:
             errors.append(

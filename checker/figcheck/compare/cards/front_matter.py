@@ -10,13 +10,15 @@ from typing import Any
 
 import yaml
 
-from figcheck.compare.cards.card import CHECKS, Parameter
+from figcheck.compare.cards.card import ABOUT, Parameter, Problem
 from figcheck.model.errors import CardError
 from figcheck.model.words import FAMILIES, SEVERITIES
 
-KEYS = ("code", "name", "severity", "since", "parameters", "message", "mend", "check")
-REQUIRED = ("code", "name", "severity", "since", "message", "mend")
+REQUIRED = ("code", "name", "severity", "since")
+TEMPLATES = ("message", "mend")
+KEYS = (*REQUIRED, "about", "parameters", *TEMPLATES, "problems")
 PARAMETER_KEYS = ("default", "unit", "why")
+PROBLEM_KEYS = ("severity", *TEMPLATES)
 
 _CODE = re.compile(rf"FC[{''.join(FAMILIES)}]\d\d")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -35,10 +37,11 @@ def is_name(word: str) -> bool:
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """The values of the front matter (absent ones as ""), its parameters, and the card's line of each key."""
+    """The values of the front matter (absent ones as ""), its parameters and problems, and the card's line of each key."""
 
     values: dict[str, str]
     parameters: dict[str, Parameter]
+    problems: dict[str, Problem]
     lines: dict[str, int]
     end: int
     """Lines of the card up to and with the closing `---`."""
@@ -53,23 +56,30 @@ def read_front_matter(text: str, shown_as: str) -> tuple[FrontMatter, list[CardE
             "the card has no front matter",
             where=f"{shown_as}:1",
             why="a card begins with a line ---, keys such as `code: FC301`, and another line ---",
-            mend=f"put {', '.join(REQUIRED)} at its head",
+            mend=f"put {', '.join((*REQUIRED, *TEMPLATES))} at its head",
         )
     reader = _Reader(shown_as)
     root = reader.compose("\n".join(lines[1:end]))
     keys = reader.mapping(root, "the front matter", KEYS)
-    values = {key: reader.text(node, key) for key, (_, node) in keys.items() if key != "parameters"}
+    texts = [key for key in keys if key not in ("parameters", "problems")]
+    values = {key: reader.text(keys[key][1], key) for key in texts}
     parameters = reader.parameters(keys["parameters"][1]) if "parameters" in keys else {}
-    found = FrontMatter(values, parameters, {key: line for key, (line, _) in keys.items()}, end + 1)
+    problems = reader.problems(keys["problems"][1]) if "problems" in keys else {}
+    found = FrontMatter(values, parameters, problems, {key: line for key, (line, _) in keys.items()}, end + 1)
     _check(found, reader)
     return found, reader.errors
 
 
 def _check(found: FrontMatter, reader: _Reader) -> None:
-    values = found.values
-    for key in REQUIRED:
+    values, severities = found.values, SEVERITIES
+    for key in (*REQUIRED, *(() if "problems" in found.lines else TEMPLATES)):
         if not values.get(key):
             reader.fail(found.lines.get(key, 1), f"the card has no {key}", mend=f"add `{key}: …` to the front matter")
+    for key in TEMPLATES if "problems" in found.lines else ():
+        if key in found.lines:
+            reader.fail(
+                found.lines[key], f"the card has `problems` and a {key}", mend=f"give each problem its own {key}"
+            )
     if values.get("code") and not is_code(values["code"]):
         families = ", ".join(f"{digit} {family}" for digit, family in FAMILIES.items())
         reader.fail(
@@ -81,18 +91,23 @@ def _check(found: FrontMatter, reader: _Reader) -> None:
         reader.fail(
             found.lines["name"], f'"{values["name"]}" is not a name', why="a name is small letters, digits and hyphens"
         )
-    if values.get("severity") and values["severity"] not in SEVERITIES:
+    if values.get("severity") and values["severity"] not in severities:
         reader.fail(
             found.lines["severity"],
-            f'"{values["severity"]}" is no severity',
-            mend=f"write one of {', '.join(SEVERITIES)}",
+            f'"{values["severity"]}" is not a severity',
+            mend=f"write one of {', '.join(severities)}",
         )
-    if values.get("check", CHECKS[0]) not in CHECKS:
+    if values.get("about") and values["about"] not in ABOUT:
         reader.fail(
-            found.lines["check"],
-            f'a card cannot have "check: {values["check"]}"',
-            mend=f"write `check: {'` or `check: '.join(CHECKS)}`, or leave it out",
+            found.lines["about"],
+            f'a card cannot be about "{values["about"]}"',
+            mend=f"write one of {', '.join(ABOUT)}, or leave it out",
         )
+    if values.get("severity") in severities:
+        for problem in found.problems.values():
+            if severities.index(problem.severity) < severities.index(values["severity"]):
+                what = f'"{problem.check}" is an {problem.severity}, which is worse than the card'
+                reader.fail(problem.line, what, mend=f"give the card `severity: {problem.severity}`")
 
 
 class _Reader:
@@ -169,6 +184,21 @@ class _Reader:
             found[name] = Parameter(
                 name, default, self.text(keys["unit"][1], "unit"), self.text(keys["why"][1], "why"), line
             )
+        return found
+
+    def problems(self, node: yaml.Node) -> dict[str, Problem]:
+        found = {}
+        for check, (line, body) in self.mapping(node, "`problems`", None).items():
+            keys = self.mapping(body, f'the problem "{check}"', PROBLEM_KEYS)
+            values = {key: self.text(value, key) for key, (_, value) in keys.items()}
+            missing = [key for key in PROBLEM_KEYS if not values.get(key)]
+            if missing:
+                self.fail(line, f'the problem "{check}" has no {" and no ".join(missing)}')
+            elif values["severity"] not in SEVERITIES:
+                mend = f"write one of {', '.join(SEVERITIES)}"
+                self.fail(keys["severity"][0], f'"{values["severity"]}" is not a severity', mend=mend)
+            else:
+                found[check] = Problem(check, values["severity"], values["message"], values["mend"], line)
         return found
 
     def value(self, node: yaml.Node) -> Any:

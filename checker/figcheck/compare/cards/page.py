@@ -8,9 +8,9 @@ from pathlib import Path
 
 from figcheck.compare.cards.card import SECTIONS, BrokenCardError, Example, Expectation, Parameter, RuleCard, line_of
 from figcheck.compare.cards.example_tables import Block, ExampleReader, blocks_of
-from figcheck.compare.cards.front_matter import FrontMatter, read_front_matter
-from figcheck.compare.cards.templates import template_fields
+from figcheck.compare.cards.front_matter import TEMPLATES, FrontMatter, read_front_matter
 from figcheck.model.errors import CardError
+from figcheck.model.message_template import read_template
 from figcheck.model.words import FAMILIES
 
 __all__ = ["Example", "Expectation", "Parameter", "RuleCard", "read_card"]
@@ -45,11 +45,7 @@ def _card_of(text: str, path: Path, shown_as: str, shipped: bool, examples: bool
     code, name = front.values.get("code", ""), front.values.get("name", "")
     if not errors:
         errors += _place_errors(path, shown_as, front, shipped)
-    for key in ("message", "mend"):
-        try:
-            template_fields(front.values.get(key, ""), f"{shown_as}:{front.lines.get(key, 1)}")
-        except CardError as error:
-            errors.append(error)
+    errors += _template_errors(front, shown_as)
     query = _query(blocks, front, shown_as, errors)
     reader = ExampleReader(code, shown_as, lines)
     found = reader.examples(blocks) if examples else []
@@ -62,18 +58,19 @@ def _card_of(text: str, path: Path, shown_as: str, shipped: bool, examples: bool
         name=name,
         severity=front.values["severity"],
         since=front.values["since"],
-        message=front.values["message"],
-        mend=front.values["mend"],
+        message=front.values.get("message", ""),
+        mend=front.values.get("mend", ""),
         title=next((b.text for b in blocks if b.kind == "h1"), name.replace("-", " ")),
         prose="\n".join(lines[front.end : first - 1]).strip() + "\n",
         text=text,
         shown_as=shown_as,
         parameters=front.parameters,
         query=query.text if query else None,
-        check=front.values.get("check", ""),
+        problems=front.problems,
+        about=front.values.get("about", ""),
         query_line=query.line + 1 if query else 1,
-        message_line=front.lines["message"],
-        mend_line=front.lines["mend"],
+        message_line=front.lines.get("message", 1),
+        mend_line=front.lines.get("mend", 1),
         examples=tuple(found),
     )
 
@@ -108,23 +105,26 @@ def _place_errors(path: Path, shown_as: str, front: FrontMatter, shipped: bool) 
     return errors
 
 
+def _template_errors(front: FrontMatter, shown_as: str) -> list[CardError]:
+    templates = [(front.values.get(key, ""), front.lines.get(key, 1)) for key in TEMPLATES]
+    templates += [(text, p.line) for p in front.problems.values() for text in (p.message, p.mend)]
+    errors = []
+    for template, line in templates:
+        try:
+            read_template(template, f"{shown_as}:{line}")
+        except CardError as error:
+            errors.append(error)
+    return errors
+
+
 def _query(blocks: list[Block], front: FrontMatter, shown_as: str, errors: list[CardError]) -> Block | None:
     queries = [block for block in blocks if block.kind == "fence" and block.info == "sql"]
-    check = front.values.get("check")
-    if len(queries) > (0 if check else 1):
-        extra = queries[0 if check else 1]
-        why = f"the card has `check: {check}`" if check else f"its query stands on line {queries[0].line}"
-        errors.append(
-            CardError(
-                "a query too many", where=f"{shown_as}:{extra.line}", why=why, mend="remove it, or fence it as ```text"
-            )
-        )
-    if not queries and not check:
-        errors.append(
-            CardError(
-                "the card has no query",
-                where=f"{shown_as}:{front.end}",
-                mend="add a ```sql block that returns the claims to mend, or `check: validate`",
-            )
-        )
-    return queries[0] if queries and not check else None
+    wanted = 0 if "problems" in front.lines else 1
+    if len(queries) > wanted:
+        why = f"its query stands on line {queries[0].line}" if wanted else "the card has `problems`"
+        where, mend = f"{shown_as}:{queries[wanted].line}", "remove it, or fence it as ```text"
+        errors.append(CardError("a query too many", where=where, why=why, mend=mend))
+    if len(queries) < wanted:
+        mend = "add a ```sql block that returns the claims to fix, or `problems` that a check of figcheck finds"
+        errors.append(CardError("the card has no query", where=f"{shown_as}:{front.end}", mend=mend))
+    return queries[0] if queries and wanted else None

@@ -1,13 +1,12 @@
-"""Message templates: `{name}` and nothing else."""
+"""What a card's messages may say: the fields of the claims, of the row, and of the card's own query."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from difflib import get_close_matches
-from string import Formatter
 
 from figcheck.model.errors import CardError
+from figcheck.model.message_template import template_fields
 
 CLAIM_FIELDS = (
     "claim_id",
@@ -28,44 +27,11 @@ CLAIM_FIELDS = (
     "range",
     "by",
     "what",
-    "what",
 )
-"""What a template may say of the claim to mend, and with `against_` before it of its witness."""
+"""What a template may say of the accused claim, and with `against_` before it of its witness."""
 
 FIELDS = (*CLAIM_FIELDS, "against_id", *(f"against_{name}" for name in CLAIM_FIELDS if name != "claim_id"))
 ROW_FIELDS = ("gap", "severity", "explanation")
-
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
-
-
-def template_fields(template: str, where: str) -> list[str]:
-    """The names of the fields of a template, in order.
-
-    `{{` and `}}` are braces. Raises CardError for anything but plain names: a template of a colleague's card is filled
-    with `str.format`, which would follow attributes and indexes.
-
-    >>> template_fields("{source} gives {figure}", "card.md:3")
-    ['source', 'figure']
-    """
-    mend = "write {name}, or {{ for a brace"
-    try:
-        parts = list(Formatter().parse(template))
-    except ValueError as error:
-        raise CardError(f'cannot read the template "{template}"', where=where, why=str(error), mend=mend) from error
-    found = []
-    for _, name, spec, conversion in parts:
-        if name is None:
-            continue
-        if not _NAME.fullmatch(name) or spec or conversion:
-            written = name + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")
-            raise CardError(
-                f"{{{written}}} is not a field",
-                where=where,
-                why="a template has plain names, without index or format",
-                mend=mend,
-            )
-        found.append(name)
-    return found
 
 
 def check_template(template: str, where: str, known: Collection[str]) -> list[CardError]:
@@ -83,7 +49,7 @@ def check_template(template: str, where: str, known: Collection[str]) -> list[Ca
                 CardError(
                     f"nothing fills {{{name}}}",
                     where=where,
-                    why="it is no field of a claim, no column of the query and no parameter of the card",
+                    why="it is not a field of a claim, a column of the query or a parameter of the card",
                     mend=mend,
                 )
             )

@@ -29,6 +29,7 @@ from figcheck.model.tables.findings import (
     Baseline,
     Discrepancies,
     Evidence,
+    Failures,
     Findings,
     Found,
     Report,
@@ -85,6 +86,7 @@ __all__ = [
     "Events",
     "Evidence",
     "Excesses",
+    "Failures",
     "Falls",
     "FigureRange",
     "Figures",
@@ -116,7 +118,17 @@ __all__ = [
     "sums_of",
 ]
 
-STAGE_TABLES: tuple[type[Table], ...] = (Claims, Parsed, ValidClaims, Rows, Findings, Waivers, Baseline, Independence)
+STAGE_TABLES: tuple[type[Table], ...] = (
+    Claims,
+    Parsed,
+    ValidClaims,
+    Failures,
+    Rows,
+    Findings,
+    Waivers,
+    Baseline,
+    Independence,
+)
 """The tables between the stages, in the order of a run. Cards do not read them."""
 
 CARD_TABLES: tuple[type[Table], ...] = (

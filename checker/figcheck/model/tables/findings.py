@@ -41,6 +41,15 @@ class Found(Discrepancies, per="row that a card found"):
     fields = mapping("the other columns that the query returned, for the message: a dict")
 
 
+class Failures(Table, per="check that failed, of one claim or waiver"):
+    """What figcheck's own checks find. A rule card that names the check makes a row of it, with a severity and words."""
+
+    check = text("name of the check")
+    row = whole_number("the claim or waiver: an index of the table that was checked")
+    against_row = whole_number("the claim that was there before: an index of `claims`", "there is none")
+    fields = mapping("the facts that the check gives for its message: a dict")
+
+
 class Rows(Table, per="discrepancy"):
     """What `validate`, `compare` and the judging of waivers find, before it is put into words. `fields` may have `slip` (`code`,
     `claim_id`, `reading`): a typo card accuses one of the two claims, and the message ends with that question.

@@ -191,7 +191,8 @@ def _marks(
     # a rule may accuse the source of a copy that is right: it is still at that link
     accused = accused.assign(parent_id=accused["claim_id"], claim_id=accused["against_id"])
     rest = table[~straight & ~back & table["claim_id"].isin(claims.index)]
-    rest = rest[rest["code"].str.startswith("FC7") | rest["code"].eq("FC404")].assign(parent_id=None)
+    of_chains = [code for code, card in cards.items() if card.about in ("link", "copy")]
+    rest = rest[rest["code"].isin(of_chains)].assign(parent_id=None)
     found = pd.concat([at, accused, rest], ignore_index=True)
     found["parent_id"] = found["parent_id"].astype("str")
     return found.drop(columns="against_id").sort_values(["claim_id", "code", "severity"], ignore_index=True)

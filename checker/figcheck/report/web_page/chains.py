@@ -24,9 +24,6 @@ _DEEPEST = 6
 _WIDEST = 6
 """Branches of one claim."""
 
-_ALONE = frozenset({"FC404", "FC701", "FC702", "FC703", "FC704", "FC705", "FC706", "FC707"})
-"""Rules about a way that need not name its link; the rest of family 7 asks about archived copies."""
-
 
 _SHOWN = ("claim_id", "event", "measure", "population", "place", "figure", "source", "origin", "published", "status")
 """Columns of a claim that a picture shows."""
@@ -124,14 +121,15 @@ class _Ways:
         found = []
         linked = {**self.parent, **self.ring}
         for row, against, severity, code, rule, fingerprint, figure in new[columns].itertuples(index=False, name=None):
-            title = report.cards[code].title if code in report.cards else rule
+            card = report.cards.get(code)
+            title = card.title if card else rule
             straight = not pd.isna(against) and linked.get(row) == against
             # a rule may accuse the source of a copy that is right: it is still at that link
             turned = not pd.isna(against) and linked.get(against) == row
             if straight or turned:
                 at = int(row if straight else against)
                 self.broken[at].append(Fault(severity, rule, title, fingerprint))
-            elif code in _ALONE:
+            elif card and card.about == "link":
                 at = int(row)
                 beside = "" if pd.isna(figure) or at in self.ring else str(figure)
                 where = self.broken if at in self.parent else self.faults  # what is handed on is handed on at a link

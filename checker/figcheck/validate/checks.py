@@ -1,0 +1,63 @@
+"""The checks of single rows: their names, what a failure costs, and which facts they give to the cards that word them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DROP, BLANK, KEEP = "drop", "blank", "keep"
+"""What a failure costs: the row takes no part in comparisons; the cell counts as empty; nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a failing cell costs, and the `facts` that a message may use besides COMMON_FACTS."""
+
+    cost: str
+    facts: tuple[str, ...] = ()
+
+
+COMMON_FACTS = ("column", "value", "claim", "others")
+"""Facts of every failure: the ledger's column; its cell as printed; the claim's id, else its line; and how many more claims
+fail alike (null for none)."""
+
+CHECKS = {
+    "malformed": Check(DROP, ("why", "remedy")),
+    "missing": Check(DROP),
+    "unprinted": Check(KEEP),
+    "undated": Check(KEEP),
+    "no-such-claim": Check(BLANK, ("near",)),
+    "no-such-event": Check(DROP, ("near",)),
+    "near-miss": Check(KEEP, ("near",)),
+    "no-date": Check(DROP, ("near",)),
+    "no-kind": Check(DROP, ("words",)),
+    "no-basis": Check(DROP, ("words",)),
+    "no-status": Check(DROP, ("words",)),
+    "no-reliability": Check(BLANK, ("words",)),
+    "no-credibility": Check(BLANK, ("words",)),
+    "typed-confirmed": Check(BLANK),
+    "no-interval": Check(BLANK, ("why",)),
+    "period-after-as-of": Check(DROP),
+    "as-of-after-published": Check(DROP),
+    "published-in-future": Check(DROP, ("today",)),
+    "before-event": Check(DROP, ("event_start",)),
+    "same-id": Check(DROP, ("first",)),
+    "same-claim": Check(KEEP),
+    "impossible": Check(DROP, ("why", "remedy")),
+    "above-all": Check(KEEP, ("people",)),
+    "perhaps-above-all": Check(KEEP, ("people",)),
+    "two-numbers": Check(DROP, ("reading",)),
+    "unparsed": Check(DROP, ("why", "remedy")),
+    "no-lexicon": Check(DROP, ("why", "remedy")),
+    "two-readings": Check(KEEP, ("reading",)),
+    "vague": Check(KEEP),
+    "bounds-out-of-order": Check(DROP),
+    "no-number": Check(BLANK),
+    "stated-backwards": Check(KEEP, ("high_bound",)),
+    "stated-otherwise": Check(KEEP, ("bound",)),
+    "stated-in-addition": Check(KEEP, ("bound",)),
+    "not-in-quote": Check(KEEP),
+    "quoted-otherwise-error": Check(KEEP, ("quoted",)),
+    "quoted-otherwise-warning": Check(KEEP, ("quoted",)),
+    "quoted-otherwise-note": Check(KEEP, ("quoted",)),
+}
+"""By name. Where a cell fails several, the first in this order speaks for it."""
