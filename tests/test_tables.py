@@ -27,7 +27,7 @@ from figcheck.model.tables.page import filled_in
 from figcheck.model.tables.table import UndeclaredError
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table
-from figcheck.read import read
+from figcheck.read.reading import read
 from figcheck.validate import validate
 
 ROOT = Path(__file__).parent.parent
