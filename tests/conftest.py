@@ -9,14 +9,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from report_sample import report_of
 
 from figcheck import report as report_stage
 
-# a busy machine is no fault of the code under test
-settings.register_profile("figcheck", deadline=None)
-settings.load_profile("figcheck")
+# Neither profile looks at the clock: a busy machine is no fault of the code under test. `dev`, the default, tries few
+# examples and the same ones in every run; `--hypothesis-profile ci` tries many, and others each time.
+_BY_NO_CLOCK = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("dev", max_examples=20, derandomize=True, **_BY_NO_CLOCK)
+settings.register_profile("ci", max_examples=300, print_blob=True, **_BY_NO_CLOCK)
+settings.load_profile("dev")
 
 REPO = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from figcheck.compare.cards.card import BrokenCardError
@@ -29,7 +29,6 @@ GOOD = (Path(__file__).parent / "data" / "cards" / "good" / "time" / "FC401-fall
 LINES = GOOD.split("\n")
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=25))
 @example(["from", "all", ",", "all"])
 def test_any_query_is_accepted_or_refused(words):
@@ -39,7 +38,6 @@ def test_any_query_is_accepted_or_refused(words):
         assert error.errors  # noqa: PT017
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_a_template_or_not(text):
     try:
@@ -48,7 +46,6 @@ def test_any_text_is_a_template_or_not(text):
         assert error.where == "c.md:1"  # noqa: PT017
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.integers(0, len(LINES)),
     st.integers(0, 6),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -49,7 +48,7 @@ def card(query: str | None, code: str = "FC401", severity: str = "error", **defa
 
 @pytest.fixture(scope="module")
 def session():
-    with CardSession(deadline=20, memory_mb=512, threads=2) as session:
+    with CardSession(memory_mb=512, threads=2) as session:
         session.load({"figures": FIGURES})
         yield session
 
@@ -274,18 +273,16 @@ def test_a_query_that_never_ends_is_stopped_and_the_others_run():
     endless = (
         "select 'a' as claim_id, count(*) as n from range(1000000) a, range(1000000) b where a.range * b.range = -1"
     )
-    start = time.monotonic()
-    result = run_cards(
-        {"figures": FIGURES},
-        [card("select claim_id from figures", "FC301"), card(endless), card("select claim_id from figures", "FC501")],
-        {},
-        deadline=1.5,
-        memory_mb=512,
-        threads=2,
-    )
-    assert time.monotonic() - start < 20
+    others = [card("select claim_id from figures", "FC301"), card("select claim_id from figures", "FC501")]
+    with CardSession(memory_mb=512, threads=1) as session:
+        session.load({"figures": FIGURES})
+
+        def hurry(code: str) -> None:
+            session.deadline = 0.5 if code == "FC401" else 600  # the others end in time on the slowest machine
+
+        result = session.run([*others, card(endless)], progress=hurry)
     (error,) = result.errors
-    assert error.what == "FC401 took longer than 1.5 s and was stopped"
+    assert error.what == "FC401 took longer than 0.5 s and was stopped"
     assert error.where == "FC401.md:20"
     assert result.rows["code"].tolist() == ["FC301"] * 3 + ["FC501"] * 3
 
@@ -314,13 +311,14 @@ def test_a_module_beside_the_run_is_not_taken_for_one_of_ours(tmp_path, monkeypa
     assert len(run_cards({"figures": FIGURES}, [card("select claim_id from figures")], {}, threads=1).rows) == 3
 
 
-def test_many_small_ledgers_take_little_time():
+def test_many_small_ledgers_need_one_worker():
     with CardSession(threads=1) as session:
-        start = time.monotonic()
-        for _ in range(90):
+        workers = set()
+        for _ in range(10):
             session.load({"figures": FIGURES, "events": FIGURES, "citations": FIGURES, "sums": FIGURES})
             assert session.run([card(FALLING, days=0)]).errors == []
-        assert time.monotonic() - start < 30
+            workers.add(session._worker)
+        assert len(workers) == 1
 
 
 def test_the_worker_needs_nothing_of_figcheck():

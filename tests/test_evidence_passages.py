@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from figcheck.provenance.copies.passages import fold, nearest, stands_in
@@ -83,7 +82,6 @@ def test_nothing_is_shown_where_nothing_is_like_it():
     assert nearest("x", fold("")) is None
 
 
-@hypothesis_settings(max_examples=150)
 @given(st.text(min_size=1, max_size=60), st.text(max_size=30), st.text(max_size=30))
 def test_a_quote_stands_in_its_own_text_whatever_it_is(quote, before, after):
     whole = fold(f"{before}\n{quote}\n{after}")

@@ -271,7 +271,7 @@ def test_a_sequence_for_the_terminal_in_a_reason_is_not_run(ledger, write):
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00\x1f"), max_size=12).map(str.strip)
 
 
-@hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5))
 def test_what_is_written_is_read_back(folder, cells):
     file = folder / "waivers.csv"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from figcheck.parse import other_reading, parse_figures, quote_has_figure, quotes_have_figures, written_bounds
@@ -42,14 +42,12 @@ def test_a_quote_has_a_figure_by_its_meaning(figure, quote, lang, has):
 
 
 @given(st.integers(100, 10**9), st.sampled_from(["{:,}", "{}", "{:_}"]), st.text(max_size=40))
-@settings(max_examples=60, deadline=None)
 def test_a_number_stands_in_a_quote_in_which_it_was_put_whatever_is_around_it(n, spelling, around):
     shown = spelling.format(n).replace("_", " ")
     assert quote_has_figure(str(n), f"{around} : {shown} . {around}") is True
 
 
 @given(st.text(max_size=80), st.text(max_size=200))
-@settings(max_examples=60, deadline=None)
 def test_no_text_stops_the_search(figure, quote):
     assert quote_has_figure(figure, quote) in (True, False, None)
     other_reading(figure)

@@ -1,10 +1,8 @@
 """Laws that hold for every number in every language that has a lexicon."""
 
-import re
-import sys
-
 import pytest
-from hypothesis import given, settings
+from cost import calls
+from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 
@@ -43,7 +41,6 @@ ORACLE_IS_WRONG = {
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @given(n=COUNTS)
-@settings(max_examples=120, deadline=None)
 def test_words_and_digits_of_a_number_are_one(lang, n):
     if ORACLE_IS_WRONG.get(lang, lambda _: False)(n):
         return
@@ -57,7 +54,6 @@ def test_words_and_digits_of_a_number_are_one(lang, n):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @given(n=COUNTS)
-@settings(max_examples=60, deadline=None)
 def test_the_separators_of_a_language_change_nothing(lang, n):
     lex, expected = lexicon(lang), parse_figure(str(n), lang)
     for separator in {lex.thousands, " ", "\u202f", "\u00a0", "'", "’"}:
@@ -75,7 +71,6 @@ def phrases(lang, qualifier):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @given(n=st.integers(3, 10**9), pick=st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
 def test_hedges_stand_in_their_order_around_every_number(lang, n, pick):
     def read(qualifier):
         said = pick.choice(phrases(lang, qualifier)).format(n)
@@ -98,6 +93,7 @@ SEEDS = [
     "1,",
     "half of a ",
     "and ",
+    "and some ",
     "twenty ",
     "hundred and ",
     "bir",
@@ -112,20 +108,9 @@ SEEDS = [
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_work_grows_no_faster_than_the_length_of_a_figure(lang, seed):
-    def calls(length):
-        count = 0
-
-        def tally(frame, event, arg):
-            nonlocal count
-            count += event in ("call", "c_call")
-
+    def work(length):
         text = ("5 " + seed * length)[:length]
         parse_figure(text, lang)  # whatever is compiled or remembered once
-        sys.setprofile(tally)
-        try:
-            parse_figure(re.sub("5", "6", text, count=1), lang)
-        finally:
-            sys.setprofile(None)
-        return count
+        return calls(lambda: parse_figure(text.replace("5", "6", 1), lang))
 
-    assert calls(480) <= 10 * calls(60) + 2_000
+    assert work(480) <= 10 * work(60) + 2_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from figcheck.parse import other_hedge, other_hedges, quotes_have_figures
@@ -23,7 +23,6 @@ HEDGED = (
 )
 
 
-@settings(max_examples=60)
 @given(st.sampled_from(HEDGED), st.integers(3, 2_000_000), st.text(max_size=30))
 @example("about", 300, "١٢٠٠ ±")
 def test_a_quote_with_the_figures_own_words_agrees(hedge, number, noise):
@@ -32,7 +31,6 @@ def test_a_quote_with_the_figures_own_words_agrees(hedge, number, noise):
     other_hedge(figure, noise + figure + noise)  # whatever stands around it
 
 
-@settings(max_examples=60)
 @given(st.text(max_size=60), st.text(max_size=60), st.sampled_from([None, "en", "ar", "xx", ""]))
 def test_any_text_is_read(figure, quote, lang):
     found = other_hedge(figure, quote, lang)

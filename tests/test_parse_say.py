@@ -4,7 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from figcheck.commands.cli import main
@@ -16,7 +16,6 @@ COUNTS = st.one_of(st.integers(0, 300), st.integers(0, 10**7), st.integers(0, 10
 
 @pytest.mark.parametrize("lang", languages())
 @given(n=COUNTS)
-@settings(max_examples=40, deadline=None)
 def test_what_is_proposed_holds_the_number_when_it_is_read_back(lang, n):
     phrasings = say(n, lang)
     assert phrasings[0].figure.qualifier == "exact"

@@ -39,14 +39,12 @@ def with_other_digits(data, phrase):
 
 
 @given(st.data(), st.sampled_from(PHRASES), st.booleans())
-@settings(max_examples=700, deadline=None)
 def test_an_english_figure_means_the_same_whether_its_skeleton_was_met_or_not(data, phrase, rounds):
     for said in (phrase, with_other_digits(data, phrase), with_other_digits(data, phrase)):
         assert parse_figure(said, None, rounds) == read_in_full(said, None, rounds)
 
 
 @given(st.data(), st.sampled_from(EXAMPLES))
-@settings(max_examples=400, deadline=None)
 def test_so_does_one_in_every_other_language(data, example):
     code, phrase = example
     for lang in (code, None):
@@ -54,8 +52,9 @@ def test_so_does_one_in_every_other_language(data, example):
             assert parse_figure(said, lang) == read_in_full(said, lang)
 
 
+@pytest.mark.fuzz
 @given(st.data(), st.one_of(SOUP, GLUED))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_so_does_any_soup_of_words_and_digits(data, soup):
     for said in (soup, with_other_digits(data, soup), with_other_digits(data, soup)):
         assert parse_figure(said) == read_in_full(said)

@@ -123,8 +123,9 @@ def test_an_export_replaces_no_ledger(ledger):
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), min_size=1, max_size=12).map(str.strip)
 
 
+@pytest.mark.fuzz
 @given(st.lists(TEXTS.filter(bool), min_size=10, max_size=40, unique=True))
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=20)
 def test_any_id_and_any_name_survive_every_form_of_prov(tmp_path_factory, texts):
     folder = tmp_path_factory.mktemp("ids")
     with (folder / "claims.csv").open("w", encoding="utf-8", newline="") as file:

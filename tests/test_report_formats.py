@@ -95,7 +95,8 @@ def test_nothing_a_stranger_writes_reaches_the_terminal_as_a_command(name, text,
         )  # the older form of a command, which may stand anywhere in a line
 
 
-@settings(max_examples=20)
+@pytest.mark.fuzz
+@settings(max_examples=50)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_whatever_a_stranger_writes_every_file_can_be_read_back(text):
     report = with_text(report_of(Path(__file__).parent / "data/report"), text)

@@ -145,6 +145,7 @@ cell = st.one_of(
 )
 
 
+@pytest.mark.fuzz
 @hypothesis_settings(max_examples=30)  # an example costs as much as a small ledger: few of them, of many records
 @given(st.lists(st.lists(cell, min_size=12, max_size=12), max_size=25))
 def test_every_record_goes_on_or_is_told_and_nothing_crashes(tmp_path_factory, rows):
