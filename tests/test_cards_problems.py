@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from figcheck.commands.run_rule_examples import fields_of_checks
 
+from figcheck.commands.rule_examples import fields_of_checks
 from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.problems import check_problems
 from figcheck.compare.cards.shipped import catalogue
