@@ -44,11 +44,11 @@ def faithful_phrases(number: int, lang: str = "en") -> list[Phrasing]:
     >>> [phrasing.text for phrasing in faithful_phrases(27_238)][:3]
     ['27,238', 'more than 27,000', 'more than 20,000']
     """
-    from figcheck.parse.say import say
+    from figcheck.parse.say import faithful_phrases as propose
 
     if number < 0:
         raise FigcheckError(f"{number:,} is not a number of people", mend="give a whole number, 0 or more")
-    return say(number, lang)
+    return propose(number, lang)
 
 
 @dataclass(frozen=True, eq=False)

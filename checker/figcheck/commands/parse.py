@@ -50,14 +50,14 @@ def say(number: str, as_json: bool, lang: str) -> None:
     if counted.error is not None or counted.qualifier != "exact" or counted.unit != "people" or counted.value is None:
         raise click.UsageError(f'"{number}" is no number of people; give the count itself, such as: figcheck say 27238')
     try:
-        phrasings = stage.say(int(counted.value), lang)
+        phrasings = stage.faithful_phrases(int(counted.value), lang)
     except FigcheckError as error:
         raise click.UsageError(str(error)) from error
     for phrasing in phrasings:
         if as_json:
             click.echo(json.dumps(stage.as_json(phrasing.figure, lang), ensure_ascii=False))
         else:
-            click.echo(stage.said(phrasing))
+            click.echo(stage.phrase_line(phrasing))
 
 
 def _figures(arguments: tuple[str, ...]) -> Iterable[str]:

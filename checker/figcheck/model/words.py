@@ -18,8 +18,20 @@ QUALIFIERS = (
 """How a number is held by the words around it."""
 
 
+FLOORS = frozenset({"more_than", "at_least"})
+"""Qualifiers that say how many there are at least; nothing bounds the number from above."""
+
+
+CEILINGS = frozenset({"fewer_than", "at_most", "up_to"})
+"""Qualifiers that say how many there are at most."""
+
+
 UNITS = ("people", "households", "percent", "fraction", "rate")
 """What is counted: people; households (families, homes); percent; a fraction of one; people per day."""
+
+
+COUNTED_UNITS = ("people", "households")
+"""Units whose figures are whole numbers."""
 
 
 KINDS = ("cumulative", "increment", "point", "rate", "change")

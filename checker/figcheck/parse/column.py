@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from figcheck.model.figure import Figure
+from figcheck.model.words import COUNTED_UNITS
 from figcheck.parse.figure import parse_figure
 from figcheck.parse.interval import parse_interval
 from figcheck.parse.words.load_lexicon import lexicon
@@ -13,7 +14,6 @@ from figcheck.parse.words.load_lexicon import lexicon
 if TYPE_CHECKING:
     import pandas as pd
 
-_COUNTS = ("people", "households")
 _IN_ONE = {"percent": 100, "fraction": 1, "rate": 1}
 
 
@@ -71,7 +71,7 @@ def _parsed(code: int, texts: Any, languages: Sequence[Any], with_lang: bool, wi
 
 def _columns(figures: list[Figure], pd: Any) -> pd.DataFrame:
     """One row a figure, without the interval."""
-    counted = [figure.unit in _COUNTS for figure in figures]
+    counted = [figure.unit in COUNTED_UNITS for figure in figures]
 
     def counts(name: str) -> Any:
         return pd.array(

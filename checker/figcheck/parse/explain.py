@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from figcheck.model.figure import Figure
+from figcheck.model.figure import Figure, Phrasing
 from figcheck.parse.nearest_readable import nearest_readable
-from figcheck.parse.number_words.values import shown
-from figcheck.parse.say import Phrasing
+from figcheck.parse.ranges.values import shown_number
 from figcheck.parse.words.right_to_left import is_from_right, isolated, quotes_isolated
 
 _JSON = (
@@ -46,7 +45,7 @@ def explain(figure: Figure, lang: str | None = None) -> str:
     if figure.error is not None:
         return _unreadable(figure, lang)
     named = [part.meaning for part in figure.parts if part.role == "number"]
-    number = shown(figure.value) if figure.value is not None else " and ".join(named)
+    number = shown_number(figure.value) if figure.value is not None else " and ".join(named)
     lines = [
         f"  qualifier:  {(figure.qualifier or '').replace('_', ' ')}{_in_words(figure, 'qualifier')}",
         f"  number:     {number} {_unit(figure)}".rstrip() + _in_words(figure, "number"),
@@ -72,7 +71,7 @@ def _shown(figure: Figure, lines: list[str]) -> str:
     return "\n".join([f'"{isolated(figure.figure)}"', *map(quotes_isolated, lines)])
 
 
-def said(phrasing: Phrasing) -> str:
+def phrase_line(phrasing: Phrasing) -> str:
     """A proposed phrase in one line, with its range and what a reader takes from it."""
     figure = phrasing.figure
     means, taken = _span(figure.low, figure.high), _span(figure.implied_low, figure.implied_high)
@@ -105,8 +104,8 @@ def _unit(figure: Figure) -> str:
 
 def _span(low: float | None, high: float | None) -> str:
     if low == high:
-        return shown(low)
-    return f"{shown(low)} … {shown(high)}" if high is not None else f"{shown(low)} … (unbounded)"
+        return shown_number(low)
+    return f"{shown_number(low)} … {shown_number(high)}" if high is not None else f"{shown_number(low)} … (unbounded)"
 
 
 def _hardness(figure: Figure) -> str:

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from figcheck.model.figure import Figure, Part
-from figcheck.parse.grammar.cached_shapes import Skeletons
+from figcheck.parse.cached_shapes import ShapeCache
+from figcheck.parse.detect_language import detect
 from figcheck.parse.grammar.grammar import read_tokens
-from figcheck.parse.grammar.reading import Reading
-from figcheck.parse.number_words.values import shown
+from figcheck.parse.grammar.reading import End, Reading
+from figcheck.parse.ranges.hedges import WinningQualifier
 from figcheck.parse.ranges.meaning import figure_of
 from figcheck.parse.ranges.ranges import bounds_of
-from figcheck.parse.ranges.why_this_range import story
+from figcheck.parse.ranges.values import shown_number
+from figcheck.parse.ranges.why_this_range import explain_range
 from figcheck.parse.ranges.widths import trailing_zeros
 from figcheck.parse.unreadable import Unreadable
-from figcheck.parse.words.detect_language import detect
 from figcheck.parse.words.lexicon import Lexicon
 from figcheck.parse.words.load_lexicon import languages, lexicon
 from figcheck.parse.words.near_words import near
@@ -25,7 +26,8 @@ from figcheck.parse.words.tokens import WORD, Token, tokenize
 LONGEST = 500
 """Characters of the longest text taken for a figure; a figure is a phrase and not a page."""
 
-_SKELETONS = Skeletons()
+_SHAPE_CACHE = ShapeCache()
+_BARE_NUMBER = Reading(End())
 _PLAIN = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[0-9]{1,15}")
 
 
@@ -45,7 +47,7 @@ def parse_figure(text: object, lang: str | None = None, rounds: bool = True) -> 
     plain = text.strip()
     if _PLAIN.fullmatch(plain) and (lang is None or lang.startswith("en") or "," not in plain):
         return _plain_digits(text, plain, lang, rounds)
-    figure, key = _SKELETONS.read(text, lang, rounds)
+    figure, key = _SHAPE_CACHE.read(text, lang, rounds)
     return figure if figure is not None else read_in_full(text, lang, rounds, key)
 
 
@@ -73,7 +75,7 @@ def _plain_digits(text: str, plain: str, lang: str | None, rounds: bool) -> Figu
     return Figure(
         text, "exact", n, *bounds, unit="people",
         digits=max(len(str(n)) - trailing_zeros(n), 1),
-        why=story("exact", n, bounds, "people", rounds=rounds),
+        why=explain_range(WinningQualifier("exact"), n, bounds, _BARE_NUMBER, rounds=rounds),
         parts=(Part(start, start + len(plain), "number", f"{n:,}"),), lang=_code(lang),
     )  # fmt: skip
 
@@ -85,7 +87,7 @@ def _code(lang: str | None) -> str | None:
 
 
 def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None, str] | None) -> Figure:
-    """A figure read in full; `key` is where the plan of its skeleton is kept, if it may have one."""
+    """A figure read in full; `key` is where the plan of its shape may be kept."""
     if not text.strip():
         raise Unreadable("the figure is empty", "give the figure as it was printed")
     if len(text) > LONGEST:
@@ -114,7 +116,7 @@ def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None
         if doubt is not None or code != figure.lang:
             figure = replace(figure, lang=code, doubt=doubt or figure.doubt)
         if key is not None and by_words and figure.doubt is None:
-            _SKELETONS.keep(key, code, readings[lex.code], lex, tokens, text)
+            _SHAPE_CACHE.keep(key, code, readings[lex.code], lex, tokens, text)
         return figure
     assert stop is not None
     stop = stop if stop.word is None else _with_nearest(stop, lex, tokens, text)
@@ -136,9 +138,9 @@ def _mark_doubt(lex: Lexicon, text: str, figure: Figure, rounds: bool) -> str | 
     if (other.value, other.low, other.high) == (figure.value, figure.low, figure.high):
         return None
     return (
-        f"read as {shown(figure.low if figure.value is None else figure.value)}; where the decimal mark is "
+        f"read as {shown_number(figure.low if figure.value is None else figure.value)}; where the decimal mark is "
         f"{'a point' if '.' in lex.decimal_elsewhere else 'a comma'} it is "
-        f"{shown(other.low if other.value is None else other.value)}"
+        f"{shown_number(other.low if other.value is None else other.value)}"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from figcheck.model.words import COUNTED_UNITS
 from figcheck.parse.figure import parse_figure
 
 
@@ -27,7 +28,7 @@ def parse_interval(text: str) -> Interval:
     figure = parse_figure(_dashed(text))
     if figure.error is not None:
         return Interval(None, None, f'cannot read the interval "{text}": {figure.error}')
-    if figure.unit not in ("people", "households") or figure.qualifier not in (
+    if figure.unit not in COUNTED_UNITS or figure.qualifier not in (
         "between",
         "at_least",
         "at_most",

@@ -18,14 +18,14 @@ _KEPT = {"at_least": 1, "fewer_than": 1, "between": 1}
 """How many phrases of a qualifier are worth proposing, where it is not two."""
 
 
-def say(n: int, lang: str = "en") -> list[Phrasing]:
+def faithful_phrases(n: int, lang: str = "en") -> list[Phrasing]:
     """Phrases for `n` people that are faithful to it, the closest of each qualifier first.
 
     The words are the first of each qualifier in the language's lexicon, the numbers are `n` and the round ones around it. A
     phrase is kept when, read back, it has its qualifier and its implied range holds `n`. Raises SettingsError for a language
     without a lexicon.
 
-    >>> [phrasing.text for phrasing in say(27_238)][:3]
+    >>> [phrasing.text for phrasing in faithful_phrases(27_238)][:3]
     ['27,238', 'more than 27,000', 'more than 20,000']
     """
     lex = lexicon(lang)

@@ -9,7 +9,7 @@ from figcheck.parse.distinct_rows import each_once
 from figcheck.parse.figure import parse_figure
 from figcheck.parse.number_words.digits import int_of
 from figcheck.parse.number_words.numerals import numeral
-from figcheck.parse.number_words.values import shown
+from figcheck.parse.ranges.values import shown_number
 from figcheck.parse.unreadable import Unreadable
 from figcheck.parse.words.lexicon import Lexicon
 from figcheck.parse.words.load_lexicon import lexicon
@@ -74,7 +74,7 @@ def _double_scale(figure: str, lex: Lexicon) -> str | None:
             continue
         if number is not None and number.scales and top >= _THOUSAND * bottom:
             whole = number.top / number.bottom
-            return f"is read as {shown(whole)}, and its digits alone say {shown(top / bottom)}"
+            return f"is read as {shown_number(whole)}, and its digits alone say {shown_number(top / bottom)}"
     return None
 
 
@@ -85,7 +85,7 @@ def _disagreement(figure: str, lang: str | None) -> str | None:
     outer, inner = (parse_figure(part, lang).value for part in parts.groups())
     if not outer or not inner or max(outer, inner) < _TEN_TIMES * min(outer, inner):
         return None
-    return f"says {shown(outer)} and, in brackets, {shown(inner)}"
+    return f"says {shown_number(outer)} and, in brackets, {shown_number(inner)}"
 
 
 def other_readings(figures: pd.Series, lang: pd.Series) -> pd.Series:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from figcheck.model.words import COUNTED_UNITS
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -38,7 +40,7 @@ def with_overrides(table: pd.DataFrame) -> pd.DataFrame:
     table["high_hard"] = table["high_hard"].mask(stated, high.notna())
     number = low.where(single | (stated & high.isna()), high.where(low.isna())).astype("Float64")
     table["value"] = table["value"].mask(stated, number)
-    table["unit"] = table["unit"].mask(stated & ~table["unit"].isin(["people", "households"]), "people")
+    table["unit"] = table["unit"].mask(stated & ~table["unit"].isin(COUNTED_UNITS), "people")
     table["is_increment"] = table["is_increment"].mask(stated & table["is_increment"].isna(), False)
     for column in ("figure_error", "figure_mend", "other_reading"):
         table[column] = table[column].mask(stated)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from figcheck.parse.grammar.before_number import BeforeNumber
-from figcheck.parse.grammar.reading import Reading, Stretch
+from figcheck.parse.grammar.reading import Hedge, Reading, Stretch
 from figcheck.parse.number_words.cardinals import Numeral, scale_at
 from figcheck.parse.number_words.digits import int_of
 from figcheck.parse.number_words.numerals import numeral
@@ -42,7 +42,7 @@ class AfterNumber(BeforeNumber):
             if self.stated and self.tokens[i].key in self.lex.ands and self._names_a_state(end):
                 return self._ignored(i, end)  # "24 dead and more injured"
             end = self._scaled_after(i, end)
-            (reading.second or reading.first).qualifiers.append((entry.id, entry.detail, True, meaning))
+            (reading.second or reading.first).qualifiers.append(Hedge(entry.id, entry.detail, True, meaning))
         elif role == "exactly":
             reading.first.exactly, role = True, "qualifier"
         elif role == "unit":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NoReturn
 
-from figcheck.parse.grammar.reading import End, Stretch
+from figcheck.parse.grammar.reading import End, Hedge, Stretch
 from figcheck.parse.number_words.cardinals import Numeral, scale_at
 from figcheck.parse.number_words.numerals import numeral
 from figcheck.parse.unreadable import Unreadable, quoted
@@ -118,7 +118,7 @@ class BeforeNumber:
     def _note_before(self, end: End, entry: Entry, i: int, after: int) -> None:
         role, meaning = entry.role, entry.meaning
         if role == "qualifier":
-            end.qualifiers.append((entry.id, entry.detail, False, meaning))
+            end.qualifiers.append(Hedge(entry.id, entry.detail, False, meaning))
         elif role == "exactly":
             end.exactly, role = True, "qualifier"
         elif role == "open":
@@ -147,7 +147,7 @@ class BeforeNumber:
         scales: tuple[int, ...] = () if said is None or said.end != after else said.scales
         if entry.role == "rounded":
             if not end.qualifiers:
-                end.qualifiers.append(("about", None, False, "about"))
+                end.qualifiers.append(Hedge("about", None, False, "about"))
             follows = after + (after < len(self.tokens) and self.tokens[after].key in self.lex.of)
             scale = self._scale_after(follows) if follows < len(self.tokens) else None
             if scale is not None:

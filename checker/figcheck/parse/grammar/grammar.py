@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from figcheck.model.words import CEILINGS, FLOORS
 from figcheck.parse.grammar.after_number import AfterNumber
 from figcheck.parse.grammar.reading import End, Reading, Stretch
 from figcheck.parse.number_words.cardinals import cardinal
 from figcheck.parse.number_words.numerals import numeral
-from figcheck.parse.ranges.hedges import CEILINGS
 from figcheck.parse.unreadable import Unreadable, quoted
 from figcheck.parse.words.lexicon import Lexicon
 from figcheck.parse.words.tokens import DASH, NUMBER, Token
 
-_FLOORS = frozenset({"more_than", "at_least"})
-
 
 def read_tokens(lex: Lexicon, tokens: Sequence[Token], text: str) -> Reading:
     """The reading of a figure's tokens; raises Unreadable."""
-    reader = _Reader(lex, tokens, text, ands=True)
+    reader = _FigureReader(lex, tokens, text, ands=True)
     try:
         return reader.figure()
     except Unreadable:
@@ -27,7 +25,7 @@ def read_tokens(lex: Lexicon, tokens: Sequence[Token], text: str) -> Reading:
         if not any(token.key in lex.ands for token in tokens):
             raise
         try:
-            reading = _Reader(lex, tokens, text, ands=False).figure()
+            reading = _FigureReader(lex, tokens, text, ands=False).figure()
         except Unreadable:
             reading = None
         if reading is None or reading.second is None:
@@ -35,7 +33,7 @@ def read_tokens(lex: Lexicon, tokens: Sequence[Token], text: str) -> Reading:
         return reading
 
 
-class _Reader(AfterNumber):
+class _FigureReader(AfterNumber):
     """One pass over all tokens of one figure."""
 
     __slots__ = ()
@@ -255,7 +253,7 @@ class _Reader(AfterNumber):
             return False
         if kind not in ("pair", "closed"):
             return True
-        floor = any(q[0] in _FLOORS for q in self.reading.first.qualifiers)
+        floor = any(hedge.qualifier in FLOORS for hedge in self.reading.first.qualifiers)
         suffix = self.lex.after.longest(self.tokens, end)  # "20'den fazla ve 30'dan az"
         closed = suffix is not None and suffix[0].role == "qualifier" and suffix[0].id in CEILINGS
-        return floor and (closed or any(q[0] not in _FLOORS for q in second.qualifiers))
+        return floor and (closed or any(hedge.qualifier not in FLOORS for hedge in second.qualifiers))

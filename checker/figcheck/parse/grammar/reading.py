@@ -18,14 +18,23 @@ class Stretch(NamedTuple):
     meaning: str
 
 
+class Hedge(NamedTuple):
+    """A qualifier that stands around a number: its id, the word if a study measured it, and whether it stands after the number."""
+
+    qualifier: str
+    studied_word: str | None
+    stands_after: bool
+    meaning: str
+
+
 @dataclass(slots=True)
 class End:
-    """A number, or a word of no number, and the qualifiers around it: (id, studied hedge word, stands after, meaning)."""
+    """A number, or a word of no number, with the hedges around it, the first word first."""
 
     number: Numeral | None = None
     vague: VagueWord | None = None
     none: bool = False
-    qualifiers: list[tuple[str, str | None, bool, str]] = field(default_factory=list)
+    qualifiers: list[Hedge] = field(default_factory=list)
     opened: bool = False
     hedged_before_opening: bool = False
     exactly: bool = False
@@ -53,3 +62,8 @@ class Reading:
     after: list[Stretch] = field(default_factory=list)
     rest: int | None = None
     """Token from which on all was passed over, whatever it holds."""
+
+    @property
+    def figure_unit(self) -> str:
+        """The unit of the figure (one of `model.words.UNITS`): people per period are a rate."""
+        return "rate" if self.period else self.unit

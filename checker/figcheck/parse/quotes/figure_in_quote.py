@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from figcheck.model.figure import Figure
+from figcheck.model.words import COUNTED_UNITS
 from figcheck.parse.distinct_rows import each_once
 from figcheck.parse.figure import parse_figure
 from figcheck.parse.number_words.cardinals import Numeral
@@ -33,7 +34,6 @@ FEW = 2
 CERTAIN_DIGITS = 3
 """Significant digits from which a number is written in digits in every language."""
 
-_COUNTS = ("people", "households")
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)}
 _DROPPED = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF], None)
 _FOOTNOTES = dict.fromkeys([0xB9, 0xB2, 0xB3, *range(0x2070, 0x207A), *range(0x2080, 0x208A)], " ")
@@ -95,7 +95,7 @@ def _shares_a_scale(n: Fraction, found: frozenset[Fraction]) -> bool:
 
 def _undecided(read: Figure, wanted: list[Fraction], said: str, lang: str | None) -> bool:
     """Whether the number may stand in the quote in words that are not read here."""
-    if read.unit not in _COUNTS or max(wanted) <= FEW:
+    if read.unit not in COUNTED_UNITS or max(wanted) <= FEW:
         return True
     if (read.digits or 0) >= CERTAIN_DIGITS:
         return False

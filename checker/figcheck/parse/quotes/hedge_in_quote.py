@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from figcheck.model.figure import Figure
+from figcheck.model.words import CEILINGS, COUNTED_UNITS, FLOORS
 from figcheck.parse.distinct_rows import each_once
 from figcheck.parse.figure import parse_figure
 from figcheck.parse.number_words.numerals import numeral
@@ -32,9 +33,6 @@ _RANGE = 2
 """Words after which the other end of a range follows at the latest."""
 
 _CLAUSE = re.compile(r"[,;:.!?،؛—–\n]")
-_FLOORS = ("more_than", "at_least")
-_CEILINGS = ("up_to", "at_most", "fewer_than")
-_COUNTS = ("people", "households")
 _ROUND = 100
 
 
@@ -56,7 +54,7 @@ def other_hedge(figure: str, quote: str, lang: str | None = None) -> QuotedHedge
     >>> other_hedge("at least 253", "253 were killed")
     """
     said = parse_figure(figure, lang)
-    if said.error is not None or said.value is None or said.unit not in _COUNTS or said.qualifier == "vague":
+    if said.error is not None or said.value is None or said.unit not in COUNTED_UNITS or said.qualifier == "vague":
         return None
     text = tidy(quote)
     lex = _lexicon_of(text, lang)
@@ -154,15 +152,15 @@ def _severity(said: Figure, there: Figure) -> str | None:
     mine, theirs = str(said.qualifier), str(there.qualifier)
     if theirs in (mine, "exact") or there.unit != said.unit or _inside(there, said):
         return None
-    floor, ceiling = theirs in _FLOORS, theirs in _CEILINGS
-    if (floor and mine in _CEILINGS) or (ceiling and mine in _FLOORS):
+    floor, ceiling = theirs in FLOORS, theirs in CEILINGS
+    if (floor and mine in CEILINGS) or (ceiling and mine in FLOORS):
         return "error"
     is_round = said.value is not None and said.value % _ROUND == 0
-    if floor and mine in _FLOORS:
+    if floor and mine in FLOORS:
         return None if is_round else "note"
     if mine == "exact":
         return "note" if theirs == "about" and is_round else "warning"
-    if theirs in ("about", "between") and mine in (*_FLOORS, *_CEILINGS):
+    if theirs in ("about", "between") and mine in (*FLOORS, *CEILINGS):
         return "warning"
     return "warning" if theirs == "up_to" else "note"
 

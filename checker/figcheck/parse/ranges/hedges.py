@@ -7,41 +7,55 @@ of one number is unreadable.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from figcheck.model.words import CEILINGS, FLOORS
 from figcheck.parse.grammar.reading import End
 from figcheck.parse.unreadable import Unreadable, quoted
 from figcheck.parse.words.lexicon import Lexicon
 
-FLOORS = frozenset({"more_than", "at_least"})
-CEILINGS = frozenset({"fewer_than", "at_most", "up_to"})
 _ONE_SIDED = frozenset({"nearly", "just_over"})
 
 
-def held(end: End, lex: Lexicon, text: str) -> tuple[str, str | None, bool, bool]:
-    """(qualifier, studied hedge word, whether another hedge softens it, whether its ceiling is cancelled)."""
-    said = end.qualifiers
-    if len(said) == 1:
-        return said[0][0], said[0][1], False, False
-    if not said:
-        return "exact", None, False, False
-    floors = [i for i, q in enumerate(said) if q[0] in FLOORS]
-    ceilings = [i for i, q in enumerate(said) if q[0] in CEILINGS]
+class WinningQualifier(NamedTuple):
+    """The qualifier that decides a range, and the word of it that a study measured (None: none).
+
+    `softened`: another hedge makes its bound soft. `cancelled`: its ceiling is taken back ("up to 300, or even more").
+    """
+
+    name: str
+    studied_word: str | None = None
+    softened: bool = False
+    cancelled: bool = False
+
+
+def winning_qualifier(end: End, lex: Lexicon, text: str) -> WinningQualifier:
+    """The qualifier that decides the range of one number. Raises Unreadable where two contradict each other."""
+    hedges = end.qualifiers
+    if not hedges:
+        return WinningQualifier("exact")
+    if len(hedges) == 1:
+        return WinningQualifier(hedges[0].qualifier, hedges[0].studied_word)
+    floors = [hedge for hedge in hedges if hedge.qualifier in FLOORS]
+    ceilings = [hedge for hedge in hedges if hedge.qualifier in CEILINGS]
     if floors and ceilings:
-        outer = said[ceilings[0]]
-        if not outer[2] and all(said[i][2] and said[i][0] in lex.cancelled_by[outer[0]] for i in floors):
-            return outer[0], outer[1], False, True
+        outer = ceilings[0]
+        cancelling = lex.cancelled_by[outer.qualifier]
+        if not outer.stands_after and all(h.stands_after and h.qualifier in cancelling for h in floors):
+            return WinningQualifier(outer.qualifier, outer.studied_word, cancelled=True)
         raise Unreadable(
-            f'{quoted(text)} says both "{said[floors[0]][3]}" and "{said[ceilings[0]][3]}"',
+            f'{quoted(text)} says both "{floors[0].meaning}" and "{outer.meaning}"',
             "give one figure a claim, or both ends as `between 20 and 30`",
         )
-    bounds = floors or ceilings
-    if not bounds:
-        sided = next((i for i, q in enumerate(said) if q[0] in _ONE_SIDED), 0)
-        return said[sided][0], said[sided][1], sided > 0, False
-    bound = bounds[0]
-    if any(q[0] in _ONE_SIDED and not q[2] for q in said[:bound]) and not said[bound][2]:
+    if not floors and not ceilings:
+        place = next((i for i, hedge in enumerate(hedges) if hedge.qualifier in _ONE_SIDED), 0)
+        return WinningQualifier(hedges[place].qualifier, hedges[place].studied_word, softened=place > 0)
+    bound = (floors or ceilings)[0]
+    outside = hedges[: hedges.index(bound)]
+    if any(h.qualifier in _ONE_SIDED and not h.stands_after for h in outside) and not bound.stands_after:
         raise Unreadable(
-            f'{quoted(text)} says "{said[0][3]}" of "{said[bound][3]}", which leaves no range',
+            f'{quoted(text)} says "{hedges[0].meaning}" of "{bound.meaning}", which leaves no range',
             "keep one of the two hedges",
         )
-    softened = any(q[0] not in FLOORS and q[0] not in CEILINGS for q in said)
-    return said[bound][0], said[bound][1], softened, False
+    softened = any(hedge.qualifier not in FLOORS | CEILINGS for hedge in hedges)
+    return WinningQualifier(bound.qualifier, bound.studied_word, softened)

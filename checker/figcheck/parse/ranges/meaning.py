@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from figcheck.model.figure import Bounds, Figure, Part
 from figcheck.model.units import people_per_day
+from figcheck.model.words import CEILINGS, COUNTED_UNITS, FLOORS
 from figcheck.parse.grammar.reading import Reading
 from figcheck.parse.number_words.numerals import takes_decimals
-from figcheck.parse.number_words.values import digits_of, ratio_of, shown, whole_of
-from figcheck.parse.ranges.hedges import CEILINGS, FLOORS, held
+from figcheck.parse.ranges.hedges import WinningQualifier, winning_qualifier
 from figcheck.parse.ranges.ranges import bounds_of
 from figcheck.parse.ranges.share_of import span_of_whole
 from figcheck.parse.ranges.two_ends import two_ends, with_margin
-from figcheck.parse.ranges.why_this_range import story
+from figcheck.parse.ranges.values import digits_of, ratio_of, shown_number, whole_of
+from figcheck.parse.ranges.why_this_range import explain_range
 from figcheck.parse.unreadable import Unreadable, quoted
 from figcheck.parse.words.lexicon import Lexicon
 from figcheck.parse.words.tokens import NUMBER, Token
@@ -70,7 +71,6 @@ ROLES = frozenset({"qualifier", "number", "unit", "increment", "confidence", "ig
 
 
 def _finished(fields: dict, reading: Reading, tokens: Sequence[Token]) -> Figure:
-    unit = "rate" if reading.period else reading.unit
     stretches = [*reading.first.parts, *(reading.second.parts if reading.second else ()), *reading.after]
     numbers = iter(fields.pop("numbers", ()))
     parts = tuple(
@@ -82,35 +82,35 @@ def _finished(fields: dict, reading: Reading, tokens: Sequence[Token]) -> Figure
         )
         for s in sorted(stretches)
     )
-    return Figure(unit=unit, increment=reading.increment, parts=parts, **fields)
+    return Figure(unit=reading.figure_unit, increment=reading.increment, parts=parts, **fields)
 
 
 def _one_end(reading: Reading, lex: Lexicon, text: str, rounds: bool) -> dict:
-    end, unit = reading.first, "rate" if reading.period else reading.unit
+    end, unit = reading.first, reading.figure_unit
     number = end.number
     if number is None:
         raise Unreadable(f"{quoted(text)} names no number", "give a number")
     if number.part and unit not in ("fraction", "percent"):
         raise Unreadable(f"{quoted(text)} is a fraction of a person", "give a whole number of people", impossible=True)
-    qualifier, hedge, softened, cancelled = held(end, lex, text)
+    winner = winning_qualifier(end, lex, text)
     rounds = rounds and not end.exactly
     try:
-        if unit in ("people", "households"):
+        if unit in COUNTED_UNITS:
             n = whole_of(number, unit, text)
             value: int | float = n
-            bounds = bounds_of(qualifier, n, hedge=hedge, rounds=rounds)
+            bounds = bounds_of(winner.name, n, hedge=winner.studied_word, rounds=rounds)
         else:
-            value, bounds = ratio_of(number, unit, reading.period, qualifier, hedge, rounds)
+            value, bounds = ratio_of(number, unit, reading.period, winner.name, winner.studied_word, rounds)
     except ValueError as cause:
         raise Unreadable(f"{quoted(text)} leaves no number: {cause}", "correct the cell") from cause
     low, high, low_hard, high_hard, implied_low, implied_high = bounds
-    if softened or reading.confidence:
+    if winner.softened or reading.confidence:
         low_hard = high_hard = False
-    if cancelled:
+    if winner.cancelled:
         high = None
     return {
         "figure": text,
-        "qualifier": qualifier,
+        "qualifier": winner.name,
         "value": value,
         "low": low,
         "high": high,
@@ -119,11 +119,8 @@ def _one_end(reading: Reading, lex: Lexicon, text: str, rounds: bool) -> dict:
         "implied_low": implied_low,
         "implied_high": implied_high,
         "digits": digits_of(number, value),
-        "numbers": (shown(value),),
-        "why": story(
-            qualifier, value, bounds, unit, softened=softened, cancelled=cancelled, rounds=rounds,
-            exactly=end.exactly, interval_beside=reading.interval_beside, increment=reading.increment,
-        ),
+        "numbers": (shown_number(value),),
+        "why": explain_range(winner, value, bounds, reading, rounds=rounds),
     }  # fmt: skip
 
 
@@ -136,10 +133,10 @@ def _vague(reading: Reading, text: str) -> dict:
     low: float = word.low
     high: float | None = word.high
     takes: float | None = word.takes
-    for name, _, _, _ in end.qualifiers:
-        if name in FLOORS:
+    for hedge in end.qualifiers:
+        if hedge.qualifier in FLOORS:
             high = None
-        elif name in CEILINGS:
+        elif hedge.qualifier in CEILINGS:
             low, high = 0, high if high is not None else takes
             takes = high if takes is None else takes
     implied_low: float = low
@@ -151,5 +148,5 @@ def _vague(reading: Reading, text: str) -> dict:
     return {
         "figure": text, "qualifier": "vague", "low": low, "high": high, "implied_low": implied_low, "implied_high": takes,
         "numbers": ("a word of no number",),
-        "why": story("vague", None, bounds, "rate" if reading.period else reading.unit, increment=reading.increment),
+        "why": explain_range(WinningQualifier("vague"), None, bounds, reading),
     }  # fmt: skip

@@ -25,12 +25,14 @@ def span_of_whole(reading: Reading, lex: Lexicon, tokens: Sequence[Token], text:
         return _words_from(said[1], lex, tokens, text)
     for k in range(first + 1, end):
         if lex.out_of.longest(tokens, k) is not None or tokens[k].key in lex.of:
-            whole = next((i for i in range(k, end) if tokens[i].kind == NUMBER and int_above(tokens[i].key, 10)), None)
+            whole = next(
+                (i for i in range(k, end) if tokens[i].kind == NUMBER and is_number_above(tokens[i].key, 10)), None
+            )
             return _words_from(end if whole is None else whole, lex, tokens, text)
     return None
 
 
-def int_above(key: str, floor: int) -> bool:
+def is_number_above(key: str, floor: int) -> bool:
     """Whether a whole number is printed that is larger than `floor`; "one in five" counts in fives and not five people."""
     digits = re.sub(r"\D", "", key)
     return digits.isdigit() and int(digits) > floor

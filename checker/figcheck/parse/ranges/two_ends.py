@@ -4,32 +4,33 @@ from __future__ import annotations
 
 from figcheck.model.figure import Bounds
 from figcheck.model.units import people_per_day
+from figcheck.model.words import COUNTED_UNITS, FLOORS
 from figcheck.parse.grammar.reading import End, Reading
 from figcheck.parse.number_words.cardinals import Numeral
-from figcheck.parse.number_words.values import plain, shown, whole_of
-from figcheck.parse.ranges.hedges import FLOORS
-from figcheck.parse.ranges.why_this_range import story
+from figcheck.parse.ranges.hedges import WinningQualifier
+from figcheck.parse.ranges.values import plain, shown_number, whole_of
+from figcheck.parse.ranges.why_this_range import explain_range
 from figcheck.parse.unreadable import Unreadable, quoted
 
 
 def two_ends(reading: Reading, text: str) -> dict:
     """The fields of a range with two stated ends, or of two words of no number; raises Unreadable."""
-    first, second, unit = reading.first, reading.second, "rate" if reading.period else reading.unit
+    first, second, unit = reading.first, reading.second, reading.figure_unit
     assert second is not None
     if first.vague is not None and second.vague is not None:
         return _vague_to_vague(reading, text)
     low_number, high_number = _shared(first, second, reading, text)
     factor = people_per_day(1, reading.period) if reading.period else 1.0
-    if unit in ("people", "households"):
+    if unit in COUNTED_UNITS:
         low: int | float = whole_of(low_number, unit, text)
         high: int | float = whole_of(high_number, unit, text)
     else:
         if unit == "fraction" and not (low_number.part and high_number.part):
             raise Unreadable(f"{quoted(text)} joins a share and a number", "give one figure a claim")
         low, high = (plain(n.top / n.bottom * factor) for n in (low_number, high_number))
-    stated = shown(low), shown(high)
-    low_hard, high_hard, low_open, high_open = _held(reading)
-    step = 1 if unit in ("people", "households") else 0
+    stated = shown_number(low), shown_number(high)
+    low_hard, high_hard, low_open, high_open = _hard_and_open_ends(reading)
+    step = 1 if unit in COUNTED_UNITS else 0
     low, high = low + step * low_open, high - step * high_open
     if low > high:
         raise Unreadable(
@@ -39,11 +40,11 @@ def two_ends(reading: Reading, text: str) -> dict:
     return {
         "figure": text, "qualifier": "between", "low": low, "high": high, "low_hard": low_hard, "high_hard": high_hard,
         "implied_low": low, "implied_high": high, "numbers": stated,
-        "why": story("between", None, bounds, unit, increment=reading.increment, confidence=reading.confidence),
+        "why": explain_range(WinningQualifier("between"), None, bounds, reading),
     }  # fmt: skip
 
 
-def _held(reading: Reading) -> tuple[bool, bool, bool, bool]:
+def _hard_and_open_ends(reading: Reading) -> tuple[bool, bool, bool, bool]:
     """Whether the low and the high end are hard, and whether the words exclude the low and the high number themselves.
 
     A hedge before the pair, or an approximation of its first end, softens both; one of the second end softens that end. A
@@ -52,7 +53,7 @@ def _held(reading: Reading) -> tuple[bool, bool, bool, bool]:
     """
     first, second = reading.first, reading.second
     assert second is not None
-    before = [name for name, *_ in first.qualifiers]
+    before = [hedge.qualifier for hedge in first.qualifiers]
     anchored = not first.hedged_before_opening and (first.opened or reading.join in ("pair", "stretch"))
     low_hard = high_hard = all(name in FLOORS for name in before) and (anchored or not before)
     low_open, high_open = low_hard and "more_than" in before, False
@@ -96,7 +97,7 @@ def _shared(first: End, second: End, reading: Reading, text: str) -> tuple[Numer
         if high <= _ONE_THOUSAND_FOR_BOTH * low * 1000:
             return a._replace(top=a.top * 1000), b
         raise Unreadable(
-            f"the first end of {quoted(text)} could be {shown(plain(low))} or {shown(plain(low * 1000))}",
+            f"the first end of {quoted(text)} could be {shown_number(plain(low))} or {shown_number(plain(low * 1000))}",
             "write both ends out in full",
         )
     return a, b
@@ -115,7 +116,7 @@ def _vague_to_vague(reading: Reading, text: str) -> dict:
     return {
         "figure": text, "qualifier": "vague", "low": first.low, "high": high, "implied_low": first.low,
         "implied_high": takes, "numbers": ("a word of no number",) * 2,
-        "why": story("vague", None, bounds, reading.unit, increment=reading.increment),
+        "why": explain_range(WinningQualifier("vague"), None, bounds, reading),
     }  # fmt: skip
 
 
@@ -131,5 +132,6 @@ def with_margin(reading: Reading, text: str) -> dict:
     bounds = Bounds(low, high, False, False, low, high)
     return {
         "figure": text, "qualifier": "between", "low": low, "high": high, "implied_low": low, "implied_high": high,
-        "numbers": (shown(n), shown(spread)), "why": story("between", None, bounds, "people", confidence=True),
+        "numbers": (shown_number(n), shown_number(spread)),
+        "why": explain_range(WinningQualifier("between"), None, bounds, reading),
     }  # fmt: skip

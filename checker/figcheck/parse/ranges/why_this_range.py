@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from figcheck.model.figure import Bounds
+from figcheck.model.words import COUNTED_UNITS
+from figcheck.parse.grammar.reading import Reading
+from figcheck.parse.ranges.hedges import WinningQualifier
 
 _READ = {
     "exact": "A bare number that is not round stands for itself.",
@@ -27,47 +30,42 @@ _TAKEN = {
 }
 
 
-def story(
-    qualifier: str,
-    value: int | float | None,
-    bounds: Bounds,
-    unit: str,
-    *,
-    softened: bool = False,
-    cancelled: bool = False,
-    rounds: bool = True,
-    exactly: bool = False,
-    interval_beside: bool = False,
-    increment: bool = False,
-    confidence: bool = False,
+def explain_range(
+    qualifier: WinningQualifier, value: int | float | None, bounds: Bounds, reading: Reading, *, rounds: bool = True
 ) -> tuple[str, ...]:
-    """Sentences that explain the range of one figure; nothing in them depends on the wording of the figure."""
-    told = [_READ[qualifier]]
-    if qualifier == "exact":
-        if exactly and unit in ("people", "households", "rate"):
-            told = ["The words hold the number to be exact."]
-        elif not bounds.low_hard and not softened:
-            told = [
+    """Sentences that explain the range of one figure; nothing in them depends on the wording of the figure.
+
+    `bounds` are those of the number alone, before a second hedge makes them soft; `value` and `rounds` as in `Figure` and
+    `parse_figure`.
+    """
+    unit = reading.figure_unit
+    reasons = [_READ[qualifier.name]]
+    if qualifier.name == "exact":
+        if reading.first.exactly and unit in (*COUNTED_UNITS, "rate"):
+            reasons = ["The words hold the number to be exact."]
+        elif not bounds.low_hard and not qualifier.softened:
+            reasons = [
                 "A bare number with two or more trailing zeros is read as rounded: by half its grain at most, and no wider "
                 'than "about" is read.',
                 "A reader takes the number itself from it.",
             ]
-        elif isinstance(value, int) and value and value % 100 == 0 and unit in ("people", "households") and not rounds:
-            told = ["Its origin is declared never to round, so the round number is a count."]
-    if qualifier == "between" and not (bounds.low_hard and bounds.high_hard):
-        told.append(
-            "Another hedge leaves an end open." if not confidence else "A statistical interval asserts no bound."
+        elif isinstance(value, int) and value and value % 100 == 0 and unit in COUNTED_UNITS and not rounds:
+            reasons = ["Its origin is declared never to round, so the round number is a count."]
+    if qualifier.name == "between" and not (bounds.low_hard and bounds.high_hard):
+        statistical = reading.confidence or reading.margin is not None
+        reasons.append(
+            "A statistical interval asserts no bound." if statistical else "Another hedge leaves an end open."
         )
-    if qualifier in _TAKEN:
-        told.append(_TAKEN[qualifier])
-    if softened:
-        told.append("A second hedge beside the bound makes it soft.")
-    if cancelled:
-        told.append('"Or more" cancels the ceiling: nothing bounds the number from above.')
-    if interval_beside:
-        told.append("The interval beside the number was not read: it belongs into the column interval.")
-    if unit not in ("people", "households"):
-        told.append("It is no count of people, so its bounds are closed at the number as stated.")
-    if increment:
-        told.append("It is an addition and is never compared with a total.")
-    return tuple(told)
+    if qualifier.name in _TAKEN:
+        reasons.append(_TAKEN[qualifier.name])
+    if qualifier.softened:
+        reasons.append("A second hedge beside the bound makes it soft.")
+    if qualifier.cancelled:
+        reasons.append('"Or more" cancels the ceiling: nothing bounds the number from above.')
+    if reading.interval_beside:
+        reasons.append("The interval beside the number was not read: it belongs into the column interval.")
+    if unit not in COUNTED_UNITS:
+        reasons.append("It is no count of people, so its bounds are closed at the number as stated.")
+    if reading.increment:
+        reasons.append("It is an addition and is never compared with a total.")
+    return tuple(reasons)

@@ -7,26 +7,13 @@ capped is docs/lexicons.md.
 from __future__ import annotations
 
 import math
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
+from functools import lru_cache
 
-import yaml
+from figcheck.parse.words.hedge_study import hedge_study
 
-_FILE = Path(__file__).parents[2] / "lexicons" / "hedge_widths.yaml"
 _NINE_IN_TEN = 1.2816
 """Standard normal deviate of the 90th percentile."""
 _FITTED_UP_TO = 10**6
-
-
-@cache
-def _study() -> dict[str, Any]:
-    return yaml.load(_FILE.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 # both are safe
-
-
-def studied_words() -> frozenset[str]:
-    """The hedge words that the study measured ("about", "around", "nearly" ...)."""
-    return frozenset(_study()["hedges"])
 
 
 def trailing_zeros(n: int) -> int:
@@ -55,7 +42,7 @@ def hedge_width(n: int, qualifier: str, hedge: str | None = None) -> tuple[float
     """
     if n == 0:
         return 0.0, 0.0
-    study = _study()
+    study = hedge_study()
     a, b, c, d, e, f, g, h, sigma = study["hedges"][hedge or study["qualifiers"][qualifier]]
     zeros, scale = trailing_zeros(n), 1
     while n > _FITTED_UP_TO * scale:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from figcheck.model.words import QUALIFIERS
-from figcheck.parse.ranges.widths import studied_words
+from figcheck.parse.words.hedge_study import studied_words
 from figcheck.parse.words.letters import Letters
 from figcheck.parse.words.lexicon import Lexicon
 from figcheck.parse.words.morphemes import Morphemes

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from figcheck.model.figure import Figure
-from figcheck.parse.number_words.values import shown
+from figcheck.parse.ranges.values import shown_number
 from figcheck.parse.unreadable import Unreadable
 from figcheck.parse.words.lexicon import Lexicon
 from figcheck.parse.words.load_lexicon import lexicon, scripts
@@ -141,4 +141,4 @@ def _said(figure: Figure) -> str:
     if figure.value is None:
         return f"{figure.low:,} … {figure.high:,}" if figure.high is not None else f"{figure.low:,} or more"
     hedge = "" if figure.qualifier == "exact" else f"{(figure.qualifier or '').replace('_', ' ')} "
-    return f"{hedge}{shown(figure.value)}"
+    return f"{hedge}{shown_number(figure.value)}"

@@ -39,7 +39,7 @@ def with_other_digits(data, phrase):
 
 
 @given(st.data(), st.sampled_from(PHRASES), st.booleans())
-def test_an_english_figure_means_the_same_whether_its_skeleton_was_met_or_not(data, phrase, rounds):
+def test_an_english_figure_means_the_same_whether_its_shape_was_met_or_not(data, phrase, rounds):
     for said in (phrase, with_other_digits(data, phrase), with_other_digits(data, phrase)):
         assert parse_figure(said, None, rounds) == read_in_full(said, None, rounds)
 

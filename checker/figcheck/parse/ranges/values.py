@@ -70,10 +70,10 @@ def plain(value: float) -> int | float:
     return int(value) if value == int(value) else value
 
 
-def shown(value: float | None) -> str:
+def shown_number(value: float | None) -> str:
     """A number for a person: thousands separated, at most four decimals.
 
-    >>> shown(27000), shown(14.285714)
+    >>> shown_number(27000), shown_number(14.285714)
     ('27,000', '14.2857')
     """
     if value is None:

@@ -1,4 +1,4 @@
-"""What the words around the digits of a skeleton mean, kept so that only the number has to be put in (see `skeletons`)."""
+"""What the words around the digits of a figure mean, kept so that only the number has to be put in (see `cached_shapes`)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from figcheck.model.figure import Figure, Part
+from figcheck.model.words import COUNTED_UNITS
 from figcheck.parse.grammar.reading import End, Reading
 from figcheck.parse.number_words.cardinals import Numeral
 from figcheck.parse.number_words.digits import significant
 from figcheck.parse.number_words.numerals import LARGEST
-from figcheck.parse.ranges.hedges import held
+from figcheck.parse.ranges.hedges import WinningQualifier, winning_qualifier
 from figcheck.parse.ranges.meaning import fields_of
 from figcheck.parse.ranges.ranges import bounds_of
-from figcheck.parse.ranges.why_this_range import story
+from figcheck.parse.ranges.why_this_range import explain_range
 from figcheck.parse.unreadable import Unreadable
 from figcheck.parse.words.lexicon import Lexicon
 
@@ -22,14 +23,14 @@ _NO_DIGITS = re.compile(r"[^0-9]")
 
 
 class Offset(NamedTuple):
-    """A place in a text: characters of the skeleton before it, and how many of the figure's numbers."""
+    """A place in a text: characters of the shape before it, and how many of the figure's numbers."""
 
     at: int
     after: int
 
 
 class Span(NamedTuple):
-    """A stretch of words of a skeleton and what they were read as; its meaning is "" for a number."""
+    """A stretch of words of a shape and what they were read as. The meaning is "" for a number."""
 
     start: Offset
     end: Offset
@@ -38,18 +39,18 @@ class Span(NamedTuple):
 
 
 class Plan:
-    """What the words around the digits of one skeleton mean."""
+    """What the words around the digits of one shape mean."""
 
     __slots__ = (
         "_code",
         "_comma_is_decimal",
-        "_count",
         "_factors",
         "_lex",
         "_of",
         "_reading",
-        "_stories",
+        "_reasons",
         "_stretches",
+        "_winner",
     )
 
     def __init__(
@@ -64,16 +65,16 @@ class Plan:
         self._lex, self._code, self._reading, self._factors, self._of = lex, code, reading, factors, of
         self._stretches = [(*start, *end, role, meaning) for start, end, role, meaning in stretches]
         self._comma_is_decimal = "," in lex.decimal
-        self._count = None
-        self._stories: dict[tuple[bool, bool, bool], tuple[str, ...]] = {}
-        if reading.second is None and reading.unit in ("people", "households") and not reading.period:
-            self._count = held(reading.first, lex, "")
+        self._winner: WinningQualifier | None = None
+        self._reasons: dict[tuple[bool, bool, bool], tuple[str, ...]] = {}
+        if reading.second is None and reading.unit in COUNTED_UNITS and not reading.period:
+            self._winner = winning_qualifier(reading.first, lex, "")
 
     def figure(self, text: str, numbers: Sequence[str], rounds: bool) -> Figure | None:
-        """The figure of a text with this skeleton and these digits; None where it has to be read in full."""
+        """The figure of a text with this shape and these digits. None where it has to be read in full."""
         if self._comma_is_decimal and any("," in digits for digits in numbers):
             return None
-        if self._count is not None and (numbers[0].count(".") != 1):
+        if self._winner is not None and (numbers[0].count(".") != 1):
             return self._counted(text, numbers, rounds)
         numerals = [
             numeral_of(digits, factor, scales)
@@ -97,7 +98,7 @@ class Plan:
         if self._of is not None:
             fields["of"] = text[_place(self._of[0], shift) : _place(self._of[1], shift)]
         return Figure(
-            unit="rate" if reading.period else reading.unit, increment=reading.increment, lang=self._code,
+            unit=reading.figure_unit, increment=reading.increment, lang=self._code,
             parts=self._parts(shift, fields.pop("numbers")), **fields,
         )  # fmt: skip
 
@@ -112,25 +113,22 @@ class Plan:
         n = top * self._factors[0]
         if n > LARGEST:
             return None
-        assert self._count is not None
-        qualifier, hedge, softened, cancelled = self._count
+        winner = self._winner
+        assert winner is not None
         rounds = rounds and not reading.first.exactly
         try:
-            bounds = bounds_of(qualifier, n, hedge=hedge, rounds=rounds)
+            bounds = bounds_of(winner.name, n, hedge=winner.studied_word, rounds=rounds)
         except ValueError:
             return None
         low, high, low_hard, high_hard, implied_low, implied_high = bounds
         kind = low_hard, n != 0 and n % 100 == 0, rounds
-        why = self._stories.get(kind)
+        why = self._reasons.get(kind)
         if why is None:
-            why = self._stories[kind] = story(
-                qualifier, n, bounds, reading.unit, softened=softened, cancelled=cancelled, rounds=rounds,
-                exactly=reading.first.exactly, interval_beside=reading.interval_beside, increment=reading.increment,
-            )  # fmt: skip
-        if softened or reading.confidence:
+            why = self._reasons[kind] = explain_range(winner, n, bounds, reading, rounds=rounds)
+        if winner.softened or reading.confidence:
             low_hard = high_hard = False
         return Figure(
-            text, qualifier, n, low, None if cancelled else high, low_hard, high_hard, implied_low, implied_high,
+            text, winner.name, n, low, None if winner.cancelled else high, low_hard, high_hard, implied_low, implied_high,
             reading.unit, reading.increment, None, None, significant(top, 1), why,
             self._parts(self._shifts(numbers), (f"{n:,}",)), self._code,
         )  # fmt: skip

@@ -1,11 +1,11 @@
-"""Phrases that differ in their digits alone are read once: the reading of the words is kept, and only its number exchanged.
+"""A cache by shape: phrases that differ only in their digits are read once, and only the number is exchanged.
 
-"more than 27,000 people" and "more than 412 people" have one skeleton. What the grammar found in it (which hedge, which unit,
-what is ignored) is kept as a plan; each further figure of that skeleton goes from its number straight to its meaning. A plan is
-kept only where the words alone decide the reading: every run of digits is a number of the figure, printed plainly (bare, in
-groups of three, or with up to three decimals), with nothing beside it but scales, or stands in what is passed over
-to the end whatever it holds ("…, up from 30"). Whatever else may depend on the
-digits (years, dates, shares, ages, a number said twice) has no plan and is read in full each time.
+The shape of "more than 27,000 people" and of "more than 412 people" is one: their words without the digits. The cache keeps
+what the grammar found in it (which hedge, which unit, what is ignored) as a plan, and each further figure of that shape goes
+from its number straight to its meaning. A plan is kept only where the words alone decide the reading. Then every run of digits
+is either a number of the figure, printed plainly (bare, in groups of three, or with up to three decimals) and followed by
+scales only, or it stands in the rest that is passed over whatever it holds ("…, up from 30"). A phrase whose reading may
+depend on its digits (years, dates, shares, ages, a number said twice) has no plan and is read in full each time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 
 from figcheck.model.figure import Figure
-from figcheck.parse.grammar.cached_plan import Offset, Plan, Span, numeral_of
+from figcheck.parse.cached_plan import Offset, Plan, Span, numeral_of
 from figcheck.parse.grammar.reading import End, Reading, Stretch
 from figcheck.parse.ranges.meaning import ROLES
 from figcheck.parse.ranges.share_of import span_of_whole
@@ -22,7 +22,7 @@ from figcheck.parse.words.lexicon import Lexicon
 from figcheck.parse.words.tokens import GROUPED, NUMBER, Token
 
 _NUMBER = re.compile(f"({GROUPED})")
-_SHAPES = re.compile(
+_PLAIN_NUMBER = re.compile(
     r"""((?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}|[0-9]+
       |[1-9][0-9]{0,2}(?:(?P<mark>[ '’\u00a0\u2009\u202f])[0-9]{3}(?:(?P=mark)[0-9]{3})*|(?:\.[0-9]{3}){2,})))
     |([0-9]+\.[0-9]{1,2})
@@ -30,15 +30,15 @@ _SHAPES = re.compile(
     re.VERBOSE,
 )
 _MARKS = "\0", "\1", "\2", "\3"
-"""What stands for a number in a skeleton, by its shape. Three decimals are thousands unless a scale follows; the last is for
-what may be a year beside another number."""
+"""What stands for a number in a shape: whole, three decimals (thousands, unless a scale follows), other decimals, and a number
+that may be a year because another number stands in the figure."""
 _MOST_PLANS = 20_000
 _LONGEST_NUMBER = 24
 """Characters of a run of digits that has a plan."""
 
 
-class Skeletons:
-    """The plans of all skeletons met so far; forgets them all when there are too many."""
+class ShapeCache:
+    """The plans of all shapes that were met so far. It forgets them all when there are too many."""
 
     def __init__(self) -> None:
         self._plans: dict[tuple[str | None, str], Plan] = {}
@@ -49,14 +49,14 @@ class Skeletons:
         if not 3 <= len(pieces) <= 9:
             return None, None
         numbers = pieces[1::2]
-        shapes = []
+        marks = []
         for digits in numbers:
-            shape = _SHAPES.fullmatch(digits)
-            if shape is None or len(digits) > _LONGEST_NUMBER:
+            plain = _PLAIN_NUMBER.fullmatch(digits)
+            if plain is None or len(digits) > _LONGEST_NUMBER:
                 return None, None
             year = len(digits) == 4 and len(numbers) > 1 and "1900" <= digits <= "2100"
-            shapes.append(_MARKS[3 if year else 0 if shape[1] else 1 if shape[3] else 2])
-        pieces[1::2] = shapes
+            marks.append(_MARKS[3 if year else 0 if plain[1] else 1 if plain[3] else 2])
+        pieces[1::2] = marks
         key = lang, "".join(pieces)
         plan = self._plans.get(key)
         if plan is None:
@@ -134,7 +134,7 @@ def _factor(lex: Lexicon, end: End, stretch: Stretch, tokens: Sequence[Token]) -
     if stretch.first and tokens[stretch.first - 1].key in lex.months:
         return None
     factor = number.scales[0] if number.scales else 1
-    plain = _SHAPES.fullmatch(tokens[stretch.first].key)
+    plain = _PLAIN_NUMBER.fullmatch(tokens[stretch.first].key)
     if plain is None or stretch.end != stretch.first + 1 + len(number.scales):
         return None
     again = numeral_of(plain.group(), factor, number.scales)
@@ -142,7 +142,7 @@ def _factor(lex: Lexicon, end: End, stretch: Stretch, tokens: Sequence[Token]) -
 
 
 class _Offsets:
-    """Offsets of a text as offsets of its skeleton, in which every number has no width."""
+    """Offsets of a text as offsets of its shape, in which numbers have no width."""
 
     def __init__(self, tokens: Sequence[Token], places: Sequence[int]) -> None:
         self._numbers = [(tokens[i].start, tokens[i].end) for i in places]
