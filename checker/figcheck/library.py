@@ -29,7 +29,7 @@ def parse_figure(text: str, lang: str | None = None) -> Figure:
 
     >>> figure = parse_figure("nearly 1,200")
     >>> figure.qualifier, figure.low, figure.high
-    ('nearly', 1, 1199)
+    ('nearly', 1000, 1199)
     """
     from figcheck.parse.figure import parse_figure as parse
 
