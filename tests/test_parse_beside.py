@@ -109,5 +109,13 @@ def test_a_ledger_may_have_columns_that_figcheck_uses_itself():
 
 
 def test_what_no_count_can_be_is_told_from_what_cannot_be_read():
-    table = parse_figures(pd.Series(["12.5", "-4", "neraly 12", "12"], dtype="str"))
+    table = parse_figures(pd.Series(["12.5", "about - 4", "neraly 12", "12"], dtype="str"))
     assert table["impossible"].tolist() == [True, True, False, False]
+
+
+def test_what_is_taken_back_lies_below_zero():
+    table = parse_figures(pd.Series(["-201", "fell by more than 20", "264% decrease", "201"], dtype="str"))
+    assert table["is_correction"].tolist() == [True, True, True, False]
+    assert table["low"].fillna(0).tolist() == [-201, 0, 0, 201]
+    assert table["high"].fillna(0).tolist() == [-201, -21, 0, 201]
+    assert table["ratio_high"].fillna(0).tolist() == [0, 0, -2.64, 0]

@@ -21,6 +21,9 @@ CORNERS = (1, 2, 9, 10, 93, 100, 110, 253, 10**9)
 
 
 def assert_lawful(figure):
+    if figure.correction:
+        assert_lawful_correction(figure)
+        return
     assert figure.low is not None
     assert figure.low >= 0
     assert figure.high is None or figure.low <= figure.high
@@ -34,6 +37,32 @@ def assert_lawful(figure):
     if figure.unit in ("people", "households"):
         for bound in (figure.low, figure.high, figure.implied_low, figure.implied_high):
             assert bound is None or type(bound) is int
+
+
+def assert_lawful_correction(figure):
+    """The mirror image of a lawful figure, at or below zero."""
+    for least, most in (("low", "high"), ("implied_low", "implied_high")):
+        low, high = getattr(figure, least), getattr(figure, most)
+        assert low is None or low <= 0
+        assert high is not None
+        assert high <= 0
+        assert low is None or low <= high
+    assert figure.low is None or figure.implied_low is None or figure.low <= figure.implied_low
+    assert figure.implied_high <= figure.high
+    assert figure.value is None or figure.value <= 0
+    assert not figure.increment
+
+
+@given(COUNTS, st.sampled_from(sorted(QUALIFIED)), st.booleans())
+def test_a_correction_is_the_mirror_image_of_its_number(n, qualifier, rounds):
+    said = QUALIFIED[qualifier].format(n)
+    figure, back = parse_figure(said, rounds=rounds), parse_figure(f"fell by {said}", rounds=rounds)
+    if figure.error is not None or n == 0:
+        return
+    mirrored = [None if number is None else -number for number in (figure.value, figure.high, figure.low)]
+    assert [back.value, back.low, back.high] == mirrored, said
+    assert (back.low_hard, back.high_hard) == (figure.high_hard, figure.low_hard)
+    assert_lawful_correction(back)
 
 
 @given(COUNTS, st.sampled_from(sorted(QUALIFIED)), st.booleans())

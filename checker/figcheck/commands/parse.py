@@ -47,7 +47,7 @@ def say(number: str, as_json: bool, lang: str) -> None:
     from figcheck import parse as stage
 
     counted = stage.parse_figure(number, lang, rounds=False)
-    if counted.error is not None or counted.qualifier != "exact" or counted.unit != "people" or counted.value is None:
+    if counted.correction or counted.qualifier != "exact" or counted.unit != "people" or counted.value is None:
         raise click.UsageError(f'"{number}" is no number of people; give the count itself, such as: figcheck say 27238')
     try:
         phrasings = stage.faithful_phrases(int(counted.value), lang)

@@ -38,7 +38,9 @@ class Figure:
     people per day for a rate). `low`..`high` is what the words allow, `implied_low`..`implied_high` what a reader takes
     from them, always inside it. A bound is hard when the words assert it. For people and households all bounds are int;
     for percent, fraction and rate they may be float. `increment` is true for "another 40", "a further 7,017".
-    `error` is None exactly when the figure could be read; then `low` is not None. `why` explains the range to a person,
+    A correction takes back what was counted before ("-201", "fell by 201", "halved"): its numbers lie below zero, from -201
+    to -201, and `low` is None where the words leave open how many ("fell by more than 200" is -201 or fewer).
+    `error` is None exactly when the figure could be read; then `low` or `high` is not None. `why` explains the range to a person,
     sentence by sentence; `parts` says which words gave what. `lang` is the language it was read in (None where digits alone
     were read), and `doubt` says where it could also be read otherwise. `of` is what a percentage or a fraction is a part of, where
     the words say so. `stopped` is the stretch of an unreadable figure at which the reading stopped, where it is one,
@@ -68,6 +70,13 @@ class Figure:
     stopped: tuple[int, int] | None = None
     nearest: str | None = None
     impossible: bool = False
+
+    @property
+    def correction(self) -> bool:
+        """Whether the figure takes back what was counted before; never true of a total."""
+        if self.error is not None:
+            return False
+        return self.low is None or self.low < 0 or (self.value is not None and self.value < 0)
 
 
 class Phrasing(NamedTuple):

@@ -82,7 +82,7 @@ class ShapeCache:
 
 
 def _plan(code: str | None, reading: Reading, lex: Lexicon, tokens: Sequence[Token], text: str) -> Plan | None:
-    if lex.letters.cleaned(text)[1] is not None or reading.margin is not None or reading.confidence:
+    if lex.letters.cleaned(text)[1] is not None or reading.margin is not None or reading.confidence or reading.decrease:
         return None
     ends = [reading.first] if reading.second is None else [reading.first, reading.second]
     stretches = [_number_of(end) for end in ends]

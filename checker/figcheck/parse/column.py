@@ -104,6 +104,7 @@ def _columns(figures: list[Figure], pd: Any) -> pd.DataFrame:
             "ratio_low": ratios("low"),
             "ratio_high": ratios("high"),
             "is_increment": flags("increment"),
+            "is_correction": flags("correction"),
             "digits": pd.array([figure.digits for figure in figures], dtype="Int64"),
             "figure_error": strings("error"),
             "figure_mend": strings("mend"),

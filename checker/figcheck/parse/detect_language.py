@@ -139,6 +139,7 @@ def _meaning(figure: Figure) -> tuple[object, ...]:
 
 def _said(figure: Figure) -> str:
     if figure.value is None:
-        return f"{figure.low:,} … {figure.high:,}" if figure.high is not None else f"{figure.low:,} or more"
+        low = "" if figure.low is None else f"{figure.low:,}"
+        return f"{low} … {figure.high:,}" if figure.high is not None else f"{low} or more"
     hedge = "" if figure.qualifier == "exact" else f"{(figure.qualifier or '').replace('_', ' ')} "
     return f"{hedge}{shown_number(figure.value)}"

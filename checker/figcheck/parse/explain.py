@@ -11,7 +11,7 @@ from figcheck.parse.words.right_to_left import is_from_right, isolated, quotes_i
 
 _JSON = (
     "figure", "qualifier", "value", "low", "high", "low_hard", "high_hard", "implied_low", "implied_high", "unit", "error",
-    "mend", "increment", "digits", "lang", "doubt", "of",
+    "mend", "increment", "correction", "digits", "lang", "doubt", "of",
 )  # fmt: skip
 
 
@@ -56,6 +56,9 @@ def explain(figure: Figure, lang: str | None = None) -> str:
         lines.append(f'  of:         "{figure.of}"')
     if figure.increment:
         lines.append(f"  addition:   yes, never compared with a total{_in_words(figure, 'increment')}")
+    if figure.correction:
+        words = _in_words(figure, "increment")
+        lines.append(f"  correction: yes, only for the kinds increment and change{words}")
     if figure.lang not in (None, "en"):
         lines.append(f"  language:   {figure.lang}")
     lines += [f"  {'why:' if i == 0 else '    '}        {sentence}" for i, sentence in enumerate(figure.why)]
@@ -105,7 +108,7 @@ def _unit(figure: Figure) -> str:
 def _span(low: float | None, high: float | None) -> str:
     if low == high:
         return shown_number(low)
-    return f"{shown_number(low)} … {shown_number(high)}" if high is not None else f"{shown_number(low)} … (unbounded)"
+    return f"{'(unbounded)' if low is None else shown_number(low)} … {'(unbounded)' if high is None else shown_number(high)}"
 
 
 def _hardness(figure: Figure) -> str:

@@ -28,12 +28,8 @@ def parse_interval(text: str) -> Interval:
     figure = parse_figure(_dashed(text))
     if figure.error is not None:
         return Interval(None, None, f'cannot read the interval "{text}": {figure.error}')
-    if figure.unit not in COUNTED_UNITS or figure.qualifier not in (
-        "between",
-        "at_least",
-        "at_most",
-        "more_than",
-    ):
+    stated = figure.qualifier in ("between", "at_least", "at_most", "more_than")
+    if figure.correction or figure.unit not in COUNTED_UNITS or not stated:
         return Interval(None, None, f'"{text}" states no interval of people, such as "793-8,498"')
     assert isinstance(figure.low, int)
     assert not isinstance(figure.high, float)

@@ -83,7 +83,7 @@ def _disagreement(figure: str, lang: str | None) -> str | None:
     if parts is None:
         return None
     outer, inner = (parse_figure(part, lang).value for part in parts.groups())
-    if not outer or not inner or max(outer, inner) < _TEN_TIMES * min(outer, inner):
+    if not outer or not inner or min(outer, inner) < 0 or max(outer, inner) < _TEN_TIMES * min(outer, inner):
         return None
     return f"says {shown_number(outer)} and, in brackets, {shown_number(inner)}"
 

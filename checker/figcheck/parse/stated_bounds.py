@@ -9,13 +9,13 @@ from figcheck.model.words import COUNTED_UNITS
 if TYPE_CHECKING:
     import pandas as pd
 
-_NUMBER = r"\d{1,15}|\d{1,3}(?:[, ]\d{3}){1,4}"
+_NUMBER = r"[-−]?(?:\d{1,15}|\d{1,3}(?:[, ]\d{3}){1,4})"
 
 
 def written_bounds(column: pd.Series) -> pd.Series:
-    """A column of whole numbers in digits as Int64; null where there is none, or what stands there is no such number."""
+    """A column of whole numbers in digits as Int64; null where there is none, or what stands there is not such a number."""
     digits = column.where(column.str.fullmatch(_NUMBER).fillna(False).astype(bool))
-    return digits.str.replace(r"\D", "", regex=True).astype("Int64")
+    return digits.str.replace("−", "-").str.replace("[, ]", "", regex=True).astype("Int64")
 
 
 def with_overrides(table: pd.DataFrame) -> pd.DataFrame:
@@ -42,6 +42,7 @@ def with_overrides(table: pd.DataFrame) -> pd.DataFrame:
     table["value"] = table["value"].mask(stated, number)
     table["unit"] = table["unit"].mask(stated & ~table["unit"].isin(COUNTED_UNITS), "people")
     table["is_increment"] = table["is_increment"].mask(stated & table["is_increment"].isna(), False)
+    table["is_correction"] = table["is_correction"].mask(stated, (number < 0).fillna(False))
     for column in ("figure_error", "figure_mend", "other_reading"):
         table[column] = table[column].mask(stated)
     table["impossible"] = table["impossible"].mask(stated, False)

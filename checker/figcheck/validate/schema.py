@@ -14,7 +14,8 @@ from figcheck.model.tables import REFERENCE_COLUMNS, REQUIRED_COLUMNS
 from figcheck.model.words import BASES, CONFIRMED, CREDIBILITIES, KINDS, RELIABILITIES, SEVERITIES, STATUSES
 from figcheck.validate.stated_bounds import stated_bounds
 
-_BELOW_ZERO = r"[-−–]\s*\d"
+_CORRECTABLE = ("increment", "change")
+_MINUS_SIGN = r"[-−–]\s*\d"
 
 CLOCK_TOLERANCE = timedelta(days=1)
 """Time zones and the hour at which a bulletin closes may put two dates a day apart (rules.md, FC103)."""
@@ -113,9 +114,14 @@ def verdicts(parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: dat
     passes["same-id", "claim_id"] = known.same_id.isna()
     passes["same-claim", "claim_id"] = known.same_claim.isna()
     readable = parsed["figure_error"].isna()
-    # below zero, the number of a day is a correction of days before: a figure to be read by a person (FC201), no slip
-    correction = table["kind"].isin(["increment", "change"]) & parsed["figure"].str.contains(_BELOW_ZERO).fillna(False)
-    passes["impossible", "figure"] = ~parsed["impossible"] | correction.astype(bool)
+    passes["impossible", "figure"] = ~parsed["impossible"].fillna(False).astype(bool)
+    correction = parsed["is_correction"].fillna(False).astype(bool)
+    misplaced = correction & ~table["kind"].isin(_CORRECTABLE)
+    signed = parsed["figure"].str.contains(_MINUS_SIGN).fillna(False).astype(bool)
+    passes["below-zero", "figure"] = ~(misplaced & signed)
+    passes["fall-as-total", "figure"] = ~(misplaced & ~signed)
+    share = parsed["unit"].isin(["percent", "fraction"]).fillna(False).astype(bool)
+    passes["more-than-all", "figure"] = ~(correction & share & (parsed["ratio_high"] < -1).fillna(False).astype(bool))
     passes["two-numbers", "figure"] = parsed["other_reading"].isna() | readable
     passes["two-readings", "figure"] = parsed["other_reading"].isna() | ~readable
     passes["not-in-quote", "quote"] = parsed["quote_has_figure"].fillna(True).astype(bool)

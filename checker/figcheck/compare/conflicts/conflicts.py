@@ -125,7 +125,8 @@ def excesses(
     """
     types = {**FOUND, "part_cell": "Int64", "whole_cell": "Int64", "whole_revises_part": "bool"}
     usable = figures["track"].notna() & figures["as_of"].notna() & figures["is_current"] & ~figures["is_faithful_copy"]
-    usable &= ~figures["claim_id"].isin(conflicting)
+    # where numbers are taken back, a part may well be above its whole
+    usable &= ~figures["claim_id"].isin(conflicting) & ~figures["is_correction"].fillna(False).astype(bool)
     claims = figures.loc[usable, ["cell", "kind", "as_of", "period_start", "claim_id"]].copy()
     for column, fill in (("low", 0), ("high", INFINITY)):
         claims[column] = figures[column].fillna(fill).astype("int64")

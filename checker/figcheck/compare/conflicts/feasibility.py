@@ -27,6 +27,8 @@ from figcheck.compare.conflicts.versions import versions
 
 INFINITY = np.iinfo(np.int64).max
 """Stands for "no upper bound" in the arrays of this module."""
+NO_FLOOR = -(10**16)
+"""Stands for "no lower bound": below every number that a figure may have, a correction too, and far from an overflow."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def _bad_groups(table: pd.DataFrame) -> np.ndarray:
     order = np.lexsort((-low, day, group))
     group, low, high, estimate = group[order], low[order], high[order], estimate[order]
     floor = pd.Series(low).groupby(group).cummax().to_numpy()
-    counted = pd.Series(np.where(estimate, -1, low)).groupby(group).cummax().to_numpy()
+    counted = pd.Series(np.where(estimate, NO_FLOOR, low)).groupby(group).cummax().to_numpy()
     return np.unique(group[high < np.where(estimate, floor, counted)])
 
 
@@ -167,7 +169,7 @@ def _largest_asserted_set(track: _Track, rank: np.ndarray) -> np.ndarray:
     """True for the claims of a largest set in which no asserted high lies under an earlier asserted low."""
     asserted = replace(
         track,
-        low=np.where(track.low_hard, track.low, -1),
+        low=np.where(track.low_hard, track.low, NO_FLOOR),
         high=np.where(track.high_hard, track.high, INFINITY),
         rank=rank,
     )
@@ -255,8 +257,9 @@ def _worst_witnesses(track: _Track, accused: np.ndarray, kept: np.ndarray) -> It
             ceilings = track.estimate[kept] | (not estimate)  # and no count is a ceiling for an estimate
             if hard:
                 floors, ceilings = floors & track.low_hard[kept], ceilings & track.high_hard[kept]
-            at, value = _running_best(np.where(floors, track.low[kept], -1))
+            at, value = _running_best(np.where(floors, track.low[kept], NO_FLOOR))
             found = mine & (until >= 0) & (track.high_hard[accused] | (not hard))
+            found &= (value[until] > NO_FLOOR) & (track.high[accused] < INFINITY)
             gap = np.where(found, value[until] - track.high[accused], 0)
             better = found & (gap > best_gap)
             best_gap, best_at = np.where(better, gap, best_gap), np.where(better, at[until], best_at)
@@ -264,7 +267,7 @@ def _worst_witnesses(track: _Track, accused: np.ndarray, kept: np.ndarray) -> It
             at, value = _running_best(np.where(ceilings, -track.high[kept], -INFINITY)[::-1])
             at, value = len(kept) - 1 - at[::-1], -value[::-1]
             last = np.minimum(since, len(kept) - 1)
-            found = mine & (since < len(kept)) & (track.low_hard[accused] | (not hard))
+            found = mine & (since < len(kept)) & (track.low_hard[accused] | (not hard)) & (value[last] < INFINITY)
             gap = np.where(found, track.low[accused] - value[last], 0)
             better = found & (gap > best_gap)
             best_gap, best_at = np.where(better, gap, best_gap), np.where(better, at[last], best_at)

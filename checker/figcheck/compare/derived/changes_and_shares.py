@@ -13,6 +13,7 @@ CHANGE_COLUMNS = (
     "claim_id",
     "from_id",
     "to_id",
+    "direction",
     *STATED,
     "actual_least",
     "actual_most",
@@ -40,9 +41,10 @@ MULTIPLE = 0.1
 def changes(figures: pd.DataFrame) -> pd.DataFrame:
     """One row a stated change whose two figures are known: what it says and what they give, both in people.
 
-    `stated_least … stated_most` is the rise or fall that the words allow (null when open), `actual_least … actual_most` the one
-    that the figures `from_id` and `to_id` leave room for; of one origin they are taken as a reader takes them. Words such as
-    "1,290" do not say up or down and are held against the size of the change; "rose by 1,290" against a rise.
+    `stated_least … stated_most` is what the words allow (null when open), `actual_least … actual_most` what the figures
+    `from_id` and `to_id` leave room for; of one origin they are taken as a reader takes them. `direction` is 1 for "rose by
+    1,290" and -1 for "fell by 1,290", whose numbers lie below zero; both are compared with the change as it went. It is 0 for
+    "1,290", which does not say up or down and is compared with the size of the change.
     """
     wanted = figures["kind"].eq("change") & figures["change_from"].notna() & figures["change_to"].notna()
     table, start, end = _ends(figures, figures[wanted], "change_from", "change_to")
@@ -51,12 +53,13 @@ def changes(figures: pd.DataFrame) -> pd.DataFrame:
     one = (start["origin"] == end["origin"]).fillna(False).to_numpy(dtype=bool)
     before, after = _bounds(start, one), _bounds(end, one)
     least, most = after.low - before.high, after.high - before.low
-    rises = table["is_increment"].fillna(False).to_numpy(dtype=bool)
-    falls = ~rises & (most < 0)
-    spans = ~rises & (least < 0) & (most >= 0)
-    least, most = np.where(falls, -most, least), np.where(falls, -least, most)
+    rises, falls = (table[c].fillna(False).to_numpy(dtype=bool) for c in ("is_increment", "is_correction"))
+    fell = ~rises & ~falls & (most < 0)
+    spans = ~rises & ~falls & (least < 0) & (most >= 0)
+    least, most = np.where(fell, -most, least), np.where(fell, -least, most)
     least, most = np.where(spans, 0, least), np.where(spans, np.maximum(most, -least), most)
     found = _stated(table, start)
+    found["direction"] = rises.astype(int) - falls.astype(int)
     found["claim_id"] = table["claim_id"].array
     found["from_id"], found["to_id"] = start["claim_id"].array, end["claim_id"].array
     found["actual_least"], found["actual_most"] = least, most
@@ -94,10 +97,11 @@ def shares(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
 
 
 class _Bounds:
-    """low and high as floats (infinite when open), and whether both are asserted."""
+    """low and high as floats (infinite when open; a low one is `floor`), and whether both are asserted."""
 
-    def __init__(self, low: pd.Series, high: pd.Series, hard: pd.Series) -> None:
-        self.low = low.astype("Float64").to_numpy(dtype="float64", na_value=0.0)
+    def __init__(self, low: pd.Series, high: pd.Series, hard: pd.Series, floor: np.ndarray | float = 0.0) -> None:
+        known = low.astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
+        self.low = np.where(np.isnan(known), floor, known)
         self.high = high.astype("Float64").to_numpy(dtype="float64", na_value=np.inf)
         self.hard = hard.fillna(False).to_numpy(dtype=bool)
 
@@ -123,16 +127,25 @@ def _ends(
 
 
 def _stated(table: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
-    """What the words of each claim allow, in people; a percentage or fraction is taken of the claim in `base`."""
+    """What the words of each claim allow, in people; a percentage or fraction is taken of the claim in `base`.
+
+    What takes people back lies below zero, and is open below where the words leave open how many.
+    """
     relative = table["unit"].isin(["percent", "fraction"]).to_numpy()
-    ratio_low = table["ratio_low"].astype("Float64").to_numpy(dtype="float64", na_value=0.0)
-    ratio_high = table["ratio_high"].astype("Float64").to_numpy(dtype="float64", na_value=np.inf)
+    back = table["is_correction"].fillna(False).to_numpy(dtype=bool)
+    ratio = {
+        bound: table[f"ratio_{bound}"].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
+        for bound in ("low", "high")
+    }
+    fewest, most_of = np.where(back, -ratio["high"], ratio["low"]), np.where(back, -ratio["low"], ratio["high"])
+    fewest, most_of = np.where(np.isnan(fewest), 0.0, fewest), np.where(np.isnan(most_of), np.inf, most_of)
     slack = np.where(relative, _slack(table), 0.0)
     whole = _bounds(base, np.zeros(len(base), dtype=bool))
     with np.errstate(invalid="ignore"):
-        least = np.floor(np.maximum(ratio_low - slack, 0) * whole.low)
-        most = np.ceil((ratio_high + slack) * whole.high)
-    counted = _Bounds(table["low"], table["high"], table["low_hard"])
+        least = np.floor(np.maximum(fewest - slack, 0) * whole.low)
+        most = np.ceil((most_of + slack) * whole.high)
+    least, most = np.where(back, -most, least), np.where(back, -least, most)
+    counted = _Bounds(table["low"], table["high"], table["low_hard"], floor=np.where(back, -np.inf, 0.0))
     hard = ~relative | (base["low_hard"].fillna(False) & base["high_hard"].fillna(False)).to_numpy(dtype=bool)
     return pd.DataFrame(
         {
@@ -151,7 +164,7 @@ def _slack(table: pd.DataFrame) -> np.ndarray:
     """
     words = table["figure"].fillna("")
     decimals = words.str.extract(r"\d[.,](\d+)\s*(?:%|per)", expand=False).str.len().fillna(0).astype("float64")
-    value = table["value"].astype("Float64").to_numpy(dtype="float64", na_value=0.0)
+    value = np.abs(table["value"].astype("Float64").to_numpy(dtype="float64", na_value=0.0))
     step = 10.0 ** -decimals.to_numpy() / 100
     # a number that ends in zero, and a fraction ("a third"), are round
     is_round = (np.mod(value, 10) == 0) & (decimals.to_numpy() == 0) & (value > 0)
@@ -223,6 +236,8 @@ def _typed(table: pd.DataFrame, *ids: str) -> pd.DataFrame:
     for column in ("stated_least", "stated_most", "actual_least", "actual_most"):
         number = pd.to_numeric(out[column]).astype("float64")
         out[column] = pd.Series(number.where(np.isfinite(number))).astype("Float64").round().astype("Int64")
+    if "direction" in out:
+        out["direction"] = out["direction"].astype("Int64")
     for column in ("stated_least_hard", "stated_most_hard", "actual_least_hard", "actual_most_hard"):
         out[column] = out[column].astype("bool")
     return out

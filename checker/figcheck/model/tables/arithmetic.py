@@ -54,7 +54,7 @@ class Intervals(_Sum, per="stretch of time with the change of a total and the da
 
 
 class _StatedAndActual(Table):
-    stated_least = whole_number("the fewest people that the words allow")
+    stated_least = whole_number("the fewest people that the words allow", "the words leave it open")
     stated_most = whole_number("the most people that the words allow", "the words leave it open")
     stated_least_hard = flag("the words assert `stated_least`")
     stated_most_hard = flag("the words assert `stated_most`")
@@ -65,13 +65,14 @@ class _StatedAndActual(Table):
 
 
 class Changes(_StatedAndActual, per="stated change whose two figures are known"):
-    """The rise or fall that a claim states, next to the one that its two figures give. "1,290" says neither up nor down, and is
-    compared with the size of the change.
+    """The rise or fall that a claim states, next to the one that its two figures give; a fall lies below zero. "1,290" says neither
+    up nor down, and is compared with the size of the change.
     """
 
     claim_id = text("the claim that states the change")
     from_id = text("the figure before")
     to_id = text("the figure after")
+    direction = whole_number('1 for "rose by 1,290", -1 for "fell by 1,290", 0 for "1,290"')
 
 
 class Shares(_StatedAndActual, per="stated share whose part and whole are known"):

@@ -68,19 +68,25 @@ class FigureRange(Table, per="figure"):
     qualifier = text("how the words hedge the number, as `figcheck parse` prints it", "the figure cannot be read")
     unit = text("people, households, percent, fraction or rate", "the figure cannot be read")
     value = number("the number that the words name", "they name none, or a range")
-    low = whole_number("the fewest people or households that the words allow", "the unit is another")
+    low = whole_number(
+        "the fewest people or households that the words allow",
+        "the unit is another, or nothing bounds what is taken back",
+    )
     high = whole_number(
         "the most people or households that the words allow", "nothing bounds it, or the unit is another"
     )
     low_hard = maybe_flag("whether the words assert `low`", "the figure cannot be read")
     high_hard = maybe_flag("whether the words assert `high`", "the figure cannot be read")
-    implied_low = whole_number("the fewest that a reader takes from the words", "the unit is another")
+    implied_low = whole_number("the fewest that a reader takes from the words", "as for `low`")
     implied_high = whole_number("the most that a reader takes from the words", "as for `high`")
     ratio_low = number(
         "low of a percentage or fraction as part of one (0.9), of a rate in people a day", "it is a count"
     )
     ratio_high = number("the same for high", "it is a count, or nothing bounds it")
     is_increment = maybe_flag('whether the words say that it is added: "another 40"', "the figure cannot be read")
+    is_correction = maybe_flag(
+        'whether it takes back what was counted before: "-201", "fell by 201"', "the figure cannot be read"
+    )
     digits = whole_number("significant digits of the number", "the words name none")
     figure_error = text("why the figure cannot be read", "it can", for_cards=False)
     figure_mend = text("what to do about it", "it can be read", for_cards=False)
@@ -142,6 +148,7 @@ class ValidClaims(Parsed, per="claim that can be compared"):
     low_hard = maybe_flag("whether the words assert `low`")
     high_hard = maybe_flag("whether the words assert `high`")
     is_increment = maybe_flag('whether the words say that it is added: "another 40"')
+    is_correction = maybe_flag("whether it takes back what was counted before: an increment or change below zero")
     as_of_unknown = flag("the editor wrote `unknown` for `as_of`")
     event_start = day("when the event began", "no vocabulary says")
     event_end = day("when the event ended", "no vocabulary says, or it goes on")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from figcheck.parse.grammar.before_number import BeforeNumber
+from figcheck.parse.grammar.before_number import TAKEN_BACK, BeforeNumber
 from figcheck.parse.grammar.reading import Hedge, Reading, Stretch
 from figcheck.parse.number_words.cardinals import Numeral, scale_at
 from figcheck.parse.number_words.digits import int_of
@@ -19,6 +19,7 @@ from figcheck.parse.words.phrases import Entry
 from figcheck.parse.words.tokens import NUMBER, SIGN, WORD
 
 _CLAUSE_MARKS = ",;،؛–—"
+_AFTER_A_DECREASE = frozenset({"people", "state", "link", "period"})
 
 
 class AfterNumber(BeforeNumber):
@@ -26,14 +27,16 @@ class AfterNumber(BeforeNumber):
 
     `number_end` is the index after that number. `headed`: the noun that says who is counted has been passed, so that a noun
     for things may follow ("27 killed by drones"); `stated`: what happened to them has ("27 dead"); `talked`: any context.
+    `counted_end` is the index after the number and the words beside it that say of what it is ("201 deaths", "12 percent").
     """
 
-    __slots__ = ("headed", "number_end", "reading", "stated", "talked")
+    __slots__ = ("counted_end", "headed", "number_end", "reading", "stated", "talked")
 
     reading: Reading
 
     def _start_after(self, i: int) -> None:
-        self.number_end, self.headed, self.stated, self.talked = i, False, False, False
+        self.number_end = self.counted_end = i
+        self.headed, self.stated, self.talked = False, False, False
 
     def _phrase(self, entry: Entry, i: int, end: int) -> int:
         """Take a known phrase for what it means; the index after all that it takes."""
@@ -69,9 +72,33 @@ class AfterNumber(BeforeNumber):
             self.stated = self.stated or role == "state"
             self.headed = self.headed or (role in ("people", "link") and not of_number)
             self.talked = self.talked or role != "ignored"
+            if role in ("people", "state") and i == self.counted_end:
+                self.counted_end = end
             role = "ignored"
+        if role == "unit" and i == self.counted_end:
+            self.counted_end = end
         reading.after.append(Stretch(i, end, role, meaning))
         return end
+
+    def _taken_back(self, i: int) -> int | None:
+        """Index after words that make a correction of the number and its noun: "201 fewer", "201 deaths fewer", "12% decrease".
+
+        None in another clause ("24 dead, fewer injured"), and where a longer phrase means something else ("fewer than").
+        """
+        found = self.lex.decreases.longest(self.tokens, i)
+        if found is None or i != self.counted_end:
+            return None
+        other = self.lex.after.longest(self.tokens, i)
+        gap = self.text[self.tokens[i - 1].end : self.tokens[i].start]
+        if (other is not None and other[1] > found[1]) or any(mark in gap for mark in _CLAUSE_MARKS):
+            return None
+        if found[1] < len(self.tokens):  # "40 less severely injured", "40 morts de moins de 18 ans"
+            noun = self.lex.after.longest(self.tokens, found[1])
+            if noun is None or noun[0].role not in _AFTER_A_DECREASE or self.tokens[found[1]].key in self.lex.of:
+                return None
+        self.reading.decrease = True
+        self.reading.after.append(Stretch(i, found[1], "increment", TAKEN_BACK))
+        return found[1]
 
     def _speaks_of_others(self, i: int, end: int) -> bool:
         """Whether "more" begins a clause of its own about others: "24 dead, more people missing"; but "24 dead, 3 more"."""

@@ -17,6 +17,8 @@ from figcheck.parse.words.near_words import near
 from figcheck.parse.words.phrases import Entry, VagueWord
 from figcheck.parse.words.tokens import DASH, NUMBER, WORD, Token
 
+TAKEN_BACK = "taken back from what was counted before"
+_MINUS = frozenset("-−–‐‑﹣－")
 _LABEL = 4
 """Words that a label before a figure has at most: "Gaza City, UN agencies: 24 dead"."""
 
@@ -52,6 +54,11 @@ class BeforeNumber:
                 end.parts.append(Stretch(i, i + 1, "ignored", "an article"))
                 i += 1
                 continue
+            if self._is_minus(end, start, i):
+                end.decrease = True
+                end.parts.append(Stretch(i, i + 1, "increment", TAKEN_BACK))
+                i += 1
+                continue
             found = lex.before.longest(tokens, i)
             if number is not None and (found is None or found[1] < number.end + (found[0].role != "rounded")):
                 # not "ein" in "ein paar", and "два десятка" is about 20
@@ -78,6 +85,15 @@ class BeforeNumber:
             self._note_before(end, entry, i, after)
             i = after
         self._no_number(start)
+
+    def _is_minus(self, end: End, start: int, i: int) -> bool:
+        """Whether a dash is the sign of the figure's first number: "-201", "− 201", "about −200"."""
+        tokens = self.tokens
+        if start or end.decrease or tokens[i].key not in _MINUS or i + 1 == len(tokens):
+            return False
+        if tokens[i + 1].kind != NUMBER:
+            return False
+        return i == 0 or (tokens[i + 1].before == "" and all(part.role == "qualifier" for part in end.parts))
 
     def _is_article_of_percent(self, number: Numeral, i: int) -> bool:
         """Whether a word for one is the article of a percentage in digits."""
@@ -126,6 +142,8 @@ class BeforeNumber:
             end.opened, role, meaning = True, "qualifier", "from one end to the other"
         elif role == "increment":
             end.increment, meaning = True, "in addition to others"
+        elif role == "decrease":
+            end.decrease, role, meaning = True, "increment", TAKEN_BACK
         elif role == "confidence":
             end.confidence, meaning = True, "a statistical interval"
         elif role == "unit":
@@ -143,7 +161,8 @@ class BeforeNumber:
             top, bottom = entry.detail
             return self._take(end, i, Numeral(top, bottom, after, 1, part=True))
         end.change = entry.role == "change"
-        value: int = entry.detail
+        value: int = abs(entry.detail)
+        end.decrease = end.decrease or entry.detail < 0  # "halved"
         scales: tuple[int, ...] = () if said is None or said.end != after else said.scales
         if entry.role == "rounded":
             if not end.qualifiers:

@@ -41,7 +41,9 @@ class _FigureReader(AfterNumber):
     def figure(self) -> Reading:
         """The reading of all tokens; raises Unreadable."""
         first, i = self._opening()
-        self.reading = reading = Reading(first, increment=first.increment, confidence=first.confidence)
+        self.reading = reading = Reading(
+            first, increment=first.increment, decrease=first.decrease, confidence=first.confidence
+        )
         if first.number is not None and first.number.part:
             reading.unit = "fraction"
         if first.change or first.percent:
@@ -54,6 +56,8 @@ class _FigureReader(AfterNumber):
             raise Unreadable(
                 f"{quoted(self.text)} opens a range and names one end only", "name both ends, as in `between 20 and 30`"
             )
+        if reading.decrease and (reading.increment or (reading.second is not None and reading.second.decrease)):
+            raise Unreadable(f"{quoted(self.text)} says more than one change", "give one figure a claim")
         return reading
 
     def _opening(self) -> tuple[End, int]:
@@ -105,6 +109,10 @@ class _FigureReader(AfterNumber):
             level = self._confidence_level(i)
             if level is not None:
                 i = self._interval(i, level)
+                continue
+            taken_back = self._taken_back(i)
+            if taken_back is not None:
+                i = taken_back
                 continue
             found = self.lex.after.longest(self.tokens, i)
             if found is None:

@@ -44,6 +44,7 @@ class End:
     percent: bool = False
     period: str | None = None
     parts: list[Stretch] = field(default_factory=list)
+    decrease: bool = False
 
 
 @dataclass(slots=True)
@@ -62,6 +63,8 @@ class Reading:
     after: list[Stretch] = field(default_factory=list)
     rest: int | None = None
     """Token from which on all was passed over, whatever it holds."""
+    decrease: bool = False
+    """Whether the number is taken back from what was counted before."""
 
     @property
     def figure_unit(self) -> str:

@@ -83,10 +83,10 @@ def _has(read: Figure, said: str, lang: str | None) -> bool | None:
 
 
 def _numbers_of(read: Figure) -> list[float]:
-    """The numbers that a figure names: its value, or both ends of a range."""
+    """The numbers that a figure names, without their signs: its value, or both ends of a range."""
     if read.value is not None:
-        return [read.value]
-    return [end for end in (read.low, read.high) if end is not None]
+        return [abs(read.value)]
+    return [abs(end) for end in (read.low, read.high) if end is not None]
 
 
 def _shares_a_scale(n: Fraction, found: frozenset[Fraction]) -> bool:

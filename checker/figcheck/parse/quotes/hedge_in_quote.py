@@ -56,6 +56,8 @@ def other_hedge(figure: str, quote: str, lang: str | None = None) -> QuotedHedge
     said = parse_figure(figure, lang)
     if said.error is not None or said.value is None or said.unit not in COUNTED_UNITS or said.qualifier == "vague":
         return None
+    if said.correction:
+        return None
     text = tidy(quote)
     lex = _lexicon_of(text, lang)
     if lex is None:

@@ -12,6 +12,7 @@ from figcheck.parse.number_words.numerals import takes_decimals
 from figcheck.parse.ranges.hedges import WinningQualifier, winning_qualifier
 from figcheck.parse.ranges.ranges import bounds_of
 from figcheck.parse.ranges.share_of import span_of_whole
+from figcheck.parse.ranges.taken_back import taken_back
 from figcheck.parse.ranges.two_ends import two_ends, with_margin
 from figcheck.parse.ranges.values import digits_of, ratio_of, shown_number, whole_of
 from figcheck.parse.ranges.why_this_range import explain_range
@@ -23,6 +24,8 @@ from figcheck.parse.words.tokens import NUMBER, Token
 def figure_of(reading: Reading, lex: Lexicon, text: str, tokens: Sequence[Token], rounds: bool) -> Figure:
     """The figure that a reading stands for; raises Unreadable where it means nothing."""
     fields = fields_of(reading, lex, text, rounds)
+    if reading.decrease:
+        fields = taken_back(fields)
     fields["lang"] = lex.code
     fields["doubt"] = _two_readings(lex, tokens)
     if reading.unit in ("percent", "fraction"):

@@ -33,7 +33,7 @@ def compiled(source: dict[str, Any]) -> Lexicon:
 
 def _alone(lex: Lexicon) -> frozenset[str]:
     """The words that mean something on their own."""
-    tries = (lex.before, lex.after, lex.joins, lex.closes, lex.out_of)
+    tries = (lex.before, lex.after, lex.joins, lex.closes, lex.decreases, lex.out_of)
     words = frozenset().union(*(phrases.alone() for phrases in tries))
     return (
         words.union(lex.cardinals, lex.mixed, lex.scales, lex.plural_scales, lex.parts)
@@ -206,6 +206,9 @@ def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
     for place, phrases in (("before", lex.before), ("after", lex.after)):
         add(phrases, source.get("increment", {}).get(place, ()), "increment")
         add(phrases, source.get("confidence", {}).get("words", ()), "confidence")
+    decrease = source.get("decrease", {})
+    add(lex.before, decrease.get("before", ()), "decrease")
+    add(lex.decreases, decrease.get("after", ()), "decrease")
     for name, words in source["units"].items():
         add(lex.after, words, "unit", name)
     add(lex.before, source.get("percent_before", ()), "unit", "percent")
@@ -260,6 +263,7 @@ def _finish(lex: Lexicon, source: dict[str, Any]) -> None:
         lex.after,
         lex.joins,
         lex.closes,
+        lex.decreases,
         lex.out_of,
         lex.whole_first,
         lex.number_phrases,
@@ -285,6 +289,7 @@ def _words_of(lex: Lexicon, source: dict[str, Any]) -> set[str]:
     groups += [v["words"] for v in source["vague"]]
     groups += [*source["units"].values(), *(p["words"] for p in source.get("periods", ()))]
     groups += [*source.get("increment", {}).values(), source["ignored"]["before"]]
+    groups += [source.get("decrease", {}).get(place, ()) for place in ("before", "after")]
     groups += [list(source["numbers"].get("fixed", {})), list(source.get("changes", {}))]
     groups += source["numbers"].get("rounded", {}).values()
     for phrases in groups:

@@ -43,6 +43,8 @@ class Lexicon:
     ages: Phrases = field(default_factory=Phrases)
     parts_first: frozenset[str] = frozenset()
     """Endings that make a part of a number which stands before the whole: "3'ü çocuk 12 kişi"."""
+    decreases: Phrases = field(default_factory=Phrases)
+    """What makes a correction of the number before it: "201 fewer", "12 percent decrease"."""
     of_what: Phrases = field(default_factory=Phrases)
     whole_first: Phrases = field(default_factory=Phrases)
     number_phrases: Phrases = field(default_factory=Phrases)
