@@ -20,37 +20,42 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from fault_injection import DAYS, FAULTS, TRUE_OF_ALL, WITNESSES, findings, judged, ledger
 
-HEAD = """# Faults put into clean series, and what is found
+HEAD = """# Planted errors: how many figcheck finds
 
-Written by `python benchmarks/faults.py --write docs/faults.md`; do not edit by hand. {date}, seed {seed}, {trials:,} faults and
-{controls:,} controls, {claims:,} claims in one run.
+`python benchmarks/faults.py --write docs/faults.md` writes this page. Do not edit it by hand. {date}, seed {seed}:
+{trials:,} planted errors and {controls:,} controls, {claims:,} claims in one run.
 
-A trial is {days} days of a real series (tests/data/faults/README.md) as an event of its own, with one fault in it: inside the
-series, or on its newest day, with nothing after it yet. What is found is what the report says of the false claim itself, as the
-claim to mend (*to mend*: so many) or as its witness. *Told as what it is*: by a rule that says which fault it is, and not only
-that something does not fit. A *false alarm* is an error or a warning in a trial that does not name the false claim; a control
-has no fault, so there every error or warning is one. *Notes beside* are the trials with a note that does not name it; all are
-of {notes}.
+A trial is {days} days of a real series (tests/data/faults/README.md), as an event of its own, with one error planted in
+it. The error is inside the series, or on its newest day, which nothing follows yet. A control has no error.
 
-| fault | trials | error or warning | note | explained | nothing | told as what it is | to mend | false alarms | notes beside |
+| column | counts the trials in which |
+|---|---|
+| error or warning, note, explained, nothing | the report says this of the false claim, in either of its two places |
+| named as what it is | a rule says which error it is, and not only that something does not fit |
+| claim to fix | the report names the false claim as the one to fix |
+| false alarms | an error or a warning does not name the false claim; in a control, any error or warning |
+| other notes | a note does not name the false claim: all are of {notes} |
+
+| error | trials | error or warning | note | explained | nothing | named as what it is | claim to fix | false alarms | other notes |
 |---|---|---|---|---|---|---|---|---|---|
 """
 MIDDLE = """
-The same by what else speaks of the day. Of a slip in *totals alone* nothing is seen if the false number lies between those
-of the days before and after: {hidden:,} of the faults above were hidden like that, {hidden_found:,} of them found.
+The next table splits the same trials by what else the series says of the day. In *totals alone*, an error is hidden if
+the false number lies between the totals of the days before and after. {hidden:,} of the planted errors were hidden like
+that, and figcheck found {hidden_found:,} of them.
 
 | series | place | trials | found | error or warning | false alarms |
 |---|---|---|---|---|---|
 """
 TAIL = """
-- A swap of the last two digits changes a total by less than a day's rise: with daily numbers or a second copy beside it, it
-  is found; in totals alone it looks like any other day.
-- A slip of digits is told as one only where the number without it stands elsewhere, or is the only one that fits; else the
-  finding says that the number does not fit, and the editor looks.
-- On the newest day it is not known yet which of two copies, or of total and daily number, is the false one. The finding names
-  both; that is why the false claim is the one *to mend* less often there.
-- `about 360010` is soft on both sides: what misses it by less than readers allow is a note.
-- Hedges are followed along `via`. A copy that does not say whom it was taken from cannot have lost anything.
+- Two swapped digits at the end change a total by less than a day's rise. figcheck finds the swap if there are daily
+  numbers or a second copy. In totals alone it looks like any other day.
+- figcheck names a slip of digits only where the number without the slip is printed elsewhere, or is the only number
+  that fits. Otherwise the finding says that the number does not fit, and the editor looks.
+- On the newest day, nobody can know yet which of two copies is false, or whether the total or the daily number is. The
+  finding names both. That is why the false claim is the one to fix less often there.
+- `about 360010` is soft on both sides. A number that misses it by less than readers allow gives a note.
+- figcheck follows hedges along `via`. A copy that does not say from whom it was taken cannot have lost a hedge.
 """
 
 
@@ -97,8 +102,8 @@ def _notes(found: pd.DataFrame) -> str:
     """Which notes stand beside, in words."""
     codes = {code for codes in found["beside"] for code in codes.split()}
     others = sorted(codes - TRUE_OF_ALL)
-    true = "FC303, which says that all copies of a number rest on one counter, as they do"
-    return f"{true}; and {', '.join(others)}" if others else true
+    true = "FC303, which says that all copies of a number depend on one counter, as they do"
+    return f"{true}, and {', '.join(others)}" if others else true
 
 
 def _by_series(faults: pd.DataFrame) -> list[str]:

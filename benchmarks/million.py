@@ -170,11 +170,12 @@ def _page(steps: list[tuple[str, float]], claims: int, rows: int, peaks: list[fl
     lines = [f"| {what} | {seconds:.1f} | {seconds / base:.1f} |" for what, seconds in steps]
     return "\n".join([
         "# A million claims", "",
-        f"Written by `python benchmarks/million.py --write docs/speed.md`; do not edit by hand. {datetime.now(UTC):%Y-%m-%d}, "
-        f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, pandas {pd.__version__}.", "",
-        f"{claims:,} made claims in 1,000 events, one cell of a tenth of them, {rows:,} rows found. At most {peaks[0]:.1f} GB of "
-        f"memory, and {peaks[1]:.1f} GB in the worker that runs the cards; in the first the tables of the single steps are still "
-        "held while the whole run is measured.", "",
+        "`python benchmarks/million.py --write docs/speed.md` writes this page. Do not edit it by hand. "
+        f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, DuckDB {duckdb.__version__}, "
+        f"pandas {pd.__version__}.", "",
+        f"The ledger has {claims:,} generated claims in 1,000 events. One cell holds a tenth of them. figcheck found {rows:,} "
+        f"rows. It used at most {peaks[0]:.1f} GB of memory, and {peaks[1]:.1f} GB in the worker that runs the cards. The first "
+        "number includes the tables of the single steps, which stay in memory while the whole run is measured.", "",
         "| step | processor seconds | times DuckDB's reading |", "|---|---|---|", *lines, "",
     ])  # fmt: skip
 

@@ -238,7 +238,7 @@ def main() -> None:
     what = "labelled phrases given by the caller" if asked.gold else "phrases of tests/data/phrases_en.csv"
     table = "\n".join(
         [
-            "| reader | version | distinct phrases a second | plain digits a second | figcheck is faster by | numbers right "
+            "| parser | version | distinct phrases a second | plain digits a second | figcheck is faster by | numbers right "
             "| numbers and qualifier right |",
             "|---|---|---|---|---|---|---|",
             *rows,
@@ -257,19 +257,20 @@ def _version(distribution: str) -> str:
         return "unknown"
 
 
-PAGE = """# figcheck beside other readers of numbers
+PAGE = """# figcheck and other parsers of numbers
 
-Written by `python benchmarks/peers.py --write docs/peers.md`; do not edit by hand. {when}.
+`python benchmarks/peers.py --write docs/peers.md` writes this page. Do not edit it by hand. {when}.
 
 {table}
 
-- All readers run in one process, in turns, on the same phrases, and the best of three turns counts (processor time). For speed
-  all phrases are distinct: the list, and again with other digits in it.
-- *Numbers right*: all numbers of the phrase and no others: both ends of a range, none for "dozens".
-- *Numbers and qualifier right*: also whether the words say more than, at least, about, nearly … A reader that knows no
-  qualifiers is right where the number is exact.
-- The phrases of `tests/data/phrases_en.csv` are figcheck's own tests, so figcheck reads all of them: the column tells how far
-  the others are from this task, not how well figcheck does on text that it has never seen.
+- All parsers run in one process, in turns, on the same phrases. The best of three turns counts, in processor time. The
+  speed test repeats no phrase: it uses the list, and then the list with other digits.
+- *Numbers right*: the parser finds all numbers of the phrase and no others. That is both ends of a range, and none for
+  "dozens".
+- *Numbers and qualifier right*: it also says whether the words mean more than, at least, about or nearly. A parser that
+  knows no qualifiers is right where the number is exact.
+- The phrases of `tests/data/phrases_en.csv` are figcheck's own tests, so figcheck reads all of them. The column shows
+  how far the others are from this task. It does not show how well figcheck reads new text.
 """
 
 if __name__ == "__main__":

@@ -1,77 +1,107 @@
-"""What the README shows is what a reader would get.
-
-A block after `<!-- shown: COMMAND -->` is the command's output, where a line "..." stands for any lines; one after
-`<!-- file: PATH -->` is that file; the table after `<!-- rules -->` has a row for each shipped rule.
-"""
+"""What the README and the pages of docs/ show is what a reader gets; docs/refresh.py writes it."""
 
 from __future__ import annotations
 
 import re
-import shlex
-import subprocess
-import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
+import click
 import pytest
+import refresh
+from conftest import REPO
 
+from figcheck.commands.cli import main
 from figcheck.model.tables import REPORT_COLUMNS
 
-ROOT = Path(__file__).resolve().parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [README, *(page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("*.md")))]
-SHOWN = [block for page in PAGES for block in re.findall(r"<!-- shown: (.+?) -->\n```\n(.*?)```\n", page, re.S)]
-FILES = [file for page in PAGES for file in re.findall(r"<!-- file: (.+?) -->\n```\w*\n(.*?)```\n", page, re.S)]
+README = (REPO / "README.md").read_text(encoding="utf-8")
 
 
-def printed(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    program, *arguments = shlex.split(command)
-    assert program == "figcheck"
-    monkeypatch.setenv("COLUMNS", "120")
-    done = subprocess.run([sys.executable, "-m", "figcheck", *arguments], capture_output=True, check=False)
-    assert not done.stderr
-    return done.stdout.decode()
+def page(name: str) -> str:
+    return (REPO / "docs" / f"{name}.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("command", "block"), SHOWN, ids=[command for command, _ in SHOWN])
-def test_the_docs_show_what_the_command_prints(command, block, tmp_path, monkeypatch):
-    (tmp_path / "empty").mkdir()
-    if "figures/" in command:
-        (tmp_path / "figures").symlink_to(ROOT / "figures")
-        monkeypatch.chdir(tmp_path)
-    else:
-        monkeypatch.chdir(tmp_path / "empty")
-    out = printed(command, monkeypatch)
-    rest = out
-    for part in re.split(r"^\.\.\.\n", block, flags=re.M):
-        assert part in rest, f"{command} does not print:\n{part}\nbut:\n{out}"
-        rest = rest[rest.index(part) + len(part) :]
-    if "...\n" not in block:
-        assert out == block
+@pytest.mark.parametrize("path", refresh.PAGES, ids=lambda path: path.stem)
+def test_a_page_shows_what_the_commands_print_and_the_files_hold(path):
+    text = path.read_text(encoding="utf-8")
+    assert refresh.refreshed(text) == text, "run: python docs/refresh.py"
 
 
-@pytest.mark.parametrize(("path", "block"), FILES)
-def test_the_docs_show_the_file_as_it_is(path, block):
-    assert (ROOT / path).read_text(encoding="utf-8") == block
+def test_a_shortened_block_has_the_lines_of_the_output_in_their_order():
+    assert refresh.shows("a\n...\nd\n", "a\nb\nc\nd\n")
+    assert not refresh.shows("d\n...\na\n", "a\nb\nc\nd\n")
+    assert not refresh.shows("a\nd\n", "a\nb\nc\nd\n")
 
 
-def test_the_readme_lists_every_rule(monkeypatch):
-    shipped = printed("figcheck rules list", monkeypatch).splitlines()
-    table = re.search(r"<!-- rules -->\n(.*?)\n\n", README, re.S)
-    assert table
-    rows = re.findall(r"^\| \[(FC\d+)\]\((.+?)\) \| (\S+) \| (\w+) \| (.+) \|$", table[1], re.M)
-    assert [[code, name, severity, title] for code, _, name, severity, title in rows] == [
-        re.split(r"\s{2,}", line) for line in shipped
-    ]
-    assert all((ROOT / page).is_file() for _, page, *_ in rows)
+def test_a_shortened_block_that_is_out_of_date_stops_the_refresh():
+    with pytest.raises(ValueError, match="no longer prints"):
+        refresh.refreshed("<!-- shown: figcheck --version -->\n```\n...\nanother program\n```\n")
 
 
-def test_the_readme_explains_every_column_of_the_report():
-    table = README.split("## The report")[1].split("\n## ")[0]
+def test_the_picture_is_the_one_of_the_report():
+    assert refresh.PICTURE.read_text(encoding="utf-8") == refresh.picture(), "run: python docs/refresh.py"
+
+
+def test_the_picture_is_an_svg_that_loads_nothing():
+    root = ElementTree.parse(refresh.PICTURE).getroot()
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    names = {node.tag.rpartition("}")[2] for node in root.iter()}
+    assert names <= {
+        "svg", "title", "style", "defs", "linearGradient", "stop", "mask", "rect", "path", "circle", "line", "g", "use", "text",
+    }  # fmt: skip
+    links = [value for node in root.iter() for key, value in node.attrib.items() if "href" in key]
+    assert links
+    assert all(link.startswith("#") for link in links)
+
+
+def test_the_readme_says_how_much_is_found():
+    last = refresh.printed("figcheck run figures/").splitlines()[-1]
+    errors, warnings, notes = re.findall(r"(\d+) (?:error|warning|note)s?\b", last)
+    assert f"{errors} errors, {warnings} warnings and {notes} notes" in README
+    rules = len(refresh.printed("figcheck rules list").splitlines())
+    assert f"{rules} pages" in README
+
+
+def test_the_readme_fits_an_editor_and_a_terminal():
+    assert len(README.encode()) < 6_600
+    blocks = re.findall(r"<!-- shown: .+? -->\n```\w*\n(.*?)```", README, re.S)
+    assert max(len(line) for block in blocks for line in block.splitlines()) <= refresh.COLUMNS
+
+
+def test_the_reference_has_the_help_of_every_command():
+    shown = set(re.findall(r"<!-- shown: figcheck (.+?) --help -->", page("command-line")))
+    assert shown == set(commands(main))
+
+
+def commands(group: click.Group, before: str = "") -> list[str]:
+    """Every command below a group that is not itself a group."""
+    found: list[str] = []
+    for name, command in group.commands.items():
+        path = f"{before}{name}"
+        found += commands(command, f"{path} ") if isinstance(command, click.Group) else [path]
+    return found
+
+
+def test_the_page_on_reports_explains_every_column_of_the_csv():
+    table = page("reports").split("## The columns of discrepancies.csv")[1].split("\n## ")[0]
     named = re.findall(r"`(\w+)`", "\n".join(line.split("|")[1] for line in table.splitlines() if line.startswith("|")))
     assert sorted(named) == sorted(REPORT_COLUMNS)
 
 
 def test_links_between_the_pages_lead_somewhere():
-    for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("figures/*.md")]:
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
-            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+    for source in [*REPO.glob("*.md"), *REPO.glob("docs/*.md"), *REPO.glob("figures/*.md")]:
+        for target, part in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", source.read_text(encoding="utf-8")):
+            goal = source.parent / target if target else source
+            assert goal.exists(), f"{source.name} links to {target}"
+            assert not part or part in anchors(goal), f"{source.name} links to {target}#{part}"
+
+
+def anchors(source: Path) -> set[str]:
+    """The names that a page of Markdown gives to its headings."""
+    headings = re.findall(r"^#+ (.+)$", source.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_the_index_leads_to_every_page():
+    linked = set(re.findall(r"\]\(([\w-]+\.md)", page("index")))
+    assert linked == {path.name for path in (REPO / "docs").glob("*.md")} - {"index.md"}
