@@ -22,7 +22,7 @@ def report_of(where: Path, **summary: object) -> report_stage.Report:
     found = found.astype({"row": "Int64", "against_row": "Int64", "gap": "Int64"})
     texts = [report_stage.CardText(**card) for card in yaml.safe_load((where / "cards.yaml").read_text("utf-8"))]
     cards = {card.code: card for card in texts}
-    rows = report_stage.assemble(found, claims, cards)
+    rows = report_stage.assemble_report(found, claims, cards)
     facts = dataclasses.replace(SUMMARY, **summary)  # type: ignore[arg-type]
     return report_stage.Report(rows, facts, cards, report_stage.claims_concerned(rows, claims))
 

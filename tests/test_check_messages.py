@@ -14,9 +14,9 @@ from figcheck.compare.find_discrepancies import find_discrepancies
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table
 from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
-from figcheck.report import CardText, assemble
-from figcheck.report.for_report import for_report
-from figcheck.report.wording import say
+from figcheck.report import CardText, assemble_report
+from figcheck.report.claims_for_report import claims_for_report
+from figcheck.report.wording import in_words
 from figcheck.validate import validate
 
 CARDS = catalogue([], examples=True).cards
@@ -41,7 +41,7 @@ def report_of(card: RuleCard, session: CardSession) -> pd.DataFrame:
         parsed = parse_claims(claims, declared)
         validation = validate(parsed, declared, example.today or EXAMPLE_TODAY)
         checked = find_discrepancies(validation, declared, [card], session, EXAMPLE_TODAY, evidence_table)
-        found.append(assemble(checked.rows, for_report(parsed, checked.tables), text))
+        found.append(assemble_report(checked.rows, claims_for_report(parsed, checked.tables), text))
     return pd.concat(found, ignore_index=True)
 
 
@@ -54,9 +54,9 @@ def test_a_message_names_both_claims_and_says_inconsistent(card, session):
         assert "inconsistent" in message.casefold(), message
         sides = ["", "against_"] if isinstance(row["against_id"], str) else [""]
         for side in sides:
-            named = [say(row[f"{side}figure"]), say(row[f"{side}as_of"], "as_of")]
+            named = [in_words(row[f"{side}figure"]), in_words(row[f"{side}as_of"], "as_of")]
             named += [row[f"{side}{who}"] for who in ("source", "origin") if isinstance(row[f"{side}{who}"], str)]
             for word in named:
                 assert word in message, f"{word} is not in: {message}"
         if not pd.isna(row["gap"]) and row["gap"] > 0:
-            assert say(int(row["gap"])) in message, message
+            assert in_words(int(row["gap"])) in message, message

@@ -192,9 +192,11 @@ def test_a_number_of_a_day_is_drawn_with_the_change_of_its_total(sample):
     rows = rows[rows["code"] == "FC505"]
     drawn = picture(drawable(sample.claims), next(by_cell(sample, rows)))
     assert [panel.title for panel in drawn.panels] == ["running total", "numbers of a period"]
-    assert [ghost[1:] for ghost in drawn.panels[1].ghosts] == [(481, 481)]  # 1,324 - 843, and the day's number is 281
+    assert [change[1:] for change in drawn.panels[1].total_changes] == [
+        (481, 481)
+    ]  # 1,324 - 843, and the day's number is 281
     wrong = picture(drawable(sample.claims), next(by_cell(sample, rows.assign(gap=7))))
-    assert not wrong.panels[1].ghosts
+    assert not wrong.panels[1].total_changes
 
 
 # In a browser

@@ -18,7 +18,7 @@ from figcheck.model.vocabulary import Vocabulary
 from figcheck.parse.claims import parse_claims
 from figcheck.pipeline import card_text
 from figcheck.read.reading import read
-from figcheck.report import assemble
+from figcheck.report import assemble_report
 from figcheck.validate import validate
 from figcheck.validate.near_names import near_names
 
@@ -40,7 +40,7 @@ def check(write, *rows: str, vocabulary: str = "events: {quake: {start: 2024-01-
 def worded(found) -> list[dict]:
     """What the report says of the rows that failed."""
     parsed = parse_claims(read([Path("figures")]).claims, Vocabulary())
-    return assemble(rows_of_checks(found.rows, catalogue([]).cards), parsed, TEXTS).to_dict("records")
+    return assemble_report(rows_of_checks(found.rows, catalogue([]).cards), parsed, TEXTS).to_dict("records")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from figcheck.compare.cards.shipped import catalogue
 from figcheck.compare.find_discrepancies import Compared, find_discrepancies
 from figcheck.compare.findings.confirmed import confirmed
 from figcheck.gate.changed_since import Since, what_changed
-from figcheck.gate.rule_settings import choose
+from figcheck.gate.rule_settings import chosen_rules
 from figcheck.model.errors import FigcheckError, SettingsError
 from figcheck.model.progress import Progress, silent
 from figcheck.model.settings import Settings
@@ -31,7 +31,7 @@ from figcheck.model.words import SEVERITIES
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table
 from figcheck.read import reading as read_stage
-from figcheck.report.for_report import for_report
+from figcheck.report.claims_for_report import claims_for_report
 from figcheck.validate import Validation, validate
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Examined:
     """
 
     rows: pd.DataFrame
-    decided: gate.Decided
+    decided: gate.Decisions
     claims: pd.DataFrame
     reading: read_stage.Reading
     stands_on: dict[tuple[str, int, int], frozenset[int]]
@@ -101,7 +101,7 @@ def run(
     _refuse_to_overwrite(targets, inputs)
     progress("writing the report")
     rows, notes = _only_changed(found, paths, since) if since else (found.rows, [])
-    rows, left_out = gate.mild_ones_left_out(rows, settings.min_severity)
+    rows, left_out = gate.at_least(rows, settings.min_severity)
     status = _exit_status(rows, settings.fail_on, found.errors)
     summary = report_stage.RunSummary(
         **found.facts,
@@ -127,7 +127,7 @@ def write_report(done: Run, name: str) -> None:
 def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Progress = silent) -> Examined:
     """Everything that a run does up to the report; raises as `run` does, and writes nothing."""
     cards = catalogue(settings.rules)
-    chosen, single = choose(cards, settings)
+    chosen, single = chosen_rules(cards, settings)
     baseline = gate.read_baseline(settings.baseline, required=settings.where("baseline") is not None)
     progress("reading")
     reading = read_stage.read(paths)
@@ -153,13 +153,15 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     errors += compared.errors
     progress("wording the findings")
     texts = {card.code: card_text(card, single.parameters[card.code]) for card in chosen}
-    claims = for_report(parsed, compared.tables)
+    claims = claims_for_report(parsed, compared.tables)
     found = Rows.checked(compared.rows)
     stands_on = claims_behind(found, compared.tables, {card.code: card.query for card in chosen if card.query})
     keys = found[["code", "row", "against_row"]].fillna({"row": -1, "against_row": -1})
-    findings = report_stage.assemble(gate.set_severities(found, single.severities), claims, texts, stands_on)
+    findings = report_stage.assemble_report(
+        gate.with_set_severities(found, single.severities), claims, texts, stands_on
+    )
     scope = gate.Scope(today, _not_run(cards, chosen), partial=bool(errors))
-    decided = gate.decide(
+    decided = gate.apply_decisions(
         findings, reading.waivers, baseline, scope, longest=settings.longest_waiver, notice=settings.waiver_notice
     )
     wrong = rows_of_checks(decided.waiver_rows, chosen)
@@ -172,7 +174,7 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
 
 
 def _with_waiver_rows(
-    decided: gate.Decided,
+    decided: gate.Decisions,
     waivers: pd.DataFrame,
     claims: pd.DataFrame,
     wrong: pd.DataFrame,
@@ -188,8 +190,8 @@ def _with_waiver_rows(
     first = int(claims.index.max()) + 1
     numbered = wrong.assign(row=first + wrong["row"].map({label: n for n, label in enumerate(lines.index)}))
     claims = pd.concat([claims, lines.set_index(first + pd.RangeIndex(len(lines)))])
-    worded = report_stage.assemble(gate.set_severities(numbered, single.severities), claims, texts)
-    rows = report_stage.in_order(pd.concat([decided.findings, worded], ignore_index=True))
+    worded = report_stage.assemble_report(gate.with_set_severities(numbered, single.severities), claims, texts)
+    rows = report_stage.in_report_order(pd.concat([decided.findings, worded], ignore_index=True))
     return rows, claims, {first + n: int(label) for n, label in enumerate(lines.index)}
 
 

@@ -134,7 +134,7 @@ def list_waivers(paths: Iterable[Path], settings: Settings, today: date) -> tupl
     records = found.waivers.to_dict("records")
     wrong = _what_is_wrong(found, settings)
     for n, (waiver, verdict) in enumerate(zip(records, found.decided.verdicts, strict=True)):
-        soon = gate.runs_out(verdict, today, settings.waiver_notice)
+        soon = gate.ends_soon(verdict, today, settings.waiver_notice)
         rank = 0 if soon else 2 if verdict.word == gate.HOLDS else 1
         entry = _listed(waiver, verdict, soon, found, today, wrong.get(found.waivers.index[n]))
         listed.append((rank, verdict.until or today, n, entry))
@@ -202,7 +202,7 @@ def write_baseline(paths: Iterable[Path], settings: Settings, today: date, *, pr
         entries = before[~fixed]
         counts = [(len(before) - len(entries), "fixed and taken out")]
     else:
-        entries = gate.accept(found.decided.findings, found.baseline, found.scope)
+        entries = gate.accepted_entries(found.decided.findings, found.baseline, found.scope)
         again = entries["fingerprint"].isin(before["fingerprint"])
         renewed = int(changed.sum())
         counts = [

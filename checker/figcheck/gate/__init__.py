@@ -1,10 +1,10 @@
 """What of the findings gates: settings for single rules, waivers, the baseline, and what changed."""
 
-from figcheck.gate.baseline import Baseline, accept, read_baseline, write_baseline
-from figcheck.gate.decide import Decided, decide, runs_out
-from figcheck.gate.rule_settings import RuleSettings, located, rule_settings, set_severities
+from figcheck.gate.baseline import Baseline, accepted_entries, read_baseline, write_baseline
+from figcheck.gate.decisions import Decisions, apply_decisions, ends_soon
+from figcheck.gate.rule_settings import RuleSettings, naming_place, rule_settings, with_set_severities
 from figcheck.gate.scope import Scope
-from figcheck.gate.threshold import mild_ones_left_out
+from figcheck.gate.threshold import at_least
 from figcheck.gate.waiver_examples import judged_example
 from figcheck.gate.waiver_file import put_waiver
 from figcheck.gate.waivers import CHECKS, COMMON_FACTS, HOLDS, UNJUDGED, Verdict
@@ -15,19 +15,19 @@ __all__ = [
     "HOLDS",
     "UNJUDGED",
     "Baseline",
-    "Decided",
+    "Decisions",
     "RuleSettings",
     "Scope",
     "Verdict",
-    "accept",
-    "decide",
+    "accepted_entries",
+    "apply_decisions",
+    "at_least",
+    "ends_soon",
     "judged_example",
-    "located",
-    "mild_ones_left_out",
+    "naming_place",
     "put_waiver",
     "read_baseline",
     "rule_settings",
-    "runs_out",
-    "set_severities",
+    "with_set_severities",
     "write_baseline",
 ]

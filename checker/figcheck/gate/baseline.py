@@ -30,7 +30,7 @@ class Baseline:
 
 
 @dataclass(frozen=True)
-class Compared:
+class BaselineComparison:
     """The entries of a baseline against a report, as masks over the entries.
 
     `fixed`: the finding is gone; `changed`: it is there with other numbers; all others hold, or could not be judged.
@@ -75,7 +75,7 @@ _HEAD = ",".join(BASELINE_COLUMNS)
 _AGAIN = "write it anew with `figcheck baseline`, or take the version of one side of the merge"
 
 
-def accepted(report: pd.DataFrame, baseline: Baseline) -> pd.DataFrame:
+def mark_accepted(report: pd.DataFrame, baseline: Baseline) -> pd.DataFrame:
     """The report with `status` accepted on the new rows that the baseline holds with the same numbers."""
     keys = pd.MultiIndex.from_frame(baseline.entries[["fingerprint", "state"]])
     held = pd.MultiIndex.from_frame(report[["fingerprint", "state"]]).isin(keys) & report["status"].eq("new")
@@ -83,17 +83,17 @@ def accepted(report: pd.DataFrame, baseline: Baseline) -> pd.DataFrame:
     return report.assign(status=status, reason=report["reason"].mask(held, f"in {baseline.file.as_posix()}"))
 
 
-def compare(report: pd.DataFrame, baseline: Baseline, scope: Scope) -> Compared:
+def compare_with_baseline(report: pd.DataFrame, baseline: Baseline, scope: Scope) -> BaselineComparison:
     """Which entries of the baseline are fixed, and which came back with other numbers."""
     entries = baseline.entries
     there = entries["fingerprint"].isin(report["fingerprint"])
     states = report.set_index("fingerprint")["state"]
     same = entries["state"].eq(states.reindex(entries["fingerprint"]).set_axis(entries.index))
     covered = entries["code"].map(scope.covers).astype(bool)
-    return Compared(fixed=~there & covered, changed=there & ~same)
+    return BaselineComparison(fixed=~there & covered, changed=there & ~same)
 
 
-def accept(report: pd.DataFrame, baseline: Baseline, scope: Scope) -> pd.DataFrame:
+def accepted_entries(report: pd.DataFrame, baseline: Baseline, scope: Scope) -> pd.DataFrame:
     """The entries of a baseline of today's findings: every row that would gate, and what this run could not judge.
 
     `report` has the statuses; waived and explained rows are decided otherwise and are not accepted.

@@ -24,14 +24,14 @@ class RuleSettings:
     parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-def choose(cards: Catalogue, settings: Settings) -> tuple[list[RuleCard], RuleSettings]:
+def chosen_rules(cards: Catalogue, settings: Settings) -> tuple[list[RuleCard], RuleSettings]:
     """The cards that settings choose, and what they say of single rules.
 
     Raises SettingsError, naming the nearest, for a rule or parameter that there is not.
     """
-    with located(settings.where("select")):
+    with naming_place(settings.where("select")):
         cards.choose(settings.select)
-    with located(settings.where("ignore")):
+    with naming_place(settings.where("ignore")):
         chosen = cards.choose(settings.select, settings.ignore)
     return chosen, rule_settings(cards, settings)
 
@@ -48,7 +48,7 @@ def rule_settings(cards: Catalogue, settings: Settings) -> RuleSettings:
     for rule, table in settings.rule.items():
         if rule in cards.broken:
             continue
-        with located(settings.where("rule", rule)):
+        with naming_place(settings.where("rule", rule)):
             card = cards.card(rule)
             if card.code in given:
                 raise SettingsError(f"{card.code} {card.name} is set twice", mend="keep one of the two tables")
@@ -57,13 +57,13 @@ def rule_settings(cards: Catalogue, settings: Settings) -> RuleSettings:
             if key == "severity":
                 severities[card.code] = (card.severity, value)
                 continue
-            with located(settings.where("rule", rule, key)):
+            with naming_place(settings.where("rule", rule, key)):
                 cards.parameters({card.code: {key: value}})
             given[card.code][key] = value
     return RuleSettings(severities, cards.parameters(given))
 
 
-def set_severities(rows: pd.DataFrame, severities: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
+def with_set_severities(rows: pd.DataFrame, severities: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
     """The rows of `check` with the severities that were set.
 
     A rule's rows that are as bad as its card allows get the severity that was set, be it worse or milder; its milder rows
@@ -82,7 +82,7 @@ def set_severities(rows: pd.DataFrame, severities: Mapping[str, tuple[str, str]]
 
 
 @contextmanager
-def located(where: str | None) -> Iterator[None]:
+def naming_place(where: str | None) -> Iterator[None]:
     """Says where a setting stands that is refused within, if that is not said already."""
     try:
         yield

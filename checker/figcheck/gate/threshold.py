@@ -7,7 +7,7 @@ import pandas as pd
 from figcheck.model.words import SEVERITIES
 
 
-def mild_ones_left_out(report: pd.DataFrame, min_severity: str) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+def at_least(report: pd.DataFrame, min_severity: str) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
     """The rows of a report that are at least as bad as `min_severity`, and a line for the summary on the others."""
     milder = SEVERITIES[SEVERITIES.index(min_severity) + 1 :]
     counts = [(int((report["severity"] == severity).sum()), severity) for severity in milder]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from figcheck.compare.cards.card import Example
 from figcheck.gate.scope import Scope
-from figcheck.gate.waivers import judge, waiver_rows
+from figcheck.gate.waivers import judge_waivers, waiver_rows
 from figcheck.model.tables import FINDING_COLUMNS, WAIVER_COLUMNS, Failures
 
 
@@ -21,5 +21,5 @@ def judged_example(example: Example, today: date, longest: int) -> Failures:
     rows = pd.DataFrame([dict(row) for row in example.rows]).reindex(columns=columns).replace("", None)
     report = rows[rows["found"].notna()].assign(state=rows["found"], code=rows["rule"]).reset_index(drop=True)
     waivers = rows.drop(columns="found").assign(file=example.file, line=list(example.lines), malformed=None)
-    verdicts = judge(waivers, report.reindex(columns=list(FINDING_COLUMNS)), Scope(today), longest)
+    verdicts = judge_waivers(waivers, report.reindex(columns=list(FINDING_COLUMNS)), Scope(today), longest)
     return waiver_rows(waivers, verdicts)

@@ -54,7 +54,7 @@ class Verdict:
     finding: int | None = None
 
 
-def judge(waivers: pd.DataFrame, report: pd.DataFrame, scope: Scope, longest: int) -> list[Verdict]:
+def judge_waivers(waivers: pd.DataFrame, report: pd.DataFrame, scope: Scope, longest: int) -> list[Verdict]:
     """One verdict a waiver, in their order.
 
     `report` has the findings, before any of them is waived; `longest` is how many days ahead a waiver may reach.
@@ -63,7 +63,7 @@ def judge(waivers: pd.DataFrame, report: pd.DataFrame, scope: Scope, longest: in
     return [_judge(waiver, report, place, scope, longest) for waiver in waivers.to_dict("records")]
 
 
-def waived(report: pd.DataFrame, waivers: pd.DataFrame, verdicts: list[Verdict]) -> pd.DataFrame:
+def mark_waived(report: pd.DataFrame, waivers: pd.DataFrame, verdicts: list[Verdict]) -> pd.DataFrame:
     """The report with `status` waived, and the editor's reason, on the new rows of which a waiver holds."""
     out = report.copy(deep=False)
     status, reason = out["status"].astype("object"), out["reason"].astype("object")

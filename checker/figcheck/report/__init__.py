@@ -1,6 +1,6 @@
 """Fifth stage: what was found -> a report in words, as files and on the terminal."""
 
-from figcheck.report.assemble import assemble, in_order, words_of_check
+from figcheck.report.assemble import assemble_report, in_report_order, words_of_check
 from figcheck.report.card_text import CardText, help_of
 from figcheck.report.formats import FORMATS, Target, format_of, target
 from figcheck.report.report import Report, claims_concerned
@@ -13,11 +13,11 @@ __all__ = [
     "Report",
     "RunSummary",
     "Target",
-    "assemble",
+    "assemble_report",
     "claims_concerned",
     "format_of",
     "help_of",
-    "in_order",
+    "in_report_order",
     "show",
     "target",
     "words_of_check",

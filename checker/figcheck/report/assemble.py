@@ -12,7 +12,7 @@ from figcheck.model.tables import FINDING_COLUMNS
 from figcheck.model.words import SEVERITIES
 from figcheck.report.card_text import CardText
 from figcheck.report.fingerprints import fingerprints, states
-from figcheck.report.wording import Said, counted, fill_template, range_words, say, slip_words, whose
+from figcheck.report.wording import Said, fill_template, in_words, range_words, slip_words, what_is_counted, who_says
 
 _TEXT = ("claim_id", "figure", "source", "origin", "as_of", "published", "event", "measure", "population", "place")
 _CLAIM_TEXT = (*_TEXT, "kind", "period_start", "basis")
@@ -21,7 +21,7 @@ _CLAIM_TEXT = (*_TEXT, "kind", "period_start", "basis")
 _WHOLE = ("low", "high", "against_low", "against_high", "gap", "line", "row", "against_row")
 
 
-def assemble(
+def assemble_report(
     rows: pd.DataFrame,
     claims: pd.DataFrame,
     cards: Mapping[str, CardText],
@@ -56,11 +56,11 @@ def assemble(
         message, mend = _words(part, claims, card, card.templates(None if pd.isna(check) else str(check)))
         report.loc[part.index, "message"] = message
         report.loc[part.index, "mend"] = mend
-    return in_order(_typed(report[list(FINDING_COLUMNS)]))
+    return in_report_order(_typed(report[list(FINDING_COLUMNS)]))
 
 
 def words_of_check(card: CardText, check: str, facts: Mapping[str, Any]) -> tuple[str, str]:
-    """Message and mend of one failed check that needs nothing but its facts. Raises CardError as `assemble` does."""
+    """Message and mend of one failed check that needs nothing but its facts. Raises CardError as `assemble_report` does."""
     said = {name: _said_by_the_row([value], name) for name, value in facts.items()}
     message, mend = (fill_template(template, said, 1)[0] for template in card.templates(check))
     return message, mend
@@ -138,7 +138,7 @@ def _said_by_the_row(values: Sequence[Any], name: str) -> Said:
     """A field of the query's own: null is nothing to say, unless it is a date for which a figure holds."""
     values = [_or_none(value) for value in values]
     silent = not name.endswith("as_of")
-    return Said(["" if silent and value is None else say(value, name) for value in values], values)
+    return Said(["" if silent and value is None else in_words(value, name) for value in values], values)
 
 
 def _or_none(value: Any) -> Any:
@@ -165,16 +165,16 @@ def _said(name: str, rows: pd.DataFrame, claims: pd.DataFrame, card: CardText) -
     elif name in card.parameters:
         values = [card.parameters[name]] * len(rows)
     elif field == "by":
-        return _worked_out(of_claims("source", "origin"), whose)
+        return _worked_out(of_claims("source", "origin"), who_says)
     elif field == "what":
-        return _worked_out(of_claims("measure", "population", "place"), counted)
+        return _worked_out(of_claims("measure", "population", "place"), what_is_counted)
     elif field == "range":
         return _worked_out(of_claims("low", "high", "figure"), _range)
     elif field in _CLAIM_TEXT or field in ("low", "high"):
         values = [value for (value,) in of_claims(field)]
     else:
         return None
-    return Said([say(value, field) for value in values], values)
+    return Said([in_words(value, field) for value in values], values)
 
 
 def _worked_out(cells: list[tuple[Any, ...]], words: Callable[..., str]) -> Said:
@@ -186,7 +186,7 @@ def _worked_out(cells: list[tuple[Any, ...]], words: Callable[..., str]) -> Said
 
 
 def _range(low: int | None, high: int | None, figure: str | None) -> str:
-    return say(figure) if low is None and high is None else range_words(low, high)
+    return in_words(figure) if low is None and high is None else range_words(low, high)
 
 
 def _typed(report: pd.DataFrame) -> pd.DataFrame:
@@ -194,7 +194,7 @@ def _typed(report: pd.DataFrame) -> pd.DataFrame:
     return report.astype(dtypes)
 
 
-def in_order(report: pd.DataFrame) -> pd.DataFrame:
+def in_report_order(report: pd.DataFrame) -> pd.DataFrame:
     """Worst first, then by code, event and claims. The fingerprint is unique, so the order is total."""
     rank = report["severity"].map({word: n for n, word in enumerate(SEVERITIES)})
     keys = ["rank", "code", "event", "claim_id", "against_id", "fingerprint"]

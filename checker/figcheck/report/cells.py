@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from figcheck.model.words import SEVERITIES
-from figcheck.report.report import Report, at
+from figcheck.report.report import Report, at_labels
 from figcheck.report.safe_text import one_line
-from figcheck.report.wording import counted
+from figcheck.report.wording import what_is_counted
 
 KIND_WORDS = {
     "cumulative": "running total",
@@ -42,8 +42,8 @@ def by_cell(report: Report, rows: pd.DataFrame) -> Iterator[CellFindings]:
     A discrepancy is in the cell of the claim to mend, or, if that was compared with nothing, in that of its witness.
     """
     cells = report.claims["cell"]
-    own = at(cells, rows["row"]).array
-    theirs = at(cells, rows["against_row"]).array
+    own = at_labels(cells, rows["row"]).array
+    theirs = at_labels(cells, rows["against_row"]).array
     cell = pd.Series(own, index=rows.index).fillna(pd.Series(theirs, index=rows.index))
     outside = "-" + rows["event"].fillna("") + "\x1f" + rows["measure"].fillna("")
     keys = cell.astype("str").where(cell.notna(), outside)
@@ -67,7 +67,7 @@ def worst_first(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _title(claim: pd.Series) -> str:
     words = [None if pd.isna(claim[c]) else one_line(str(claim[c])) for c in ("measure", "population", "place")]
-    text = counted(*words)
+    text = what_is_counted(*words)
     return text[:1].upper() + text[1:]
 
 

@@ -75,7 +75,7 @@ def _sources_of(named: pd.Index, parent: Mapping[int, int]) -> set[int]:
 Table = TypeVar("Table", pd.DataFrame, pd.Series)
 
 
-def at(table: Table, labels: pd.Series) -> Table:
+def at_labels(table: Table, labels: pd.Series) -> Table:
     """What a table of claims has for each of `labels` (of a column `row` or `against_row`): null where there is none."""
     # a null label fails in some kinds of index (pandas 3.0: a RangeIndex); no claim has the label -1
     return table.reindex(labels.fillna(-1).astype("int64"))

@@ -8,14 +8,14 @@ from figcheck.report.report import Report
 def headline(report: Report) -> str:
     """How many new discrepancies of each severity, or that there are none; says so when the run was not done whole.
 
-    What fails the run is a setting, not a verdict: see `gate`.
+    What fails the run is a setting, not a verdict: see `pass_or_fail`.
     """
     counts = [f"{n:,} {severity}{'' if n == 1 else 's'}" for severity, n in report.counts().items() if n]
     found = ", ".join(counts) or "no discrepancies"
     return f"{found}; not done whole" if report.summary.exit_status == 2 else found
 
 
-def gate(report: Report) -> str:
+def pass_or_fail(report: Report) -> str:
     """Whether the run passes, and at which severity it would not, as a sentence."""
     summary = report.summary
     if summary.exit_status == 2:

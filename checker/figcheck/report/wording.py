@@ -82,13 +82,13 @@ def _unfilled(name: str, template: str) -> CardError:
     )
 
 
-def say(value: Any, name: str = "") -> str:
+def in_words(value: Any, name: str = "") -> str:
     """One value as a reader expects it: whole numbers with thousands separators, dates as 2024-02-03, lists with commas.
 
     Nothing, an empty list and "" are "(not given)"; as a date for which a figure holds (`as_of`), and for the word
     `unknown` there, "an unknown date". Years never come as numbers.
 
-    >>> say(1160), say([1000, "AP"]), say(None), say("unknown", "against_as_of")
+    >>> in_words(1160), in_words([1000, "AP"]), in_words(None), in_words("unknown", "against_as_of")
     ('1,160', '1,000, AP', '(not given)', 'an unknown date')
     """
     if isinstance(value, str):
@@ -97,7 +97,7 @@ def say(value: Any, name: str = "") -> str:
         return value or NOT_GIVEN
     if isinstance(value, (list, tuple, set, frozenset)):
         items = sorted(value, key=str) if isinstance(value, (set, frozenset)) else value
-        return ", ".join(say(item) for item in items) or NOT_GIVEN
+        return ", ".join(in_words(item) for item in items) or NOT_GIVEN
     if value is None or pd.isna(value):
         return NO_DATE if name.endswith("as_of") else NOT_GIVEN
     if isinstance(value, bool):
@@ -125,10 +125,10 @@ def range_words(low: int | None, high: int | None) -> str:
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
-def whose(source: str | None, origin: str | None) -> str:
+def who_says(source: str | None, origin: str | None) -> str:
     """Who says so: the source, and whom it cites where another counted.
 
-    >>> whose("AP", "AP"), whose("AP", "the army"), whose("AP", None)
+    >>> who_says("AP", "AP"), who_says("AP", "the army"), who_says("AP", None)
     ('AP', 'AP, citing the army', 'AP')
     """
     if not source:
@@ -143,14 +143,16 @@ def slip_words(code: str, claim_id: str, reading: int | None) -> str:
     >>> slip_words("FC801", "daily-3", 4645)
     'FC801 asks whether "daily-3" should read 4,645.'
     """
-    return f'{code} asks whether "{claim_id}" should read {say(reading)}.'
+    return f'{code} asks whether "{claim_id}" should read {in_words(reading)}.'
 
 
-def counted(measure: str | None, population: str | None, place: str | None) -> str:
+def what_is_counted(measure: str | None, population: str | None, place: str | None) -> str:
     """What was counted, to stand behind a number.
 
-    >>> counted("killed", "Israelis", "Israel"), counted("excess_deaths", "children", None), counted("injured", "all", "Gaza")
-    ('Israelis killed in Israel', 'excess deaths among children', 'injured in Gaza')
+    >>> what_is_counted("killed", "Israelis", "Israel"), what_is_counted("injured", "all", "Gaza")
+    ('Israelis killed in Israel', 'injured in Gaza')
+    >>> what_is_counted("excess_deaths", "children", None)
+    'excess deaths among children'
     """
     what = (measure or NOT_GIVEN).replace("_", " ")
     if population and population.casefold() != "all":

@@ -9,7 +9,7 @@ import pandas as pd
 
 from figcheck.provenance.trail.trail import Trail
 from figcheck.report.safe_text import plain
-from figcheck.report.wording import counted
+from figcheck.report.wording import what_is_counted
 
 _OF_FIGURES = ("3", "4", "5", "6", "7", "8")
 """Families whose findings are about what a claim says; those about a ledger's cells review no claim."""
@@ -38,7 +38,7 @@ def _review(trail: Trail, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _summary(claim: dict[str, Any]) -> str:
-    return plain(f"“{claim['figure']}” {counted(claim['measure'], claim['population'], claim['place'])}")
+    return plain(f"“{claim['figure']}” {what_is_counted(claim['measure'], claim['population'], claim['place'])}")
 
 
 def _claim(trail: Trail, claim_id: str) -> dict[str, Any]:

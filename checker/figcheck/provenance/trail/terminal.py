@@ -11,7 +11,7 @@ from rich.text import Text
 from figcheck.provenance.trail.trail import Trail
 from figcheck.report.safe_text import one_line
 from figcheck.report.terminal.layout import STYLES, Lines, amount, laid_out, never_fail_on_letters, put
-from figcheck.report.wording import counted, day_words, range_words, whose
+from figcheck.report.wording import day_words, range_words, what_is_counted, who_says
 
 _LONG = 12
 """Claims from which on a chain is folded: links at which nothing changed are only counted."""
@@ -59,7 +59,7 @@ def _folded(trail: Trail, way: list[str], place: int) -> str:
 def _claim_lines(trail: Trail, claim_id: str, console: Console, *, root: bool) -> Lines:
     claim = trail.claim(claim_id)
     head = Text(f"“{one_line(claim['figure'])}”", style="bold").append(
-        f" {one_line(counted(claim['measure'], claim['population'], claim['place']))}", style="not bold"
+        f" {one_line(what_is_counted(claim['measure'], claim['population'], claim['place']))}", style="not bold"
     )
     head.append(f" · {one_line(claim_id)}", style="dim")
     if root:
@@ -74,7 +74,7 @@ def _claim_lines(trail: Trail, claim_id: str, console: Console, *, root: bool) -
 
 
 def _printed(claim: dict[str, Any]) -> str:
-    by = whose(claim["source"], claim["origin"])
+    by = who_says(claim["source"], claim["origin"])
     published = f"{claim['published']:%Y-%m-%d}" if claim["published"] is not None else "on an unknown date"
     day = day_words(f"{claim['as_of']:%Y-%m-%d}" if claim["as_of"] is not None else None)
     return f"{by}, {published}, for {day}"

@@ -31,7 +31,7 @@ def render(report: Report) -> str:
 
 
 def read(path: Path) -> pd.DataFrame:
-    """A report read back, with the columns and types of `assemble` and its cells as they were before `defuse`."""
+    """A report read back, with the columns and types of `assemble_report` and its cells as they were before `defuse`."""
     text = path.read_bytes().decode("utf-8")
     table = pd.read_csv(io.StringIO(text, newline=""), dtype="str", keep_default_na=False)
     columns = {}

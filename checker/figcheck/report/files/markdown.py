@@ -9,7 +9,7 @@ from figcheck.model.words import SEVERITIES
 from figcheck.report.records import Record, records
 from figcheck.report.report import Report
 from figcheck.report.safe_text import one_line
-from figcheck.report.verdict import gate, headline
+from figcheck.report.verdict import headline, pass_or_fail
 from figcheck.report.wording import gap_words
 
 _MOST_CHARACTERS = 65_536
@@ -52,7 +52,7 @@ def _head(report: Report) -> Iterator[str]:
     ledgers = f"{len(summary.ledgers):,} ledger{'' if len(summary.ledgers) == 1 else 's'}"
     yield (
         f"{summary.claims_read:,} claims in {ledgers} read, {summary.claims_compared:,} compared in {summary.cells:,} cells "
-        f"by {summary.cards_run:,} rules, as of {summary.as_of.isoformat()}. {gate(report)}"
+        f"by {summary.cards_run:,} rules, as of {summary.as_of.isoformat()}. {pass_or_fail(report)}"
     )
     for label, text in summary.gate:
         yield ""

@@ -15,9 +15,9 @@ from figcheck.model.version import __version__
 from figcheck.model.words import FAMILIES, SEVERITIES
 from figcheck.report.card_text import CardText, as_text
 from figcheck.report.records import Record, records
-from figcheck.report.report import Report, at
+from figcheck.report.report import Report, at_labels
 from figcheck.report.safe_text import one_line, plain
-from figcheck.report.wording import whose
+from figcheck.report.wording import who_says
 
 _MOST_RESULTS = 25_000
 """GitHub refuses a file with more results in a run."""
@@ -83,7 +83,7 @@ def _kept(report: Report) -> list[Record]:
         aside=rows["status"] != "new", rank=rows["severity"].map({s: n for n, s in enumerate(SEVERITIES)})
     ).sort_values(["aside", "rank"], kind="stable")
     kept = rows.loc[order.index[:_MOST_RESULTS]]
-    against = at(report.claims[["file", "line"]], kept["against_row"])
+    against = at_labels(report.claims[["file", "line"]], kept["against_row"])
     found = records(kept)
     for record, file, line in zip(found, against["file"].tolist(), against["line"].tolist(), strict=True):
         record["against_file"] = None if pd.isna(file) else plain(str(file))
@@ -139,7 +139,7 @@ def _message(record: Record) -> str:
 
 def _named(record: Record) -> str:
     """The witness in a few words."""
-    return f"“{record['against_figure'] or ''}”, {whose(record['against_source'], record['against_origin'])}"
+    return f"“{record['against_figure'] or ''}”, {who_says(record['against_source'], record['against_origin'])}"
 
 
 def _escaped(text: str) -> str:

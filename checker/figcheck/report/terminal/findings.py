@@ -16,7 +16,7 @@ from figcheck.report.report import Report
 from figcheck.report.safe_text import one_line
 from figcheck.report.terminal.layout import STYLES, Lines, amount, laid_out
 from figcheck.report.terminal.range_bar import PLAIN_SIGNS, SIGNS, draw
-from figcheck.report.wording import day_words, gap_words, whose
+from figcheck.report.wording import day_words, gap_words, who_says
 
 _BESIDE = 3
 """Further discrepancies of a cell that are told in a line each."""
@@ -191,7 +191,7 @@ def _short(row: Record) -> str:
 def _who_and_when(row: Record, side: str) -> str:
     """Whose figure, for which day, and when it was published (which the report does not keep of the witness)."""
     as_of, published = row[f"{side}as_of"], row.get(f"{side}published")
-    words = f"{one_line(whose(row[f'{side}source'], row[f'{side}origin']))}, for {one_line(day_words(as_of))}"
+    words = f"{one_line(who_says(row[f'{side}source'], row[f'{side}origin']))}, for {one_line(day_words(as_of))}"
     if published:
         words += ", published that day" if published == as_of else f", published {one_line(published)}"
     return words

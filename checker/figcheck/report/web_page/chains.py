@@ -16,7 +16,7 @@ import pandas as pd
 from figcheck.model.words import SEVERITIES
 from figcheck.report.records import records
 from figcheck.report.report import Report, parents
-from figcheck.report.wording import counted
+from figcheck.report.wording import what_is_counted
 
 _DEEPEST = 6
 """Claims, or folded copies, that stand behind each other in a picture."""
@@ -70,13 +70,13 @@ class Chain:
 
 def chains(report: Report, most: int) -> tuple[list[Chain], int]:
     """The chains with something new to ask about, the worst first and no more than `most`, and how many more there are."""
-    ways = _Ways(report)
-    grown = [ways.chain(root) for root in ways.roots[:most]]
-    return grown, len(ways.roots) - len(grown)
+    finder = _ChainFinder(report)
+    drawn = [finder.chain(root) for root in finder.roots[:most]]
+    return drawn, len(finder.roots) - len(drawn)
 
 
-class _Ways:
-    """The links of a report's claims, what was found at them, and the ways from first claims to what was found."""
+class _ChainFinder:
+    """The links of a report's claims, what was found at them, and the paths from first claims to what was found."""
 
     def __init__(self, report: Report) -> None:
         self.claims = report.claims
@@ -84,7 +84,7 @@ class _Ways:
         self.shown = report.claims[list(_SHOWN)]
         words = report.claims[["figure", "measure", "population", "place"]].fillna("")
         self.said = dict(zip(words.index.tolist(), words.itertuples(index=False, name=None), strict=True))
-        self.ring = self._rings()
+        self.cycle_source = self._open_cycles()
         self.broken: defaultdict[int, list[Fault]] = defaultdict(list)
         self.faults: defaultdict[int, list[Fault]] = defaultdict(list)
         found = self._find(report)
@@ -95,21 +95,21 @@ class _Ways:
             self._walk(label, walked)
         self.roots = [root for root in dict.fromkeys(self.root(label) for label in found) if self.children[root]]
 
-    def _rings(self) -> dict[int, int]:
+    def _open_cycles(self) -> dict[int, int]:
         """The first claim of each circle -> what it was taken from; that link is taken out of `parent`."""
         first, seen = {}, set[int]()
         day = self.claims["published"].fillna("9999").to_dict()
         for start in list(self.parent):
-            way: dict[int, None] = {}
+            path: dict[int, None] = {}
             here: int | None = start
-            while here is not None and here not in seen and here not in way:
-                way[here] = None
+            while here is not None and here not in seen and here not in path:
+                path[here] = None
                 here = self.parent.get(here)
-            if here in way:
-                ring = list(way)[list(way).index(here) :]
-                head = min(ring, key=lambda label: (day[label], label))
+            if here in path:
+                cycle = list(path)[list(path).index(here) :]
+                head = min(cycle, key=lambda label: (day[label], label))
                 first[head] = self.parent[head]
-            seen.update(way)
+            seen.update(path)
         for head in first:
             del self.parent[head]
         return first
@@ -119,7 +119,7 @@ class _Ways:
         new = report.rows[report.rows["status"].eq("new") & report.rows["row"].isin(self.claims.index)]
         columns = ["row", "against_row", "severity", "code", "rule", "fingerprint", "against_figure"]
         found = []
-        linked = {**self.parent, **self.ring}
+        linked = {**self.parent, **self.cycle_source}
         for row, against, severity, code, rule, fingerprint, figure in new[columns].itertuples(index=False, name=None):
             card = report.cards.get(code)
             title = card.title if card else rule
@@ -131,14 +131,14 @@ class _Ways:
                 self.broken[at].append(Fault(severity, rule, title, fingerprint))
             elif card and card.about == "link":
                 at = int(row)
-                beside = "" if pd.isna(figure) or at in self.ring else str(figure)
+                beside = "" if pd.isna(figure) or at in self.cycle_source else str(figure)
                 where = self.broken if at in self.parent else self.faults  # what is handed on is handed on at a link
                 where[at].append(Fault(severity, rule, title, fingerprint, beside))
             else:
                 continue
             found.append(at)
-        rings = [self.ring[label] for label in found if label in self.ring]
-        return [*found, *rings, *self._copies_of(found)]
+        closing = [self.cycle_source[label] for label in found if label in self.cycle_source]
+        return [*found, *closing, *self._copies_of(found)]
 
     def _copies_of(self, found: Iterable[int]) -> list[int]:
         """Copies of the first claims at which something was found, so that there is a chain to show."""
@@ -193,12 +193,12 @@ class _Ways:
 
     def _alone(self, label: int) -> Step:
         claim, source = self._record(label), self.parent.get(label)
-        what = counted(claim["measure"], claim["population"], claim["place"])
+        what = what_is_counted(claim["measure"], claim["population"], claim["place"])
         if source is not None:
             before = self._record(source)
-            same = what == counted(before["measure"], before["population"], before["place"])
+            same = what == what_is_counted(before["measure"], before["population"], before["place"])
             what = "" if same else what
-        circle = str(self._record(self.ring[label])["claim_id"]) if label in self.ring else ""
+        circle = str(self._record(self.cycle_source[label])["claim_id"]) if label in self.cycle_source else ""
         return Step(claim, what, 0, self.broken[label], self.faults[label], circle)
 
     def _record(self, label: int) -> dict[str, Any]:

@@ -22,15 +22,15 @@ from markupsafe import Markup
 from figcheck.model.version import __version__
 from figcheck.report.cells import CellFindings, by_cell
 from figcheck.report.records import Record, records
-from figcheck.report.report import Report, at
+from figcheck.report.report import Report, at_labels
 from figcheck.report.safe_text import one_line, plain
 from figcheck.report.terminal.layout import amount
-from figcheck.report.verdict import gate, headline
+from figcheck.report.verdict import headline, pass_or_fail
 from figcheck.report.web_page.chains import Chain, Step, chains
 from figcheck.report.web_page.picture import drawable, picture
 from figcheck.report.web_page.shapes import STYLES, Picture
 from figcheck.report.web_page.svg import days_svg, mark_svg, panel_svg, scale_svg, shape_of
-from figcheck.report.wording import counted, day_words, gap_words, whose
+from figcheck.report.wording import day_words, gap_words, what_is_counted, who_says
 
 _MOST_PICTURES = 200
 """Pictures on a page, the worst cells first; further cells are in the table only, and counted."""
@@ -61,7 +61,7 @@ def render(report: Report) -> str:
             script=Markup(script),  # noqa: S704 our own
             digest=digest,
             headline=headline(report),
-            gate=gate(report),
+            pass_or_fail=pass_or_fail(report),
             summary=report.summary,
             facts=list(_facts(report)),
             pictures=pictures,
@@ -152,7 +152,7 @@ def _origins(found: CellFindings) -> str:
 
 def _chain(chain: Chain) -> dict[str, Any]:
     claim = chain.first.claim
-    title = one_line(counted(claim["measure"], claim["population"], claim["place"]))
+    title = one_line(what_is_counted(claim["measure"], claim["population"], claim["place"]))
     return {
         "title": title[:1].upper() + title[1:],
         "about": one_line(claim["event"] or ""),
@@ -189,7 +189,9 @@ def _findings(report: Report) -> Iterator[Record]:
     aside = report.rows["status"] != "new"
     rows = pd.concat([report.rows[~aside], report.rows[aside]]).head(_MOST_ROWS)
     evidence = report.claims[["quote", "url", "archive"]]
-    sides = {side: records(at(evidence, rows[f"{side}row"]), ("quote", "url", "archive")) for side in ("", "against_")}
+    sides = {
+        side: records(at_labels(evidence, rows[f"{side}row"]), ("quote", "url", "archive")) for side in ("", "against_")
+    }
     for n, record in enumerate(records(rows)):
         record["gap_words"] = gap_words(record["gap"], record["gap_percent"]).removeprefix("gap ")
         record["day"] = day_words(record["as_of"])
@@ -202,7 +204,7 @@ def _evidence(record: Record, side: str, proof: Record) -> Record:
     links = [(word, proof[key]) for word, key in (("page", "url"), ("archived copy", "archive")) if proof[key]]
     return {
         "figure": record[f"{side}figure"],
-        "whose": whose(record[f"{side}source"], record[f"{side}origin"]),
+        "whose": who_says(record[f"{side}source"], record[f"{side}origin"]),
         "quote": proof["quote"],
         "links": [(word, where) for word, where in links if is_web(where)],
         "places": [(word, where) for word, where in links if not is_web(where)],

@@ -9,7 +9,7 @@ import pandas as pd
 from figcheck.model.figure import Bounds
 from figcheck.report.cells import KIND_WORDS
 from figcheck.report.safe_text import one_line
-from figcheck.report.web_page.shapes import STYLES, Panel, Shown
+from figcheck.report.web_page.shapes import STYLES, DrawnClaim, Panel, TotalChange
 
 _LONG = 2
 """Days above which the claims of one source are a series, and a line."""
@@ -19,17 +19,21 @@ _MOST_DRAWN = 60
 
 
 def panel_of(
-    kind: str, claims: pd.DataFrame, marked: pd.DataFrame, origins: list[str], ghosts: list[tuple[int, int, int]]
+    kind: str,
+    claims: pd.DataFrame,
+    marked: pd.DataFrame,
+    origins: list[str],
+    total_changes: list[TotalChange],
 ) -> Panel:
-    """The claims of one kind on their scale; `marked` are the discrepancies to mark, `ghosts` as `ghosts_of` gives them."""
+    """The claims of one kind on their scale. `marked` are the findings to mark."""
     marks = _marks(marked)
     claims = claims.sort_values(["day", "whose", "low", "claim_id"], na_position="first", kind="stable")
     shown = {
-        label: _shown(row, marks.get(label, (0, False)), origins)
+        label: _drawn_claim(row, marks.get(label, (0, False)), origins)
         for label, row in zip(claims.index, claims.to_dict("records"), strict=True)
     }
     witnesses = [claim for claim in shown.values() if claim.number]
-    bottom, top = _scale(witnesses or list(shown.values()), list(shown.values()), ghosts)
+    bottom, top = _scale(witnesses or list(shown.values()), list(shown.values()), total_changes)
     inside = {label: claim for label, claim in shown.items() if claim.number or bottom <= claim.value <= top}
     step = max(1, -(-len(inside) // _MOST_DRAWN))
     lines = _lines(claims, inside)
@@ -40,7 +44,7 @@ def panel_of(
         bottom=bottom,
         top=top,
         band=_band(witnesses),
-        ghosts=ghosts,
+        total_changes=total_changes,
         lines=lines,
         outside=len(shown) - len(inside),
     )
@@ -56,7 +60,7 @@ def _marks(marked: pd.DataFrame) -> dict[int, tuple[int, bool]]:
     return marks
 
 
-def _shown(row: dict[str, object], mark: tuple[int, bool], origins: list[str]) -> Shown:
+def _drawn_claim(row: dict[str, object], mark: tuple[int, bool], origins: list[str]) -> DrawnClaim:
     def whole(name: str) -> int | None:
         return None if pd.isna(row[name]) else int(row[name])  # type: ignore[call-overload]
 
@@ -68,7 +72,7 @@ def _shown(row: dict[str, object], mark: tuple[int, bool], origins: list[str]) -
         value = low if low_hard else (high if high is not None else low)
     else:
         value = implied[0] if implied[1] is None else (implied[0] + implied[1]) // 2
-    return Shown(
+    return DrawnClaim(
         day=whole("day"),
         bounds=Bounds(low, high, low_hard, high_hard, *implied),
         value=value,
@@ -79,7 +83,9 @@ def _shown(row: dict[str, object], mark: tuple[int, bool], origins: list[str]) -
     )
 
 
-def _scale(witnesses: list[Shown], claims: list[Shown], ghosts: list[tuple[int, int, int]]) -> tuple[float, float]:
+def _scale(
+    witnesses: list[DrawnClaim], claims: list[DrawnClaim], total_changes: list[TotalChange]
+) -> tuple[float, float]:
     """From where to where the scale goes: the witnesses, room around them, and the claims that lie near."""
     ends = [
         v
@@ -87,7 +93,7 @@ def _scale(witnesses: list[Shown], claims: list[Shown], ghosts: list[tuple[int, 
         for v in (c.bounds.low or c.value, c.bounds.high, c.value, c.bounds.implied_high)
         if v is not None
     ]
-    ends += [value for _, *both in ghosts for value in both]
+    ends += [value for _, *both in total_changes for value in both]
     low, high = min(ends), max(ends)
     reach = max(high - low, high * (0.05 if len(witnesses) > 1 else 0.4), 4)
     near = [c.value for c in claims if low - 2 * reach <= c.value <= high + 2 * reach]
@@ -96,7 +102,7 @@ def _scale(witnesses: list[Shown], claims: list[Shown], ghosts: list[tuple[int, 
     return max(0.0, low - room), high + room
 
 
-def _band(witnesses: list[Shown]) -> tuple[int, int] | None:
+def _band(witnesses: list[DrawnClaim]) -> tuple[int, int] | None:
     """What lies between the two witnesses of the first discrepancy, where their ranges share no value."""
     first = [claim for claim in witnesses if claim.number == 1]
     if len(first) != 2:
@@ -105,12 +111,12 @@ def _band(witnesses: list[Shown]) -> tuple[int, int] | None:
     return (below.high, above.low) if below.high is not None and below.high < above.low else None
 
 
-def ghosts_of(marked: pd.DataFrame, claims: pd.DataFrame) -> list[tuple[int, int, int]]:
+def changes_of_total(marked: pd.DataFrame, claims: pd.DataFrame) -> list[TotalChange]:
     """For a number of days that disagrees with a total: the day, and the change of that total since it last was given.
 
     Left out where the change does not miss the number by the gap that was reported (several days were added up).
     """
-    ghosts = []
+    total_changes: list[TotalChange] = []
     for row, against, gap in zip(marked["row"], marked["against_row"], marked["gap"], strict=True):
         pair = claims.loc[[label for label in (row, against) if not pd.isna(label) and label in claims.index]]
         by_kind = dict(zip(pair["kind"], pair.itertuples(), strict=True))
@@ -125,11 +131,11 @@ def ghosts_of(marked: pd.DataFrame, claims: pd.DataFrame) -> list[tuple[int, int
             continue
         low, high = int(total.low - before["high"].iloc[0]), int(total.high - before["low"].iloc[0])
         if max(low - number.high, number.low - high) == gap:
-            ghosts.append((int(number.day), low, high))
-    return ghosts
+            total_changes.append(TotalChange(int(number.day), low, high))
+    return total_changes
 
 
-def _lines(claims: pd.DataFrame, inside: dict[int, Shown]) -> list[tuple[int, list[tuple[int, int]]]]:
+def _lines(claims: pd.DataFrame, inside: dict[int, DrawnClaim]) -> list[tuple[int, list[tuple[int, int]]]]:
     """The longer series: what one origin gives through one source, from day to day; their claims are noted in `inside`."""
     lines = []
     dated = claims[claims["day"].notna() & claims.index.isin(list(inside))]

@@ -11,9 +11,9 @@ from collections import Counter
 import pandas as pd
 
 from figcheck.report.cells import CellFindings, worst_first
-from figcheck.report.report import at
+from figcheck.report.report import at_labels
 from figcheck.report.safe_text import one_line
-from figcheck.report.web_page.panels import ghosts_of, panel_of
+from figcheck.report.web_page.panels import changes_of_total, panel_of
 from figcheck.report.web_page.shapes import Picture
 
 MOST_MARKED = 3
@@ -56,9 +56,9 @@ def picture(every: pd.DataFrame, found: CellFindings) -> Picture | None:
     )
     inside = inside[keep.loc[inside.index] | inside.index.isin(_witnesses(marked))]
     origins = _origins(inside, inside.loc[[label for label in _witnesses(marked) if label in inside.index]])
-    ghosts = ghosts_of(marked, claims)
+    total_changes = changes_of_total(marked, claims)
     panels = [
-        panel_of(str(kind), part, marked, origins, ghosts if kind == "increment" else [])
+        panel_of(str(kind), part, marked, origins, total_changes if kind == "increment" else [])
         for kind, part in inside.groupby("kind", sort=True, dropna=False)
     ]
     dated = inside["day"].dropna()
@@ -80,7 +80,7 @@ def _witnesses(rows: pd.DataFrame) -> list[int]:
 
 def _marked(rows: pd.DataFrame, days: pd.Series, window: tuple[int, int]) -> pd.DataFrame:
     """The worst discrepancy and the next ones that can be marked beside it, in the same days."""
-    mine, theirs = at(days, rows["row"]).array, at(days, rows["against_row"]).array
+    mine, theirs = at_labels(days, rows["row"]).array, at_labels(days, rows["against_row"]).array
     visible = pd.Series(True, index=rows.index)
     for side in (mine, theirs):
         day = pd.Series(side, index=rows.index)

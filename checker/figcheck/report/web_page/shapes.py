@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ STYLES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class DrawnClaim:
     """One claim in a picture: its ranges, its day (None: undated), whose and how marked.
 
     `value` is where its mark stands: the number that the words name. `style` counts origins from 0. `number` is that of
@@ -31,20 +32,28 @@ class Shown:
     in_line: bool = False
 
 
+class TotalChange(NamedTuple):
+    """How a total changed over the days of a number that disagrees with it: the last of these days, and the change as a range."""
+
+    day: int
+    low: int
+    high: int
+
+
 @dataclass
 class Panel:
     """Claims on one scale: `bottom` … `top` people; `band` is what no number of the first discrepancy can be in.
 
-    `ghost` is the change of the total over the days of a number that disagrees with it: (day, low, high). `lines` has the
-    points (day, value) of each longer series with its style. `outside` counts claims beyond the scale.
+    `total_changes` are drawn as a faint bar each. `lines` has the points (day, value) of each longer series with its style.
+    `outside` counts claims beyond the scale.
     """
 
     title: str
-    claims: list[Shown]
+    claims: list[DrawnClaim]
     bottom: float
     top: float
     band: tuple[int, int] | None = None
-    ghosts: list[tuple[int, int, int]] = field(default_factory=list)
+    total_changes: list[TotalChange] = field(default_factory=list)
     lines: list[tuple[int, list[tuple[int, int]]]] = field(default_factory=list)
     outside: int = 0
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from html import escape
 
 from figcheck.model.figure import Bounds
-from figcheck.report.web_page.shapes import Panel, Picture, Shown
+from figcheck.report.web_page.shapes import DrawnClaim, Panel, Picture
 
 _HEIGHT = 190
 _EDGE = 22
@@ -29,7 +29,7 @@ _FEW = 25
 def panel_svg(panel: Panel, picture: Picture, label: str) -> str:
     """The plot of one panel; `label` is what a screen reader says in its place."""
     draw = _Plot(panel, picture)
-    parts = [*draw.grid(), *draw.band(), *draw.lines(), *draw.ghosts(), *draw.claims()]
+    parts = [*draw.grid(), *draw.band(), *draw.lines(), *draw.total_changes(), *draw.claims()]
     title = f'<svg class=plot role=img aria-label="{escape(label)}" height={_HEIGHT}>'
     return f"{title}{''.join(parts)}</svg>"
 
@@ -118,8 +118,8 @@ class _Plot:
             yield f'<polyline class="l k{style}" points="{path}" />'
         yield "</svg>"
 
-    def ghosts(self) -> Iterator[str]:
-        for day, low, high in self.panel.ghosts:
+    def total_changes(self) -> Iterator[str]:
+        for day, low, high in self.panel.total_changes:
             top, bottom = self.y(high), self.y(low)
             near = min(
                 (c for c in self.panel.claims if c.day == day and c.number), key=lambda c: c.number, default=None
@@ -134,7 +134,7 @@ class _Plot:
             move = f' transform="translate({shift})"' if shift else ""
             yield f'<g class="k{claim.style}"{move}>{"".join(self._claim(claim))}</g>'
 
-    def _shifts(self, claims: list[Shown]) -> list[int]:
+    def _shifts(self, claims: list[DrawnClaim]) -> list[int]:
         """How many pixels each claim stands beside its day, so that those of one day do not cover each other."""
         if len(claims) > _FEW:
             return [0] * len(claims)
@@ -152,7 +152,7 @@ class _Plot:
                 )
         return shifts
 
-    def _claim(self, claim: Shown) -> Iterator[str]:
+    def _claim(self, claim: DrawnClaim) -> Iterator[str]:
         x, top = self.x(claim.day), self.panel.top * 2
         low, high, low_hard, high_hard, implied_low, implied_high = claim.bounds
         if low != high:
@@ -174,7 +174,7 @@ class _Plot:
         mask = f' mask="url(#f{fade})"' if fade else ""
         return f'<rect class=r x="{x}" y={y} width=3 height={max(self.y(bounds.low) - y, 1)}{mask} />'
 
-    def _mark(self, claim: Shown, x: str, y: int) -> Iterator[str]:
+    def _mark(self, claim: DrawnClaim, x: str, y: int) -> Iterator[str]:
         """A ring around a witness and its figure beside it: solid for the claim to mend, dashed for the other."""
         yield f'<use href="#{"ra" if claim.accused else "rw"}" x="{x}" y={y} />'
         left = float(x[:-1]) > 55

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from figcheck.gate.baseline import Baseline, Compared, accepted, compare
+from figcheck.gate.baseline import Baseline, BaselineComparison, compare_with_baseline, mark_accepted
 from figcheck.gate.scope import Scope
-from figcheck.gate.waivers import HOLDS, UNJUDGED, Verdict, judge, waived, waiver_rows
+from figcheck.gate.waivers import HOLDS, UNJUDGED, Verdict, judge_waivers, mark_waived, waiver_rows
 from figcheck.model.tables import Failures
 
 _NAMED = 5
@@ -18,7 +18,7 @@ _NAMED = 5
 
 
 @dataclass(frozen=True)
-class Decided:
+class Decisions:
     """`findings` with their statuses; a verdict for each waiver; `waiver_rows`, what is wrong with waivers
     (`row` is a label of the waivers); how the baseline compares; `notes` for the run's summary.
     """
@@ -26,26 +26,26 @@ class Decided:
     findings: pd.DataFrame
     verdicts: list[Verdict]
     waiver_rows: Failures
-    compared: Compared
+    compared: BaselineComparison
     notes: list[tuple[str, str]]
 
 
-def decide(
+def apply_decisions(
     findings: pd.DataFrame, waivers: pd.DataFrame, baseline: Baseline, scope: Scope, *, longest: int, notice: int
-) -> Decided:
+) -> Decisions:
     """Waivers first, then the baseline, on the findings that nothing explains.
 
     What is wrong with a waiver is a finding of its own, which can be neither waived nor accepted. `longest` and `notice`
     are days: how far a waiver may reach, and how long before its end it is named.
     """
-    verdicts = judge(waivers, findings, scope, longest)
-    compared = compare(findings, baseline, scope)
+    verdicts = judge_waivers(waivers, findings, scope, longest)
+    compared = compare_with_baseline(findings, baseline, scope)
     notes = [*_waiver_notes(waivers, verdicts, scope.today, notice), *_baseline_notes(findings, baseline, compared)]
-    settled = accepted(waived(findings, waivers, verdicts), baseline)
-    return Decided(settled, verdicts, waiver_rows(waivers, verdicts), compared, notes)
+    settled = mark_accepted(mark_waived(findings, waivers, verdicts), baseline)
+    return Decisions(settled, verdicts, waiver_rows(waivers, verdicts), compared, notes)
 
 
-def runs_out(verdict: Verdict, today: date, notice: int) -> bool:
+def ends_soon(verdict: Verdict, today: date, notice: int) -> bool:
     """Whether a waiver holds, and ends within so many days."""
     return verdict.word == HOLDS and verdict.until is not None and verdict.until <= today + timedelta(days=notice)
 
@@ -63,14 +63,16 @@ def _waiver_notes(
     ending = [
         f"{file}:{line} on {verdict.until}"
         for file, line, verdict in zip(waivers["file"], waivers["line"], verdicts, strict=True)
-        if runs_out(verdict, today, notice)
+        if ends_soon(verdict, today, notice)
     ]
     if ending:
         words.append(f"about to run out: {_few(ending)}")
     yield "Waivers", "; ".join(words)
 
 
-def _baseline_notes(findings: pd.DataFrame, baseline: Baseline, compared: Compared) -> Iterator[tuple[str, str]]:
+def _baseline_notes(
+    findings: pd.DataFrame, baseline: Baseline, compared: BaselineComparison
+) -> Iterator[tuple[str, str]]:
     if not baseline.exists:
         return
     entries = baseline.entries

@@ -9,7 +9,7 @@ import pandas as pd
 from figcheck.compare import origins_in
 
 
-def for_report(parsed: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def claims_for_report(parsed: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The parsed claims as a report shows them: names as declared, the range that was compared, the cell and its `origins`.
 
     `tables` are those of `check`; a claim that is not among their `figures` keeps what was read. `origins` counts the
