@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -149,3 +150,26 @@ def test_completion_is_there_for_the_shells_that_the_docs_name(figcheck, shell):
     done = figcheck(_FIGCHECK_COMPLETE=f"{shell}_source")
     assert done.returncode == 0
     assert "figcheck" in done.stdout
+
+
+def test_the_workflow_runs_the_script_of_contributors_on_every_python_and_system():
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))
+    [job] = workflow["jobs"].values()
+    assert job["steps"][-1]["run"] == ".ci/run"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {kind.rpartition(" ")[2] for kind in project["classifiers"] if ":: Python :: 3." in kind}
+    assert set(job["strategy"]["matrix"]["python"]) == declared
+    assert {system.partition("-")[0] for system in job["strategy"]["matrix"]["system"]} == {
+        "ubuntu",
+        "macos",
+        "windows",
+    }
+
+
+@pytest.mark.parametrize("name", ["bug", "figure", "finding"])
+def test_an_issue_form_asks_for_something_that_can_be_tried(name):
+    form = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / f"{name}.yml").read_text(encoding="utf-8"))
+    asked = [part["attributes"] for part in form["body"] if part.get("validations", {}).get("required")]
+    words = " ".join(f"{part['label']} {part['description']}" for part in asked)
+    assert "figcheck --version" in words
+    assert re.search(r"figcheck parse --json|small ledger", words)
