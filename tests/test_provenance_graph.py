@@ -15,7 +15,7 @@ from rich.console import Console
 from figcheck.commands.rule_examples import EXAMPLE_TODAY
 from figcheck.commands.trace_claim import trace
 from figcheck.model.settings import Settings
-from figcheck.provenance.trail import show_all, show_chain
+from figcheck.provenance.trail.terminal import show_all, show_chain
 
 RULES = ("FC603", "FC604", "FC605", "FC702", "FC703", "FC704", "FC705", "FC706")
 

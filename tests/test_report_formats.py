@@ -25,12 +25,13 @@ from report_sample import many, report_of, with_text
 from figcheck import __version__
 from figcheck.model.errors import FigcheckError
 from figcheck.model.tables import REPORT_COLUMNS
-from figcheck.report import FORMATS, format_of, target
+from figcheck.report import format_of, formats, target
 from figcheck.report.files import csv_file
 from figcheck.report.files import sarif as sarif_format
 from figcheck.report.files.github import command
 from figcheck.report.safe_text import plain
 
+FORMATS = formats()
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 SCHEMA = json.loads((Path(__file__).parent / "data/schemas/sarif-2.1.0.json").read_text("utf-8"))
 SUFFIX = {name: (format_.suffixes or (f".{name}",))[0] for name, format_ in FORMATS.items()}
@@ -379,4 +380,4 @@ def test_all_reports_of_one_run_are_written_and_two_runs_are_equal_byte_for_byte
 def test_an_unknown_format_is_refused_before_anything_is_read(figcheck):
     done = figcheck("run", "--format", "pdf")
     assert done.returncode == 2
-    assert "csv, json" in done.stderr
+    assert "csv, github, gitlab, html, json" in done.stderr

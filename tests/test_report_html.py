@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 from report_sample import many, with_text
 
-from figcheck.report import FORMATS
+from figcheck.report import formats
 from figcheck.report.cells import by_cell
 from figcheck.report.web_page import page as web_page
 from figcheck.report.web_page.picture import drawable, picture
@@ -44,7 +44,7 @@ class Page(HTMLParser):
 
 
 def render(report):
-    return FORMATS["html"].render(report)
+    return formats()["html"].render(report)
 
 
 def first_picture(report, **cells):
@@ -145,7 +145,7 @@ def test_a_page_is_cut_at_its_limit_and_says_so(sample, monkeypatch):
     source = render(sample)
     assert source.count("<tr id=") == 5
     assert "the page has the 5 worst of 7 discrepancies" in source
-    assert FORMATS["html"].left_out(sample)
+    assert formats()["html"].left_out(sample)
 
 
 # Pictures

@@ -280,13 +280,13 @@ def require_format(name: str) -> None:
     report_stage.format_of(name)
 
 
-def in_format(done: Run, name: str) -> tuple[str, str]:
+def in_format(done: Run, name: str) -> tuple[bytes, str]:
     """The report of a run in one of the formats, to be printed, and what that leaves out ("" for nothing).
 
     Raises SettingsError for a format that there is not.
     """
     wanted = report_stage.format_of(name)
-    return wanted.render(done.report), wanted.left_out(done.report)
+    return wanted.encoded(done.report), wanted.left_out(done.report)
 
 
 def card_text(card: RuleCard, parameters: Mapping[str, Any] = MappingProxyType({})) -> report_stage.CardText:

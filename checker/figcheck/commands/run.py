@@ -79,8 +79,8 @@ def run(
     done = _run(paths, settings, changed_since, changed_files)
     show_run(done, Console(stderr=to_print is not None, soft_wrap=False, highlight=False), verbose=verbose)
     if to_print:
-        text, left_out = in_format(done, to_print)
-        click.echo(text.encode("utf-8"), nl=False)
+        content, left_out = in_format(done, to_print)
+        click.echo(content, nl=False)
         done.notices += [f"{to_print}: {left_out}"] if left_out else []
     for said in (*done.notices, *done.errors):
         click.echo(str(said), err=True)

@@ -6,11 +6,30 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from figcheck.commands import options
 from figcheck.commands.output import exit_with
+from figcheck.provenance.formats import exports, require_export
 
-_FORMATS = ("prov-json", "prov-n", "prov-jsonld", "claimreview", "edges")
+
+class ExportName(click.ParamType):
+    """The name of an export; those that installed packages bring are known only when the command runs."""
+
+    name = "export"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """The names, for the help."""
+        return f"[{'|'.join(exports())}]"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name itself. Raises FigcheckError for an export that there is not."""
+        require_export(value)
+        return value
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names that begin so."""
+        return [CompletionItem(name) for name in exports() if name.startswith(incomplete)]
 
 
 @click.command()
@@ -19,7 +38,7 @@ _FORMATS = ("prov-json", "prov-n", "prov-jsonld", "claimreview", "edges")
 @click.option(
     "--format",
     "name",
-    type=click.Choice(_FORMATS),
+    type=ExportName(),
     help="Export the whole graph of PATHS instead: W3C PROV, schema.org ClaimReview of the findings, or a CSV of links.",
 )
 @click.option(
@@ -53,7 +72,7 @@ def trace(
 
     from figcheck.commands.trace_claim import export
     from figcheck.commands.trace_claim import trace as follow
-    from figcheck.provenance.trail import show_all, show_chain
+    from figcheck.provenance.trail.terminal import show_all, show_chain
 
     settings = options.settings_for(paths, **flags)
     traced = follow(paths, settings, settings.today())

@@ -12,7 +12,9 @@ from figcheck.model.atomic_write import write_whole
 from figcheck.model.errors import FigcheckError, SettingsError
 from figcheck.model.settings import Settings
 from figcheck.pipeline import examine
-from figcheck.provenance import trail as provenance
+from figcheck.provenance.formats import rendered
+from figcheck.provenance.trail.trail import Trail
+from figcheck.provenance.trail.trail import trail as trail_of
 
 _NAMED = 6
 """Claims of the same words that are named."""
@@ -22,7 +24,7 @@ _NAMED = 6
 class Traced:
     """The trail of what was read, and every error of the user's files (exit status 2)."""
 
-    trail: provenance.Trail
+    trail: Trail
     errors: list[FigcheckError]
     inputs: list[str]
     left_out: dict[str, str]
@@ -69,7 +71,7 @@ def _nearest(claim_id: str, known: list[str]) -> str | None:
 def trace(paths: Iterable[Path], settings: Settings, today: date) -> Traced:
     """Checks the ledgers below the paths as a run does, and writes nothing. Raises as `run` does when nothing was read."""
     found = examine(paths, settings, today)
-    trail = provenance.trail(found.tables, found.rows, found.texts)
+    trail = trail_of(found.tables, found.rows, found.texts)
     read = found.reading.claims
     lost = read[read["claim_id"].notna() & ~read["claim_id"].isin(trail.claims.index)]
     where = (lost["file"] + ":" + lost["line"].astype("str")).tolist()
@@ -79,8 +81,8 @@ def trace(paths: Iterable[Path], settings: Settings, today: date) -> Traced:
 
 
 def export(traced: Traced, name: str, output: Path | None) -> str:
-    """The trail in one of `provenance.FORMATS`, written to `output` if given. Raises FigcheckError if it cannot be."""
-    text = provenance.rendered(traced.trail, name)
+    """The trail as one of `provenance.formats.exports`, written to `output` if given. Raises FigcheckError if it cannot be."""
+    text = rendered(traced.trail, name)
     if output is None:
         return text
     if output.resolve() in {Path(name).resolve() for name in traced.inputs}:

@@ -2,13 +2,12 @@
 
 from figcheck.report.assemble import assemble_report, in_report_order, words_of_check
 from figcheck.report.card_text import CardText, help_of
-from figcheck.report.formats import FORMATS, Target, format_of, target
+from figcheck.report.formats import Target, format_of, formats, target
 from figcheck.report.report import Report, claims_concerned
 from figcheck.report.summary import RunSummary
 from figcheck.report.terminal.show import show
 
 __all__ = [
-    "FORMATS",
     "CardText",
     "Report",
     "RunSummary",
@@ -16,6 +15,7 @@ __all__ = [
     "assemble_report",
     "claims_concerned",
     "format_of",
+    "formats",
     "help_of",
     "in_report_order",
     "show",

@@ -1,54 +1,80 @@
-"""The formats a report has, and where each goes: `FILE` by its suffix, or `FORMAT:FILE`."""
+"""The formats of a report, and where each goes: `FILE` by its suffix, or `FORMAT:FILE`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
+from typing import Protocol
 
 from figcheck.model.atomic_write import write_whole
-from figcheck.model.errors import SettingsError
+from figcheck.model.errors import FigcheckError, SettingsError
+from figcheck.model.plugins import Plugin, Port
 from figcheck.report.report import Report
+
+
+class ReportFormat(Protocol):
+    """One format: a module with these names, in `report/files/` or in an installed package (entry points `figcheck.reports`).
+
+    The same report gives the same text. A format that cannot hold everything has one more function, `left_out(report) -> str`:
+    what it leaves out, in a sentence, or "".
+    """
+
+    NAME: str
+    """Its name on the command line."""
+
+    SUFFIXES: tuple[str, ...]
+    """The ends of file names that mean it, each with its dot; none for a format that is asked for by name alone."""
+
+    def render(self, report: Report) -> str | bytes:
+        """The whole content of the file."""
+        ...
+
+
+PORT = Port("figcheck.reports", "figcheck.report.files", "report format", ("render",))
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its name on the command line, the suffixes that mean it, and the module that has its `render`.
+    """One format, and the package that brought it."""
 
-    `render(report: Report) -> str` gives the whole text of the file; the same report gives the same text. A format with a
-    limit has `left_out(report: Report) -> str` too. The module is imported when its format is asked for.
-    """
+    plugin: Plugin
 
-    name: str
-    suffixes: tuple[str, ...]
-    module: str
+    @property
+    def name(self) -> str:
+        """Its name on the command line."""
+        return self.plugin.name
 
-    def render(self, report: Report) -> str:
-        """The report in this format."""
-        text: str = import_module(f"figcheck.report.{self.module}").render(report)
-        return text
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The ends of file names that mean it."""
+        return self.plugin.suffixes
+
+    def render(self, report: Report) -> str | bytes:
+        """The report in this format. Raises FigcheckError when a package's format fails."""
+        module: ReportFormat = self.plugin.module
+        with self.plugin.guard():
+            content = module.render(report)
+        if isinstance(content, (str, bytes)):
+            return content
+        raise self.plugin.fault(f"render gave {type(content).__name__}, and should give text or bytes")
+
+    def encoded(self, report: Report) -> bytes:
+        """The bytes of the file: text is in UTF-8."""
+        content = self.render(report)
+        return content if isinstance(content, bytes) else content.encode("utf-8")
 
     def left_out(self, report: Report) -> str:
         """What of the report this format cannot hold, in a sentence; "" when it has everything."""
-        say = getattr(import_module(f"figcheck.report.{self.module}"), "left_out", None)
-        return str(say(report)) if say else ""
+        say = getattr(self.plugin.module, "left_out", None)
+        if say is None:
+            return ""
+        with self.plugin.guard():
+            return str(say(report))
 
 
-FORMATS = {
-    format_.name: format_
-    for format_ in (
-        Format("csv", (".csv",), "files.csv_file"),
-        Format("json", (".json",), "files.json_file"),
-        Format("jsonl", (".jsonl", ".ndjson"), "files.json_lines"),
-        Format("sarif", (".sarif",), "files.sarif"),
-        Format("junit", (".xml",), "files.junit"),
-        Format("markdown", (".md",), "files.markdown"),
-        Format("github", (), "files.github"),
-        Format("gitlab", (), "files.gitlab"),
-        Format("html", (".html", ".htm"), "web_page.page"),
-    )
-}  # fmt: skip
-"""Every format by its name."""
+def formats() -> dict[str, Format]:
+    """Every format by its name, what ships first."""
+    return {name: Format(plugin) for name, plugin in PORT.plugins().by_name.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +86,44 @@ class Target:
 
     def write(self, report: Report) -> None:
         """Writes the report at once or not at all. Raises FigcheckError when it cannot be written."""
-        write_whole(self.path, self.format.render(report).encode("utf-8"))
+        write_whole(self.path, self.format.encoded(report))
 
 
 def format_of(name: str) -> Format:
-    """The format of that name. Raises SettingsError when there is none."""
-    found = FORMATS.get(name.casefold())
+    """The format of that name. Raises FigcheckError when there is none, or a package's is broken."""
+    found = formats().get(name.casefold())
     if found is None:
-        raise SettingsError(f'there is no report format "{name}"', mend=f"write one of {', '.join(FORMATS)}")
+        raise _no_format(name)
     return found
 
 
 def target(name: str) -> Target:
     """What `--report NAME` asks for.
 
-    Raises SettingsError for a format that there is not, and when neither prefix nor suffix decides.
+    Raises FigcheckError for a format that there is not, and when neither prefix nor suffix decides.
 
     >>> found = target("csv:out/today")
     >>> found.format.name, found.path.as_posix()
     ('csv', 'out/today')
     """
+    known = formats()
     prefix, colon, rest = name.partition(":")
-    if colon and prefix.casefold() in FORMATS and rest:
-        return Target(FORMATS[prefix.casefold()], Path(rest))
-    if colon and prefix.isalpha() and len(prefix) > 1:  # one letter is a drive of Windows
-        raise SettingsError(
-            f'there is no report format "{prefix}"', where=name, mend=f"write one of {', '.join(FORMATS)}"
-        )
+    if colon and prefix.casefold() in known and rest:
+        return Target(known[prefix.casefold()], Path(rest))
+    if colon and prefix.replace("-", "").isalpha() and len(prefix) > 1:  # one letter is a drive of Windows
+        raise _no_format(prefix, name)
     suffix = Path(name).suffix.casefold()
-    for format_ in FORMATS.values():
+    for format_ in known.values():
         if suffix in format_.suffixes:
             return Target(format_, Path(name))
     why = f'its suffix is "{suffix.removeprefix(".")}"' if suffix else "it has no suffix"
-    known = ", ".join(suffix for format_ in FORMATS.values() for suffix in format_.suffixes)
-    mend = f"end it with one of {known}, or write FORMAT:{name} with one of {', '.join(FORMATS)}"
-    raise SettingsError("cannot tell the format of the report", where=name, why=why, mend=mend)
+    suffixes = ", ".join(suffix for format_ in known.values() for suffix in format_.suffixes)
+    mend = f"end it with one of {suffixes}, or write FORMAT:{name} with one of {', '.join(known)}"
+    broken = PORT.plugins().broken.values()
+    raise next(iter(broken), SettingsError("cannot tell the format of the report", where=name, why=why, mend=mend))
+
+
+def _no_format(name: str, where: str | None = None) -> FigcheckError:
+    broken = PORT.plugins().broken.get(name.casefold())
+    mend = f"write one of {', '.join(formats())}"
+    return broken or SettingsError(f'there is no report format "{name}"', where=where, mend=mend)

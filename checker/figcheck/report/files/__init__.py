@@ -1,1 +1,1 @@
-"""The formats of a report that are files for a program or a spreadsheet, one module each."""
+"""The report as files for other programs and for people: every module here is one format, as `report.formats` describes it."""

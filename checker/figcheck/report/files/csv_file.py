@@ -12,6 +12,9 @@ from figcheck.model.tables import REPORT_COLUMNS
 from figcheck.report.report import Report
 from figcheck.report.safe_text import plain
 
+NAME = "csv"
+SUFFIXES = (".csv",)
+
 _NUMBERS = {
     **dict.fromkeys(("low", "high", "against_low", "against_high", "gap", "line"), "Int64"),
     "gap_percent": "Float64",

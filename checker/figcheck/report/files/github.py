@@ -13,6 +13,9 @@ from figcheck.report.records import Record, records
 from figcheck.report.report import Report
 from figcheck.report.safe_text import one_line
 
+NAME = "github"
+SUFFIXES: tuple[str, ...] = ()
+
 _COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
 _A_KIND = 10
 

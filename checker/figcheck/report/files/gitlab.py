@@ -11,6 +11,9 @@ from figcheck.report.records import Record, records
 from figcheck.report.report import Report
 from figcheck.report.safe_text import one_line
 
+NAME = "gitlab"
+SUFFIXES: tuple[str, ...] = ()
+
 _SEVERITY = {"error": "major", "warning": "minor", "note": "info"}
 
 

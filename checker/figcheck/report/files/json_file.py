@@ -11,6 +11,9 @@ from figcheck.report.records import records
 from figcheck.report.report import Report
 from figcheck.report.safe_text import plain
 
+NAME = "json"
+SUFFIXES = (".json",)
+
 SCHEMA = 1
 """Grows when a field changes its meaning or goes; a new field does not count."""
 

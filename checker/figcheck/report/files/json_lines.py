@@ -7,6 +7,9 @@ import json
 from figcheck.report.records import records
 from figcheck.report.report import Report
 
+NAME = "jsonl"
+SUFFIXES = (".jsonl", ".ndjson")
+
 
 def render(report: Report) -> str:
     """The rows as JSON objects, one a line, with the fields of discrepancies.csv and `reason`; a clean run is empty."""

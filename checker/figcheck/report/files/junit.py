@@ -15,6 +15,9 @@ from figcheck.report.records import Record, records
 from figcheck.report.report import Report
 from figcheck.report.safe_text import one_line, plain
 
+NAME = "junit"
+SUFFIXES = (".xml",)
+
 
 def render(report: Report) -> str:
     """The report as JUnit XML; characters that XML cannot hold are U+FFFD.

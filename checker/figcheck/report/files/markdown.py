@@ -12,6 +12,9 @@ from figcheck.report.safe_text import one_line
 from figcheck.report.verdict import headline, pass_or_fail
 from figcheck.report.wording import gap_words
 
+NAME = "markdown"
+SUFFIXES = (".md",)
+
 _MOST_CHARACTERS = 65_536
 """GitHub refuses a longer comment; a job summary may have 1 MiB, which nobody reads."""
 

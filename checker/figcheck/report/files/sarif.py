@@ -19,6 +19,9 @@ from figcheck.report.report import Report, at_labels
 from figcheck.report.safe_text import one_line, plain
 from figcheck.report.wording import who_says
 
+NAME = "sarif"
+SUFFIXES = (".sarif",)
+
 _MOST_RESULTS = 25_000
 """GitHub refuses a file with more results in a run."""
 

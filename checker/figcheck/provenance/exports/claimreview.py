@@ -1,0 +1,17 @@
+"""ClaimReview of schema.org, for what publishes fact checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from figcheck.provenance.trail.trail import Trail
+
+NAME = "claimreview"
+
+
+def render(trail: Trail) -> str:
+    """JSON-LD with one ClaimReview a new finding."""
+    from figcheck.provenance.trail import claim_review
+
+    return claim_review.render(trail)
