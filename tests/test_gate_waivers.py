@@ -31,7 +31,7 @@ from figcheck.commands.waive_and_baseline import list_waivers, waive
 from figcheck.gate.waiver_file import put_waiver
 from figcheck.model.errors import FigcheckError
 from figcheck.model.tables import WAIVER_COLUMNS
-from figcheck.read.ledger_csv import read_ledger
+from figcheck.read.csv_table import read_table
 
 WAIVERS = Path("figures/waivers.csv")
 UNTIL = date(2024, 4, 1)
@@ -279,6 +279,6 @@ def test_what_is_written_is_read_back(folder, cells):
     for n, (reason, by) in enumerate(cells):
         line = put_waiver(file, {"fingerprint": f"{n:016x}", "state": "0" * 16, "reason": reason, "by": by})
         assert line >= n + 2
-    claims = read_ledger(file.read_bytes().decode("utf-8"), "w").claims
+    claims = read_table(file.read_bytes().decode("utf-8"), "w").claims
     assert claims["malformed"].isna().all() if "malformed" in claims else True
     assert claims["fingerprint"].tolist() == [f"{n:016x}" for n in range(len(cells))]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figcheck.read.ledger_csv import decode, read_ledger
+from figcheck.read.csv_table import decode, read_table
 from figcheck.read.reading import read
 
 HEADER = "claim_id,event,measure,figure,source,published\n"
@@ -147,7 +147,7 @@ def test_whatever_is_written_as_csv_is_read_back_trimmed(rows, end):
         return '"' + cell.replace('"', '""') + '"'
 
     text = end.join(["claim_id,figure,note", *(",".join(map(quoted, row)) for row in rows)])
-    claims = read_ledger(text, "a.csv").claims
+    claims = read_table(text, "a.csv").claims
     got = claims[["claim_id", "figure", "note"]].astype(object).where(claims.notna(), None).to_numpy().tolist()
     assert got == [[cell.strip() or None for cell in row] for row in rows]
 
@@ -156,7 +156,7 @@ def test_whatever_is_written_as_csv_is_read_back_trimmed(rows, end):
 def test_no_bytes_crash_the_reader_and_every_record_is_a_row(data):
     body = data.replace(b"\xff\xfe", b"").replace(b"\xfe\xff", b"")
     text, _ = decode(b"claim_id,figure\n" + body, "a.csv")
-    rows = read_ledger(text, "a.csv")
+    rows = read_table(text, "a.csv")
     assert set(rows.claims["line"]) <= set(range(2, text.count("\n") + text.count("\r") + 3))
 
 

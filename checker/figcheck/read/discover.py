@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from figcheck.model.errors import FigcheckError, LedgerError
+from figcheck.model.plugins import Plugin
 from figcheck.model.tables import REQUIRED_COLUMNS
-from figcheck.read.ledger_csv import decode, header_of
+from figcheck.read.reader import Source, Table, broken_readers, readers, tables_of
 
-_TABLES = (".csv", ".tsv")
 _LATER = {
     ".xlsx": "a workbook is not read yet: save the sheet as CSV UTF-8",
     ".xls": "a workbook is not read: save the sheet as CSV UTF-8",
@@ -21,7 +21,6 @@ _LATER = {
     ".jsonl": "JSON Lines is not read yet: only CSV ledgers are",
     ".parquet": "Parquet is not read yet: only CSV ledgers are",
 }
-_HEAD = 65_536
 _WAITS = {
     stat.S_IFIFO: "a named pipe",
     stat.S_IFSOCK: "a socket",
@@ -33,11 +32,20 @@ COPIES = "evidence"
 """The folder beside a ledger in which archived copies lie."""
 
 
+@dataclass(frozen=True)
+class Ledger:
+    """One table that is a ledger, the file in which it stands, and what reads it."""
+
+    source: Source
+    table: Table
+    reader: Plugin
+
+
 @dataclass
 class Found:
-    """Files by what they are. Paths are in the order of their shown names, each once."""
+    """Files by what they are, in the order of their shown names, each once; a file with several ledgers has several entries."""
 
-    ledgers: list[Path] = field(default_factory=list)
+    ledgers: list[Ledger] = field(default_factory=list)
     vocabularies: list[Path] = field(default_factory=list)
     waivers: list[Path] = field(default_factory=list)
     passed_over: list[tuple[str, str]] = field(default_factory=list)
@@ -58,7 +66,7 @@ def discover(paths: Iterable[Path]) -> Found:
     Hidden files and folders are not looked at. A file that is neither ledger nor vocabulary is passed over, and an error
     if it was named itself; so is a path that does not exist, and a table that was meant as a ledger but cannot be one.
     """
-    found = Found()
+    found = Found(errors=broken_readers())
     seen: set[Path] = set()
     for given in paths:
         if not given.exists():
@@ -69,7 +77,8 @@ def discover(paths: Iterable[Path]) -> Found:
             if real not in seen:
                 seen.add(real)
                 _sort_one(path, found, named=not given.is_dir())
-    for group in (found.ledgers, found.vocabularies, found.waivers):
+    found.ledgers.sort(key=lambda ledger: ledger.source.shown)
+    for group in (found.vocabularies, found.waivers):
         group.sort(key=shown)
     found.passed_over.sort()
     return found
@@ -98,77 +107,94 @@ def _files(given: Path, found: Found) -> Iterator[Path]:
 
 
 def _sort_one(path: Path, found: Found, *, named: bool) -> None:
+    source = Source(path, shown(path))
     name = path.name.lower()
-    if named or name.endswith((*_TABLES, ".yaml", ".yml")):
-        try:
-            what = _WAITS.get(stat.S_IFMT(path.stat().st_mode))
-        except OSError as error:
-            found.errors.append(_unreadable(path, error))
-            return
-        if what is not None:
-            found.errors.append(
-                LedgerError(
-                    f"{what} is not read",
-                    where=shown(path),
-                    why="reading it could wait for ever, and a second run could not read the same again",
-                    mend="save what it gives as a file",
-                )
-            )
-            return
-    if name.endswith((".yaml", ".yml")):
-        stem = name.rsplit(".", 1)[0]
-        if stem == "vocabulary" or stem.endswith(".vocabulary") or named:
-            found.vocabularies.append(path)
-        else:
-            found.passed_over.append(
-                (shown(path), "no vocabulary: those are called vocabulary.yaml or NAME.vocabulary.yaml")
-            )
-        return
+    is_yaml = name.endswith((".yaml", ".yml"))
+    asked = [reader for reader in readers() if name.endswith(reader.suffixes)]
     why: str | None = _LATER.get(path.suffix.lower(), "no ledger")
-    if path.suffix.lower() in _TABLES:
-        try:
-            why = _sort_table(path, found)
-        except (FigcheckError, OSError) as error:
-            found.errors.append(_unreadable(path, error))
+    try:
+        if named or asked or is_yaml:
+            _refuse_special(source)
+        if is_yaml:
+            _sort_yaml(source, found, named=named)
             return
+        if asked:
+            why = _sort_tables(source, asked, found)
+    except FigcheckError as error:
+        found.errors.append(error)
+        return
     if why is None:
         return
-    found.passed_over.append((shown(path), why))
+    found.passed_over.append((source.shown, why))
     if named:
         found.errors.append(
             FigcheckError(
                 "not a ledger",
-                where=shown(path),
+                where=source.shown,
                 why=why,
                 mend="a ledger is a CSV file with at least the columns claim_id and figure",
             )
         )
 
 
-def _sort_table(path: Path, found: Found) -> str | None:
-    """Puts a table where it belongs; gives the reason when it is passed over."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-    head = head[: head.rfind(b"\n")] if len(head) == _HEAD and b"\n" in head else head
+def _refuse_special(source: Source) -> None:
+    """Raises LedgerError for what is not an ordinary file, and for a file that is not there any more."""
     try:
-        text, _ = decode(head, shown(path))
-    except LedgerError as error:
-        found.errors.append(error)
-        return None
-    columns, _ = header_of(text)
+        what = _WAITS.get(stat.S_IFMT(source.path.stat().st_mode))
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise LedgerError("cannot open the file", where=source.shown, why=why) from error
+    if what is not None:
+        raise LedgerError(
+            f"{what} is not read",
+            where=source.shown,
+            why="reading it could wait for ever, and a second run could not read the same again",
+            mend="save what it gives as a file",
+        )
+
+
+def _sort_yaml(source: Source, found: Found, *, named: bool) -> None:
+    stem = source.path.name.lower().rpartition(".")[0]
+    if named or stem == "vocabulary" or stem.endswith(".vocabulary"):
+        found.vocabularies.append(source.path)
+    else:
+        why = "no vocabulary: those are called vocabulary.yaml or NAME.vocabulary.yaml"
+        found.passed_over.append((source.shown, why))
+
+
+def _sort_tables(source: Source, asked: Iterable[Plugin], found: Found) -> str | None:
+    """Puts the tables of a file where they belong; gives the reason when the file is passed over."""
+    for reader in asked:
+        tables = tables_of(reader, source)
+        if tables:
+            break
+    else:
+        return "no ledger"
+    reasons = {table.sheet: why for table in tables if (why := _sort_table(source, table, reader, found))}
+    if len(tables) == 1:
+        return reasons.get(tables[0].sheet)
+    found.passed_over += [(f"{source.shown}, sheet {sheet}", why) for sheet, why in reasons.items()]
+    return "no ledger among its sheets" if len(reasons) == len(tables) else None
+
+
+def _sort_table(source: Source, table: Table, reader: Plugin, found: Found) -> str | None:
+    """Puts a table where it belongs; gives the reason when it is passed over."""
+    columns = list(table.columns)
     has = set(columns)
     if "fingerprint" in has and {"reason", "until"} & has:
-        found.waivers.append(path)
+        if reader.name != "csv":
+            return "waivers are read from a CSV file only"
+        found.waivers.append(source.path)
     elif "fingerprint" in has:  # before ledgers: a report has their columns too
         return "a report of figcheck"
     elif {"claim_id", "figure"} <= has:
-        found.ledgers.append(path)
+        found.ledgers.append(Ledger(source, table, reader))
     elif len(has & set(REQUIRED_COLUMNS)) >= 4:
         missing = [c for c in REQUIRED_COLUMNS if c not in has]
         found.errors.append(
             LedgerError(
                 f"a broken ledger: it has no column {' and no column '.join(missing)}",
-                where=f"{shown(path)}:1",
+                where=f"{source.shown}:1",
                 why=f"its columns are {', '.join(columns)}",
                 mend="add the column, or move the file elsewhere if it is no ledger",
             )
@@ -178,9 +204,3 @@ def _sort_table(path: Path, found: Found) -> str | None:
     else:
         return "no ledger: it has no columns claim_id and figure"
     return None
-
-
-def _unreadable(path: Path, error: Exception) -> FigcheckError:
-    if isinstance(error, FigcheckError):
-        return error
-    return LedgerError("cannot open the file", where=shown(path), why=getattr(error, "strerror", None) or str(error))

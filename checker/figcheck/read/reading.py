@@ -9,10 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from figcheck.model.errors import FigcheckError, LedgerError
-from figcheck.model.tables import CLAIM_TABLE, ledger_column
+from figcheck.model.tables import CLAIM_TABLE, LEDGER_COLUMNS, ledger_column
 from figcheck.model.vocabulary import Vocabulary
+from figcheck.read.csv_table import decode
 from figcheck.read.discover import discover, shown
-from figcheck.read.ledger_csv import LedgerRows, decode, read_ledger
+from figcheck.read.reader import rows_of
 from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
 from figcheck.read.waivers_csv import read_waivers, waivers_table
 
@@ -45,23 +46,24 @@ def read(paths: Iterable[Path]) -> Reading:
     errors = list(found.errors)
     frames: list[pd.DataFrame] = []
     reading = Reading(claims_table([]), Vocabulary(), passed_over=found.passed_over)
-    unknown: dict[str, list[str]] = {}
-    for path in found.ledgers:
+    unknown: dict[str, dict[str, None]] = {}
+    counts: dict[str, int] = {}
+    for ledger in found.ledgers:
         try:
-            rows = _ledger(path, errors)
-        except LedgerError as error:
+            rows = rows_of(ledger.reader, ledger.source, ledger.table)
+        except FigcheckError as error:
             errors.append(error)
             continue
-        except OSError as error:
-            errors.append(LedgerError("cannot open the ledger", where=shown(path), why=error.strerror or str(error)))
-            continue
+        name = ledger.source.shown
         frames.append(rows.claims)
         errors += rows.errors
-        reading.ledgers.append((shown(path), len(rows.claims)))
-        for column in rows.unknown_columns:
-            unknown.setdefault(column, []).append(shown(path))
+        counts[name] = counts.get(name, 0) + len(rows.claims)
+        for column in rows.columns:
+            if ledger_column(column) not in LEDGER_COLUMNS:
+                unknown.setdefault(column, {})[name] = None
+    reading.ledgers = list(counts.items())
     reading.claims = claims_table(frames)
-    reading.unknown_columns = sorted(unknown.items())
+    reading.unknown_columns = sorted((column, list(files)) for column, files in unknown.items())
     reading.vocabulary = _vocabulary(found.vocabularies, reading, errors)
     reading.waivers = _waivers(found.waivers, errors)
     reading.errors = errors
@@ -84,12 +86,6 @@ def claims_table(frames: list[pd.DataFrame]) -> pd.DataFrame:
     if "line" not in joined:
         joined["line"] = pd.Series([], dtype="int64")
     return joined[[*CLAIM_TABLE, *unknown]]
-
-
-def _ledger(path: Path, errors: list[FigcheckError]) -> LedgerRows:
-    text, problems = decode(path.read_bytes(), shown(path))
-    errors += problems
-    return read_ledger(text, shown(path))
 
 
 def _waivers(paths: list[Path], errors: list[FigcheckError]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from figcheck.model.errors import LedgerError
 from figcheck.model.tables import WAIVER_COLUMNS
-from figcheck.read.ledger_csv import read_ledger
+from figcheck.read.csv_table import read_table
 
 WAIVER_TABLE = (*WAIVER_COLUMNS, "file", "line", "malformed", "malformed_mend")
 """`malformed` is null, or why a record cannot be laid under the header; the cells are then null."""
@@ -18,8 +18,8 @@ def read_waivers(text: str, shown_as: str) -> tuple[pd.DataFrame, list[LedgerErr
     A column that is missing is null in every row, and others than these are passed over.
     Raises LedgerError when no record can be read.
     """
-    rows = read_ledger(text, shown_as)
-    return waivers_table([rows.claims]), rows.errors
+    rows = read_table(text, shown_as)
+    return waivers_table([rows.claims.assign(file=shown_as)]), rows.errors
 
 
 def waivers_table(frames: list[pd.DataFrame]) -> pd.DataFrame:

@@ -24,7 +24,7 @@ from figcheck.provenance.copies.passages import fold, nearest, stands_in
 from figcheck.provenance.copies.records import TEXT_SUFFIX, Record, sha256
 from figcheck.provenance.copies.store import evidence_folder, store, write_record
 from figcheck.read import reading as read_stage
-from figcheck.read.ledger_csv import header_of
+from figcheck.read.csv_table import header_of
 
 FAULTS = ("missing", "changed", "refused", "unreadable")
 """States of a copy that let `figcheck evidence check` fail."""

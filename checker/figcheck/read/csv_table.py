@@ -1,4 +1,4 @@
-"""CSV ledgers: file -> claims as text, each with its file and its first physical line."""
+"""CSV text -> its records as text, each with its first physical line; a record that goes wrong costs itself alone."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import csv
 import io
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field
 from itertools import chain, islice
 
 import pandas as pd
 import pyarrow as pa
 
 from figcheck.model.errors import LedgerError
-from figcheck.model.tables import LEDGER_COLUMNS, ledger_column
+from figcheck.read.reader import TableRows
 
 CHUNK = 50_000
 """Records that are made columns of at once."""
@@ -27,19 +26,6 @@ MOST_RECORD_SHOWN = 1_000
 
 _STRAY_BYTE = re.compile("[\ud800-\udfff]")
 """What `decode` leaves of a byte that is not UTF-8."""
-
-
-@dataclass
-class LedgerRows:
-    """What one CSV ledger gave.
-
-    `claims` has text cells, null where empty, `file` and `line`; a record that is malformed is a row too, with
-    `malformed` telling what is wrong with it, `malformed_mend` how to mend it, and its text in `record`.
-    """
-
-    claims: pd.DataFrame
-    unknown_columns: list[str] = field(default_factory=list)
-    errors: list[LedgerError] = field(default_factory=list)
 
 
 def decode(data: bytes, shown_as: str) -> tuple[str, list[LedgerError]]:
@@ -84,8 +70,8 @@ def header_of(text: str) -> tuple[list[str], str]:
     return [cell.strip() for cell in cells], delimiter
 
 
-def read_ledger(text: str, shown_as: str) -> LedgerRows:
-    """The claims of a CSV ledger.
+def read_table(text: str, shown_as: str) -> TableRows:
+    """The records of a CSV file.
 
     A record with too few or too many cells, or with a quote that goes wrong, costs itself alone and comes back as
     `malformed`. Raises LedgerError when no record can be read: a column named twice or without a name.
@@ -130,9 +116,7 @@ def read_ledger(text: str, shown_as: str) -> LedgerRows:
     if malformed:
         chunks.append(_malformed_frame(columns, malformed, delimiter))
     claims = pd.concat(chunks, ignore_index=True) if chunks else _frame(columns, cells, [])
-    claims["file"] = pd.Series(shown_as, index=claims.index, dtype="str")
-    unknown = [c for c in columns if ledger_column(c) not in LEDGER_COLUMNS]
-    return LedgerRows(claims, unknown, records.errors(shown_as))
+    return TableRows(columns, claims, records.errors(shown_as))
 
 
 def _check_header(columns: list[str], where: str) -> None:

@@ -1,0 +1,121 @@
+"""How a file becomes tables: what every reader of an input format is, and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import pandas as pd
+
+from figcheck.model.errors import FigcheckError, LedgerError
+from figcheck.model.plugins import Plugin, Port
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file: where it lies, and how messages name it."""
+
+    path: Path
+    shown: str
+
+    def start(self, size: int) -> bytes:
+        """The first `size` bytes. Raises LedgerError when the file cannot be opened."""
+        try:
+            with self.path.open("rb") as file:
+                return file.read(size)
+        except OSError as error:
+            raise self._closed("the file", error) from error
+
+    def contents(self) -> bytes:
+        """All bytes. Raises LedgerError when the file cannot be opened."""
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise self._closed("the ledger", error) from error
+
+    def _closed(self, what: str, error: OSError) -> LedgerError:
+        return LedgerError(f"cannot open {what}", where=self.shown, why=error.strerror or str(error))
+
+
+@dataclass(frozen=True)
+class TableRows:
+    """The records of one table.
+
+    `claims` has one row a record: the columns of the header, each cell as the text that a person sees there, null where it is
+    empty; and `line`, the first physical line of the record (int64; in a sheet its row), counted from 1. A record that cannot
+    be laid under the header is a row too: `malformed` says what is wrong with it, `malformed_mend` how to mend it, `record` is
+    its text; these three columns may be left out. `columns` is the header; `errors` says what of the table was not read.
+    """
+
+    columns: Sequence[str]
+    claims: pd.DataFrame
+    errors: list[LedgerError] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a file: its header, which is cheap to get, and its rows, which are read only if it is a ledger.
+
+    `sheet` is its name in a file of several tables, else None. `rows` raises LedgerError when no record can be read.
+    """
+
+    columns: Sequence[str]
+    rows: Callable[[], TableRows]
+    sheet: str | None = None
+
+
+class Reader(Protocol):
+    """One input format: a module with these names, in `read/ledgers/` or in an installed package (entry points
+    `figcheck.readers`).
+    """
+
+    NAME: str
+    """The name of the format."""
+
+    SUFFIXES: tuple[str, ...]
+    """The ends of file names that it is asked about, in lower case and with the dot."""
+
+    def tables(self, source: Source) -> Iterable[Table]:
+        """The tables of a file, none for a file of another kind. Raises LedgerError for one that cannot be read at all."""
+        ...
+
+
+PORT = Port("figcheck.readers", "figcheck.read.ledgers", "reader", ("tables",))
+
+
+def readers() -> list[Plugin]:
+    """Every reader, what ships first."""
+    return list(PORT.plugins().by_name.values())
+
+
+def broken_readers() -> list[FigcheckError]:
+    """Why readers that packages brought cannot be used: a ledger of their format would be passed over."""
+    return list(PORT.plugins().broken.values())
+
+
+def tables_of(reader: Plugin, source: Source) -> list[Table]:
+    """The tables that a reader finds in a file. Raises FigcheckError when the file cannot be read, or a package's reader fails."""
+    module: Reader = reader.module
+    with reader.guard(source.shown):
+        return list(module.tables(source))
+
+
+def rows_of(reader: Plugin, source: Source, table: Table) -> TableRows:
+    """The rows of a table. Raises FigcheckError when no record can be read, or a package's reader fails."""
+    with reader.guard(source.shown):
+        rows = table.rows()
+        if reader.package is not None:
+            _check(rows)
+    rows.claims["file"] = pd.Series(source.shown, index=rows.claims.index, dtype="str")
+    return rows
+
+
+def _check(rows: TableRows) -> None:
+    """Raises ValueError for rows of a package that are not what TableRows asks for."""
+    columns = rows.claims.columns
+    if not columns.is_unique or "file" in columns:
+        raise ValueError('a column of its rows stands twice, or is called "file"')
+    if "line" not in columns or rows.claims["line"].dtype != "int64":
+        raise ValueError("its rows have no column `line` of int64")
