@@ -164,6 +164,7 @@ def test_a_desk_with_a_checker_of_its_own_is_not_in_the_way(ledger, figcheck, wr
     assert "FC301" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_script_that_uses_the_library_is_clean_for_mypy(folder, write):
     script = write("script.py", SCRIPT)
     done = subprocess.run(

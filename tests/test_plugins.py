@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+
+from figcheck import FigcheckError
+from figcheck.model import plugins
+from figcheck.provenance.formats import rendered
+from figcheck.read.reader import PORT as READERS
+from figcheck.read.reading import read
+from figcheck.report import format_of
 
 LEDGER = """claim_id,event,measure,figure,source,published,origin,as_of
 a,quake,killed,no more than 150,ministry,2024-01-12,ministry,2024-01-12
@@ -86,6 +94,20 @@ def install(tmp_path: Path) -> Callable[..., dict[str, str]]:
     return package
 
 
+@pytest.fixture
+def use(install, monkeypatch) -> Iterator[Callable[..., None]]:
+    """Installs such a package for this process."""
+
+    def in_this_process(**ports: tuple[str, str]) -> None:
+        for port in ports:
+            monkeypatch.delitem(sys.modules, f"desk_{port}", raising=False)
+        monkeypatch.syspath_prepend(install(**ports)["PYTHONPATH"])
+        plugins.found_once.cache_clear()
+
+    yield in_this_process
+    plugins.found_once.cache_clear()
+
+
 def run(figcheck, env, *arguments):
     return figcheck("run", "--as-of", "2024-02-01", *arguments, **env)
 
@@ -139,26 +161,32 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("code", "why"), BROKEN)
-def test_a_broken_reader_is_one_error_and_the_ledgers_are_checked(code, why, install, figcheck, write):
+def test_whatever_is_wrong_with_a_module_is_one_error_that_names_its_package(code, why, use):
+    use(readers=("mine", code))
+    found = READERS.plugins()
+    assert list(found.by_name) == ["csv"]
+    error = found.broken["mine"]
+    assert str(error.what) == 'the reader "mine" of the package desk-tools 1.2 cannot be used'
+    assert why in str(error.why)
+    assert "pip uninstall desk-tools" in str(error.mend)
+
+
+def test_a_broken_reader_is_one_error_and_the_ledgers_are_checked(install, figcheck, write):
     write("figures/a.csv", LEDGER)
-    done = run(figcheck, install(readers=("mine", code)))
+    done = run(figcheck, install(readers=("mine", "import no_such_module")))
     assert done.returncode == 2
     assert "FC301" in done.stdout
     assert done.stderr.startswith('the reader "mine" of the package desk-tools 1.2 cannot be used\n')
-    assert why in done.stderr
-    assert "pip uninstall desk-tools" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(("code", "why"), BROKEN)
-def test_a_broken_report_format_is_one_error_when_it_is_asked_for(code, why, install, figcheck, write):
+def test_a_broken_report_format_is_one_error_when_it_is_asked_for(install, figcheck, write):
     write("figures/a.csv", LEDGER)
-    env = install(reports=("mine", code))
+    env = install(reports=("mine", "import no_such_module"))
     for asked in (["--report", "mine:out.txt"], ["--report", "out.x"], ["--format", "mine"]):
         done = run(figcheck, env, *asked)
         assert done.returncode == 2
         assert done.stderr.startswith('the report format "mine" of the package desk-tools 1.2 cannot be used\n')
-        assert why in done.stderr
         assert "Traceback" not in done.stderr
     assert run(figcheck, env).returncode == 1  # a run that does not need it goes on
 
@@ -186,15 +214,22 @@ def test_a_package_cannot_take_the_name_of_what_ships(install, figcheck, write):
         ("return None", "render gave NoneType, and should give text"),
     ],
 )
-def test_a_format_or_export_that_fails_is_one_error(render, why, install, figcheck, write, folder):
-    write("figures/a.csv", LEDGER)
+def test_a_format_or_export_that_fails_is_one_error(render, why, use, sample):
     code = f"NAME = 'mine'\nSUFFIXES = ('.mine',)\ndef render(report):\n    {render}\n"
-    env = install(reports=("mine", code), exports=("mine", code))
-    for done in (run(figcheck, env, "--report", "out.mine"), figcheck("trace", "--format", "mine", **env)):
-        assert done.returncode == 2
-        assert done.stderr.startswith('"mine" of the package desk-tools 1.2 failed\n')
-        assert why in done.stderr
-        assert "Traceback" not in done.stderr
+    use(reports=("mine", code), exports=("mine", code))
+    for work in (lambda: format_of("mine").encoded(sample), lambda: rendered(None, "mine")):
+        with pytest.raises(FigcheckError, match='"mine" of the package desk-tools') as failed:
+            work()
+        assert why in str(failed.value)
+
+
+def test_a_run_whose_format_fails_writes_nothing(install, figcheck, write, folder):
+    write("figures/a.csv", LEDGER)
+    code = "NAME = 'mine'\nSUFFIXES = ('.mine',)\ndef render(report):\n    raise KeyError\n"
+    done = run(figcheck, install(reports=("mine", code)), "--report", "out.mine")
+    assert done.returncode == 2
+    assert done.stderr.startswith('"mine" of the package desk-tools 1.2 failed\n')
+    assert "Traceback" not in done.stderr
     assert not (folder / "out.mine").exists()
 
 
@@ -204,23 +239,23 @@ def test_a_format_or_export_that_fails_is_one_error(render, why, install, figche
         ("yield Table(", "raise KeyError(name); yield Table(", "KeyError: 'toll'"),
         (
             "columns = lines[0]",
-            "raise LedgerError('a sheet with a password', where='there')\n    columns = lines[0]",
-            "password",
+            "raise LedgerError('it is locked', where='there')\n    columns = lines[0]",
+            "it is locked",
         ),
         (".assign(line=range(2, 2 + len(claims)))", "", "no column `line`"),
         (".assign(line=", ".assign(file='x', line=", 'is called "file"'),
         ("return TableRows(columns, ", "return (columns, ", "AttributeError"),
     ],
 )
-def test_a_reader_that_fails_costs_its_file_alone(before, after, why, install, figcheck, write):
+def test_a_reader_that_fails_costs_its_file_alone(before, after, why, use, write):
     write("figures/a.csv", LEDGER)
     write("figures/toll.sheets", SHEETS)
     assert before in READER
-    done = run(figcheck, install(readers=("sheets", dedent(READER).replace(before, after))))
-    assert done.returncode == 2
-    assert why in done.stderr
-    assert "Traceback" not in done.stderr
-    assert "FC301" in done.stdout
+    use(readers=("sheets", dedent(READER).replace(before, after)))
+    reading = read([Path("figures")])
+    assert reading.ledgers == [("figures/a.csv", 2)]
+    assert reading.errors
+    assert all(why in str(error) for error in reading.errors)
 
 
 def test_a_report_is_never_written_over_a_ledger_that_a_package_reads(install, figcheck, write):

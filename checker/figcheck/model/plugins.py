@@ -75,12 +75,13 @@ class Port:
     has_suffixes: bool = True
 
     def plugins(self) -> Plugins:
-        """Every module of this port; each is loaded once a process. Never raises for what a package brought."""
-        return _plugins(self)
+        """Every module of this port, found once a process."""
+        return found_once(self)
 
 
 @cache
-def _plugins(port: Port) -> Plugins:
+def found_once(port: Port) -> Plugins:
+    """Every module of a port that ships or that an installed package brings. Never raises for what a package brought."""
     import pkgutil
     from importlib.metadata import entry_points
 
