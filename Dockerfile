@@ -6,7 +6,7 @@ WORKDIR /source
 COPY pyproject.toml README.md LICENSE ./
 COPY checker checker
 COPY rules rules
-RUN python -m venv /opt/figcheck && /opt/figcheck/bin/pip install --no-cache-dir --disable-pip-version-check .
+RUN python -m venv /opt/figcheck && /opt/figcheck/bin/pip install --no-cache-dir --disable-pip-version-check ".[all]"
 
 FROM python:3.13-slim
 # git serves --changed-since; the folder that is mounted belongs to another user than the one who runs here

@@ -29,7 +29,7 @@ from figcheck.model.settings import Settings
 from figcheck.model.tables import Claims, Rows
 from figcheck.model.words import SEVERITIES
 from figcheck.parse.claims import parse_claims
-from figcheck.provenance.copies import evidence_table
+from figcheck.provenance.copies import evidence_table, not_read
 from figcheck.read import reading as read_stage
 from figcheck.report.claims_for_report import claims_for_report
 from figcheck.validate import Validation, validate
@@ -150,7 +150,7 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
             progress=progress,
             parameters=single.parameters,
         )
-    errors += compared.errors
+    errors += [*compared.errors, *not_read(compared.tables["evidence"])]
     progress("wording the findings")
     texts = {card.code: card_text(card, single.parameters[card.code]) for card in chosen}
     claims = claims_for_report(parsed, compared.tables)

@@ -20,7 +20,7 @@ from figcheck.compare.cards.templates import FIELDS
 from figcheck.compare.find_discrepancies import find_discrepancies
 from figcheck.model.settings import Settings
 from figcheck.parse.claims import parse_claims
-from figcheck.provenance.copies import evidence_table
+from figcheck.provenance.copies import evidence_table, not_read
 from figcheck.read import vocabulary_yaml
 from figcheck.validate import validate
 from figcheck.validate.checks import CHECKS, COMMON_FACTS
@@ -82,7 +82,8 @@ def run_example(card: RuleCard, example: Example, cards: Iterable[RuleCard], ses
         found = find_discrepancies(
             validation, declared, [*before, card], session, today, partial(evidence_table, folder=Path(folder))
         )
-    complaints = [str(error) for error in found.errors] or compare(example, found.rows)
+    errors = [*found.errors, *not_read(found.tables["evidence"])]
+    complaints = [str(error) for error in errors] or compare(example, found.rows)
     if example.section == "gap":
         closed = f"{where}: {example.title}: this known gap is closed: move the example up"
         complaints = [] if complaints else [closed]

@@ -10,7 +10,7 @@ class Evidence(Table, per="claim that names a copy beside its ledger"):
 
     claim_id = text("the claim")
     copy = text("path of the copy, beside the ledger")
-    copy_state = text("ok, unrecorded, changed, missing, refused or unreadable")
+    copy_state = text("ok, unrecorded, changed, missing, refused, unreadable, or unread: a package is not installed")
     why = text("what is wrong with the copy, as the end of a sentence", "nothing is, or it is missing")
     recorded_url = text("the address from which the copy was saved, by its record", "there is no record of it")
     saved = day("when it was saved, by its record, else `retrieved`", "nobody says")

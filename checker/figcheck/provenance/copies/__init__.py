@@ -3,6 +3,6 @@
 It reads what lies beside the ledgers, and writes only when asked to (`figcheck evidence add` and `fetch`).
 """
 
-from figcheck.provenance.copies.table import EVIDENCE_COLUMNS, evidence_table
+from figcheck.provenance.copies.table import EVIDENCE_COLUMNS, evidence_table, not_read
 
-__all__ = ["EVIDENCE_COLUMNS", "evidence_table"]
+__all__ = ["EVIDENCE_COLUMNS", "evidence_table", "not_read"]

@@ -21,6 +21,17 @@ class NoTextError(Exception):
     """No text can be had from a copy; the words say why, as the end of "it cannot be read: ..."."""
 
 
+class MissingPackageError(NoTextError):
+    """No text can be had from a copy before a package is installed; the words say which, and what for."""
+
+
+_USE_OF = {
+    "charset-normalizer": "reading a copy whose encoding is not known",
+    "pypdfium2": "reading a PDF copy",
+    "selectolax": "reading an HTML copy",
+}
+
+
 class TextReader:
     """Gets the text out of copies; use it in a `with` block. A worker is started when the first is asked for.
 
@@ -41,7 +52,9 @@ class TextReader:
         self._worker = None
 
     def text(self, data: bytes, media_type: str, charset: str | None = None) -> str:
-        """The text of a copy, "" where it has none (an image, a scan). Raises NoTextError."""
+        """The text of a copy, "" where it has none (an image, a scan). Raises NoTextError, and MissingPackageError
+        for a kind of copy that this installation cannot read.
+        """
         if media_type.startswith("image/"):
             return ""
         kind = {"text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf"}.get(media_type, "text")
@@ -68,6 +81,9 @@ class TextReader:
             self._late += dead.late
             why = f"more than {self.deadline:g} seconds" if dead.late else "more memory than a copy may, or is broken"
             raise NoTextError(f"it takes {why}") from dead
+        if "missing" in answer:
+            package = answer["missing"]
+            raise MissingPackageError(f"{_USE_OF[package]} needs {package}")
         if "error" in answer:
             raise NoTextError(answer["error"])
         return answer["text"]

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-import urllib3
-
+from figcheck.model.extras import needed
 from figcheck.provenance.copies.addresses import FetchError, Network, Place, place_of
 from figcheck.provenance.copies.copy_file import MOST_BYTES
 from figcheck.provenance.copies.media_types import SUFFIX_OF, NoCopyError, media_type_of
@@ -41,6 +40,7 @@ class Fetcher:
 
     def fetch(self, url: str) -> Page:
         """The page at an address. Each redirect is checked like the first address. Raises FetchError."""
+        _urllib3()  # missing, it is named before anything is asked
         end = time.monotonic() + self.seconds
         for _ in range(MOST_REDIRECTS + 1):
             place = place_of(url, self.allowed, min(10.0, self.seconds))
@@ -54,6 +54,7 @@ class Fetcher:
         raise FetchError(f"it forwards more than {MOST_REDIRECTS} times")
 
     def _ask(self, place: Place, url: str, end: float) -> tuple[Page | None, str]:
+        urllib3 = _urllib3()
         left = _left(end)
         timeout = urllib3.Timeout(connect=min(10.0, left), read=min(20.0, left))
         headers = {
@@ -124,6 +125,10 @@ class Fetcher:
             size += len(piece)
             if size > self.most_bytes:
                 raise FetchError(too_large)
+
+
+def _urllib3() -> Any:
+    return needed("urllib3", "fetching a page", extra="evidence")
 
 
 def _left(end: float) -> float:

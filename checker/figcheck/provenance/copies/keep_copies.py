@@ -13,10 +13,11 @@ import pandas as pd
 
 from figcheck.model.atomic_write import write_whole
 from figcheck.model.errors import FigcheckError
-from figcheck.provenance.copies import evidence_table
+from figcheck.model.extras import how_to_install
+from figcheck.provenance.copies import evidence_table, not_read
 from figcheck.provenance.copies.addresses import FetchError
 from figcheck.provenance.copies.copy_file import FOLDER, MissingCopyError, RefusedCopyError, is_address, read_file
-from figcheck.provenance.copies.copy_text import NoTextError, TextReader, charset_of
+from figcheck.provenance.copies.copy_text import MissingPackageError, NoTextError, TextReader, charset_of
 from figcheck.provenance.copies.edit_ledger import CannotEditError, with_cells
 from figcheck.provenance.copies.fetch import Fetcher, Page
 from figcheck.provenance.copies.media_types import NoCopyError, media_type_of
@@ -26,7 +27,7 @@ from figcheck.provenance.copies.store import evidence_folder, store, write_recor
 from figcheck.read import reading as read_stage
 from figcheck.read.csv_table import header_of
 
-FAULTS = ("missing", "changed", "refused", "unreadable")
+FAULTS = ("missing", "changed", "refused", "unreadable", "unread")
 """States of a copy that let `figcheck evidence check` fail."""
 
 
@@ -135,7 +136,7 @@ def look_over(paths: Iterable[Path]) -> Overview:
     neither = int((claims["url"].isna() & ~named).sum())
     total = f"{len(table):,} claim{'' if len(table) == 1 else 's'} with a copy, {elsewhere:,} with one in an archive elsewhere, "
     lines += ["", total + f"{bare:,} with an address and no copy, {neither:,} with neither"]
-    return Overview(lines if len(table) else lines[1:], faulty, reading.errors)
+    return Overview(lines if len(table) else lines[1:], faulty, [*reading.errors, *not_read(table)])
 
 
 def _contents(file: Path) -> bytes:
@@ -188,6 +189,9 @@ def _about_quote(claim: pd.Series, data: bytes, record: Record, typed: bytes | N
             text = fold(
                 reader.text(typed or data, "text/plain" if typed else record.media_type, charset_of(record.media_type))
             )
+    except MissingPackageError as error:
+        yield f"quote: not looked for: {error}: {how_to_install('evidence')}"
+        return
     except NoTextError as error:
         yield f"quote: not looked for: the copy cannot be read: {error}"
         return

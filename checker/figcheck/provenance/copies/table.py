@@ -11,15 +11,18 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from figcheck.model.errors import FigcheckError
+from figcheck.model.extras import how_to_install
 from figcheck.provenance.copies.copy_file import MissingCopyError, RefusedCopyError, is_address, read_beside
-from figcheck.provenance.copies.copy_text import NoTextError, TextReader, charset_of
+from figcheck.provenance.copies.copy_text import MissingPackageError, NoTextError, TextReader, charset_of
 from figcheck.provenance.copies.media_types import NoCopyError, media_type_of
 from figcheck.provenance.copies.passages import Folded, fold, nearest, stands_in
 from figcheck.provenance.copies.records import TEXT_SUFFIX, BrokenRecordError, Record, read_record, sha256
 
-COPY_STATES = ("ok", "unrecorded", "changed", "missing", "refused", "unreadable")
+COPY_STATES = ("ok", "unrecorded", "changed", "missing", "refused", "unreadable", "unread")
 """What can be said of a copy: as recorded; there, but without a record; not what was recorded; not there; not opened
-(its path leaves the folder, it is no file or too large, it is of a kind that no copy is); opened, but without any text."""
+(its path leaves the folder, it is no file or too large, it is of a kind that no copy is); opened, but without any text; not
+looked into, since a package that its kind needs is not installed."""
 
 EVIDENCE_COLUMNS = (
     "claim_id",
@@ -77,6 +80,21 @@ def evidence_table(
     return _table(rows)
 
 
+def not_read(evidence: pd.DataFrame) -> list[FigcheckError]:
+    """An error for each package that copies of the table `evidence` need and that is not installed.
+
+    What such a copy holds is not known, so a run that met one could not be done whole.
+    """
+    unread = evidence[evidence["copy_state"] == "unread"]
+    errors = []
+    for why, claims in unread.groupby("why")["claim_id"]:
+        first, *more = claims.tolist()
+        whose = f"{first} and {len(more):,} more" if more else first
+        what = f"the cop{'ies' if more else 'y'} of {whose} could not be read"
+        errors.append(FigcheckError(what, why=str(why), mend=how_to_install("evidence")))
+    return errors
+
+
 def read_copy(folder: Path, cell: str, reader: TextReader) -> Copy:
     """The copy that an `archive` cell names, below the folder of its ledger."""
     try:
@@ -98,6 +116,8 @@ def read_copy(folder: Path, cell: str, reader: TextReader) -> Copy:
         text = reader.text(data, media_type, charset)
         if not text.strip():
             text = _text_beside(folder, cell, record, reader)
+    except MissingPackageError as error:
+        return Copy("unread", str(error), record)
     except NoTextError as error:
         return Copy("unreadable", str(error), record)
     except _ChangedTextError:

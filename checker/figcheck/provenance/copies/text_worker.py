@@ -4,7 +4,8 @@ Started as a script by `text_of.py`; it imports nothing of figcheck. It can use 
 size, and is ended by its parent when it is late. Scripts of a page are not run: there is nothing here that could.
 
 The parent writes one line of JSON, `{"kind": "html" | "pdf" | "text", "charset": … or null, "bytes": n}`, and n bytes. The
-answer is one line of JSON: `{"text": …}`, or `{"error": …}` with the end of a sentence "it cannot be read: …".
+answer is one line of JSON: `{"text": …}`, or `{"error": …}` with the end of a sentence "it cannot be read: …", or
+`{"missing": …}` with the name of a package that is not installed and without which copies of this kind cannot be read.
 """
 
 from __future__ import annotations
@@ -45,6 +46,10 @@ class UnreadableError(Exception):
     """There is no text to be had from this copy."""
 
 
+class MissingPackageError(Exception):
+    """A package is not installed without which a copy cannot be read; the words are its name."""
+
+
 def decoded(data: bytes, declared: str | None) -> str:
     """The text of bytes: by their mark, as declared if that holds, as UTF-8, or as the likeliest of all encodings."""
     for mark, name in (
@@ -62,8 +67,10 @@ def decoded(data: bytes, declared: str | None) -> str:
             if name not in _NO_CHARSETS:
                 latin = name in ("iso8859-1", "ascii")  # browsers take these for windows-1252
                 return data.decode("windows-1252" if latin else name)
-    from charset_normalizer import from_bytes
-
+    try:
+        from charset_normalizer import from_bytes
+    except ImportError as error:
+        raise MissingPackageError("charset-normalizer") from error
     best = from_bytes(data[:200_000]).best()
     if best is None:
         raise UnreadableError("nobody can tell in which encoding it is")
@@ -80,8 +87,10 @@ def plain(data: bytes, charset: str | None) -> str:
 
 def page(data: bytes, charset: str | None) -> str:
     """The text of an HTML page as a reader may see it: without scripts and styles, each block on lines of its own."""
-    from selectolax.lexbor import LexborHTMLParser
-
+    try:
+        from selectolax.lexbor import LexborHTMLParser
+    except ImportError as error:
+        raise MissingPackageError("selectolax") from error
     declared = _DECLARED.search(data, 0, 2_048)
     tree: Any = LexborHTMLParser(decoded(data, charset or (declared[1].decode("ascii") if declared else None)))
     tree.strip_tags(_NOT_SHOWN, recursive=True)
@@ -93,8 +102,10 @@ def page(data: bytes, charset: str | None) -> str:
 
 def pdf(data: bytes, _charset: str | None) -> str:
     """The text of a PDF, page after page."""
-    import pypdfium2
-
+    try:
+        import pypdfium2
+    except ImportError as error:
+        raise MissingPackageError("pypdfium2") from error
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -159,6 +170,8 @@ def answer_to(request: dict[str, Any], data: bytes) -> dict[str, str]:
         text = READERS[request["kind"]](data, request["charset"])
     except UnreadableError as error:
         return {"error": str(error)}
+    except MissingPackageError as error:
+        return {"missing": str(error)}
     except MemoryError:
         return {"error": "it takes more memory than a copy may"}
     except Exception as error:  # a library met what it did not expect; the next copy may be better

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from figcheck.model.extras import needed
 from figcheck.provenance.trail.trail import Trail
 from figcheck.report.safe_text import plain
 
@@ -43,6 +44,10 @@ def as_provn(trail: Trail) -> str:
     return str(prov_document(trail).get_provn()) + "\n"
 
 
+def _prov_model() -> Any:
+    return needed("prov.model", "an export as W3C PROV", extra="prov")
+
+
 def _pretty(text: str | None) -> str:
     return json.dumps(json.loads(text or "{}"), indent=1, ensure_ascii=False) + "\n"
 
@@ -54,9 +59,7 @@ def prov_document(trail: Trail) -> ProvDocument:
     (the same words) or a derivation, `revises` a revision; what was replaced or withdrawn is invalidated; the address and
     copy of the evidence are its primary source.
     """
-    from prov.model import ProvDocument
-
-    document = ProvDocument()
+    document: ProvDocument = _prov_model().ProvDocument()
     for prefix, uri in (("figcheck", TERMS), ("claim", CLAIMS), ("party", PARTIES), ("evidence", EVIDENCE)):
         document.add_namespace(prefix, uri)
     claims = [trail.claim(claim_id) for claim_id in sorted(trail.claims.index)]
@@ -86,9 +89,8 @@ def _add_claim(document: ProvDocument, claim: dict[str, Any]) -> None:
 
 
 def _attributes(document: ProvDocument, claim: dict[str, Any]) -> list[tuple[Any, Any]]:
-    from prov.model import Literal, Namespace
-
-    xsd = Namespace("xsd", "http://www.w3.org/2001/XMLSchema#")
+    model = _prov_model()
+    xsd = model.Namespace("xsd", "http://www.w3.org/2001/XMLSchema#")
     found: list[tuple[Any, Any]] = [
         ("prov:label", f"“{plain(claim['figure'])}”"),
         ("prov:type", document.valid_qualified_name("figcheck:Figure")),
@@ -97,11 +99,11 @@ def _attributes(document: ProvDocument, claim: dict[str, Any]) -> list[tuple[Any
     ]
     found += [(f"figcheck:{name}", plain(str(claim[name]))) for name in _TEXTS if claim[name]]
     found += [
-        (f"figcheck:{name}", Literal(f"{claim[column]:%Y-%m-%d}", xsd["date"]))
+        (f"figcheck:{name}", model.Literal(f"{claim[column]:%Y-%m-%d}", xsd["date"]))
         for column, name in _DATES.items() if claim[column] is not None
     ]  # fmt: skip
     found += [
-        (f"figcheck:{name}", Literal(str(int(claim[column])), xsd["long"]))
+        (f"figcheck:{name}", model.Literal(str(int(claim[column])), xsd["long"]))
         for column, name in _WHOLE.items() if claim[column] is not None
     ]  # fmt: skip
     return found
