@@ -27,7 +27,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from figcheck.commands.waive_and_baseline import list_waivers, waive
+from figcheck.commands.waive_and_baseline import NewWaiver, list_waivers, waive
 from figcheck.gate.waiver_file import put_waiver
 from figcheck.model.errors import FigcheckError
 from figcheck.model.tables import WAIVER_COLUMNS
@@ -43,9 +43,9 @@ def ledger(folder):
     return lay(folder)
 
 
-def waive_fall(until=UNTIL, reason="the police count anew", **more):
+def waive_fall(until=UNTIL, reason="the police count anew", by="", **more):
     fingerprint = original().set_index("code").at["FC401", "fingerprint"]
-    return waive(fingerprint, [Path("figures")], settings(), TODAY, reason, until, **more)
+    return waive(NewWaiver(fingerprint, reason, until, by), [Path("figures")], settings(), TODAY, **more)
 
 
 def found_by_waivers(done):
@@ -161,7 +161,7 @@ def test_what_is_wrong_with_a_waiver_cannot_be_waived(ledger):
     lay_waivers(waiver_line("FC401", reason=""))
     row = row_of(checked(), "FC107")
     with pytest.raises(FigcheckError, match="cannot be waived"):
-        waive(row["fingerprint"], [Path("figures")], settings(), TODAY, "no", UNTIL)
+        waive(NewWaiver(row["fingerprint"], "no", UNTIL), [Path("figures")], settings(), TODAY)
     cells = [row["fingerprint"], row["state"], "malformed-waiver", "", "", "no", "2024-04-01", ""]
     with WAIVERS.open("a", encoding="utf-8") as file:
         file.write(",".join(cells) + "\n")
@@ -178,12 +178,13 @@ def test_the_severity_of_rules_on_waivers_can_be_set_as_of_any(ledger, write):
 
 def test_a_prefix_names_a_finding_if_it_tells_it_from_all_others(ledger):
     fingerprint = original().set_index("code").at["FC401", "fingerprint"]
-    arguments = ([Path("figures")], settings(), TODAY, "known", UNTIL)
-    assert waive(fingerprint[:6].upper(), *arguments).finding["fingerprint"] == fingerprint
+    arguments = ([Path("figures")], settings(), TODAY)
+    written = waive(NewWaiver(fingerprint[:6].upper(), "known", UNTIL), *arguments)
+    assert written.finding["fingerprint"] == fingerprint
     with pytest.raises(FigcheckError, match="give more of the fingerprint"):
-        waive(fingerprint[:3], *arguments)
+        waive(NewWaiver(fingerprint[:3], "known", UNTIL), *arguments)
     with pytest.raises(FigcheckError, match='there is no finding "zzzz"'):
-        waive("zzzz", *arguments)
+        waive(NewWaiver("zzzz", "known", UNTIL), *arguments)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +226,7 @@ def test_the_nearest_waivers_file_above_the_ledger_is_written(ledger):
 def test_a_renewed_waiver_takes_the_place_of_the_old_one(ledger):
     waive_fall(reason="first")
     fingerprint = original().set_index("code").at["FC301", "fingerprint"]
-    waive(fingerprint, [Path("figures")], settings(), TODAY, "second", UNTIL)
+    waive(NewWaiver(fingerprint, "second", UNTIL), [Path("figures")], settings(), TODAY)
     written = waive_fall(date(2024, 5, 1), "third")
     lines = WAIVERS.read_text(encoding="utf-8").splitlines()
     assert (written.line, len(lines)) == (2, 3)

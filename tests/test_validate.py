@@ -16,9 +16,8 @@ from figcheck.compare.cards.problems import rows_of_checks
 from figcheck.compare.cards.shipped import catalogue
 from figcheck.model.vocabulary import Vocabulary
 from figcheck.parse.claims import parse_claims
-from figcheck.pipeline import card_text
 from figcheck.read.reading import read
-from figcheck.report import assemble_report
+from figcheck.report import assemble_report, card_text
 from figcheck.validate import validate
 from figcheck.validate.near_names import near_names
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -23,11 +22,11 @@ from figcheck.compare.find_discrepancies import Compared, find_discrepancies
 from figcheck.compare.findings.confirmed import confirmed
 from figcheck.gate.changed_since import Since, what_changed
 from figcheck.gate.rule_settings import chosen_rules
-from figcheck.model.errors import FigcheckError, SettingsError
+from figcheck.model.atomic_write import refuse_to_replace
+from figcheck.model.errors import FigcheckError
 from figcheck.model.progress import Progress, silent
 from figcheck.model.settings import Settings
 from figcheck.model.tables import Claims, Rows
-from figcheck.model.words import SEVERITIES
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table, not_read
 from figcheck.read import reading as read_stage
@@ -55,14 +54,14 @@ class Run:
 class Examined:
     """What the ledgers were found to hold, before anything is written.
 
-    `decided` has the findings with the editors' decisions; `rows` these and what is wrong with waivers, worded and sorted
+    `decisions` has the findings with the editors' decisions; `rows` these and what is wrong with waivers, worded and sorted
     (`model.FINDING_COLUMNS`, pointing into `claims`). `stands_on` has the labels of the claims that a finding stands on, by
-    code, `row` and `against_row`; `waiver_labels` the waiver for each label of `claims` that stands for one. `facts` are
-    those fields of a run's summary that are known by now. `tables` are those that the cards read, and `independence`.
+    code, `row` and `against_row`; `waiver_labels` the waiver for each label of `claims` that stands for one. `summary`
+    has what is known before the report. `tables` are those that the cards read, and `independence`.
     """
 
     rows: pd.DataFrame
-    decided: gate.Decisions
+    decisions: gate.Decisions
     claims: pd.DataFrame
     reading: read_stage.Reading
     stands_on: dict[tuple[str, int, int], frozenset[int]]
@@ -70,7 +69,7 @@ class Examined:
     baseline: gate.Baseline
     scope: gate.Scope
     texts: dict[str, report_stage.CardText]
-    facts: dict[str, Any]
+    summary: report_stage.RunSummary
     errors: list[FigcheckError]
     tables: dict[str, pd.DataFrame]
 
@@ -96,18 +95,18 @@ def run(
     targets = [report_stage.target(name) for name in settings.report]
     paths = list(paths)
     found = examine(paths, settings, today, progress)
-    inputs = [name for name, _ in found.facts["ledgers"]]
-    inputs += [*found.facts["vocabularies"], *found.waivers["file"].unique()]
-    _refuse_to_overwrite(targets, inputs)
+    inputs = found.reading.inputs()
+    for target in targets:
+        refuse_to_replace(target.path, inputs, what="the report", flag="--report")
     progress("writing the report")
     rows, notes = _only_changed(found, paths, since) if since else (found.rows, [])
     rows, left_out = gate.at_least(rows, settings.min_severity)
-    status = _exit_status(rows, settings.fail_on, found.errors)
-    summary = report_stage.RunSummary(
-        **found.facts,
-        gate=[*found.decided.notes, *notes, *left_out],
+    status = 2 if found.errors else int(gate.fails(rows, settings.fail_on))
+    summary = replace(
+        found.summary,
+        gate=[*found.decisions.notes, *notes, *left_out],
+        broken=[str(error) for error in found.errors],
         report_path=", ".join(str(target.path) for target in targets),
-        fail_on=settings.fail_on,
         exit_status=status,
     )
     report = report_stage.Report(rows, summary, found.texts, report_stage.claims_concerned(rows, found.claims))
@@ -120,7 +119,7 @@ def run(
 def write_report(done: Run, name: str) -> None:
     """Writes one more report of a run, as `--report NAME` would. Raises FigcheckError when that cannot be."""
     target = report_stage.target(name)
-    _refuse_to_overwrite([target], done.inputs)
+    refuse_to_replace(target.path, done.inputs, what="the report", flag="--report")
     target.write(done.report)
 
 
@@ -133,7 +132,7 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     reading = read_stage.read(paths)
     errors: list[FigcheckError] = [*reading.errors, *cards.errors]
     if not len(reading.claims):
-        raise _nothing_read(reading, errors)
+        raise replace(reading, errors=errors).why_nothing_was_read()
     progress(f"parsing {len(reading.claims):,} claims")
     parsed = parse_claims(Claims.checked(reading.claims), reading.vocabulary)
     progress("validating")
@@ -152,7 +151,7 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
         )
     errors += [*compared.errors, *not_read(compared.tables["evidence"])]
     progress("wording the findings")
-    texts = {card.code: card_text(card, single.parameters[card.code]) for card in chosen}
+    texts = {card.code: report_stage.card_text(card, single.parameters[card.code]) for card in chosen}
     claims = claims_for_report(parsed, compared.tables)
     found = Rows.checked(compared.rows)
     stands_on = claims_behind(found, compared.tables, {card.code: card.query for card in chosen if card.query})
@@ -161,20 +160,29 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
         gate.with_set_severities(found, single.severities), claims, texts, stands_on
     )
     scope = gate.Scope(today, _not_run(cards, chosen), partial=bool(errors))
-    decided = gate.apply_decisions(
+    decisions = gate.apply_decisions(
         findings, reading.waivers, baseline, scope, longest=settings.longest_waiver, notice=settings.waiver_notice
     )
-    wrong = rows_of_checks(decided.waiver_rows, chosen)
-    rows, claims, labels = _with_waiver_rows(decided, reading.waivers, claims, wrong, texts, single)
+    wrong = rows_of_checks(decisions.waiver_rows, chosen)
+    rows, claims, labels = _with_waiver_rows(decisions, reading.waivers, claims, wrong, texts, single)
     return Examined(
-        rows, decided, claims, reading,
-        dict(zip(keys.itertuples(index=False, name=None), stands_on, strict=True)), labels, baseline, scope, texts,
-        _facts(reading, parsed, validation, compared, chosen, today, errors), errors, compared.tables,
-    )  # fmt: skip
+        rows=rows,
+        decisions=decisions,
+        claims=claims,
+        reading=reading,
+        stands_on=dict(zip(keys.itertuples(index=False, name=None), stands_on, strict=True)),
+        waiver_labels=labels,
+        baseline=baseline,
+        scope=scope,
+        texts=texts,
+        summary=_summary_so_far(reading, parsed, validation, compared, chosen, settings, today),
+        errors=errors,
+        tables=compared.tables,
+    )
 
 
 def _with_waiver_rows(
-    decided: gate.Decisions,
+    decisions: gate.Decisions,
     waivers: pd.DataFrame,
     claims: pd.DataFrame,
     wrong: pd.DataFrame,
@@ -185,13 +193,13 @@ def _with_waiver_rows(
     ids; and the waiver for the label of each.
     """
     if not len(wrong):
-        return decided.findings, claims, {}
+        return decisions.findings, claims, {}
     lines = waivers.loc[wrong["row"].unique(), ["claim_id", "file", "line"]]
     first = int(claims.index.max()) + 1
     numbered = wrong.assign(row=first + wrong["row"].map({label: n for n, label in enumerate(lines.index)}))
     claims = pd.concat([claims, lines.set_index(first + pd.RangeIndex(len(lines)))])
     worded = report_stage.assemble_report(gate.with_set_severities(numbered, single.severities), claims, texts)
-    rows = report_stage.in_report_order(pd.concat([decided.findings, worded], ignore_index=True))
+    rows = report_stage.in_report_order(pd.concat([decisions.findings, worded], ignore_index=True))
     return rows, claims, {first + n: int(label) for n, label in enumerate(lines.index)}
 
 
@@ -201,8 +209,8 @@ def _only_changed(found: Examined, paths: Sequence[Path], since: Since) -> tuple
     A waiver that silences nothing is told when it changed itself, or its finding has to do with what changed.
     """
     changed = what_changed(found.reading, paths, since)
-    shown, findings = [], found.decided.findings
-    verdicts = found.decided.verdicts
+    shown, findings = [], found.decisions.findings
+    verdicts = found.decisions.verdicts
     for code, row, against in found.rows[["code", "row", "against_row"]].fillna(-1).itertuples(index=False):
         waiver = found.waiver_labels.get(row)
         if waiver is None:
@@ -229,45 +237,34 @@ def _not_run(cards: Catalogue, chosen: list[RuleCard]) -> frozenset[str]:
     return frozenset([*left_out, *cards.broken])
 
 
-def _facts(
+def _summary_so_far(
     reading: read_stage.Reading,
     parsed: pd.DataFrame,
     validation: Validation,
     compared: Compared,
     chosen: list[RuleCard],
+    settings: Settings,
     today: date,
-    errors: list[FigcheckError],
-) -> dict[str, Any]:
+) -> report_stage.RunSummary:
+    """What was read and compared; `run` adds where the report goes, what the gate left out, and how the run ended."""
     alone = why_not_compared(compared.tables)
-    return {
-        "ledgers": reading.ledgers,
-        "passed_over": reading.passed_over,
-        "unknown_columns": reading.unknown_columns,
-        "vocabularies": reading.vocabularies,
-        "claims_read": len(parsed),
-        "claims_parsed": int((parsed["figure_error"].isna() & parsed["figure"].notna()).sum()),
-        "claims_valid": len(validation.figures),
-        "claims_compared": len(validation.figures) - sum(n for _, n in alone),
-        "not_compared": alone,
-        "cells": int(compared.tables["figures"]["cell"].nunique()),
-        "cards_run": len(chosen),
-        "confirmed": confirmed(compared.tables, compared.found, [card.code for card in chosen if card.about == "sum"]),
-        "on_one_origin": resting_on_one(compared.tables["figures"], compared.tables["independence"]),
-        "broken": [str(error) for error in errors],
-        "as_of": today,
-    }
-
-
-def _refuse_to_overwrite(targets: Iterable[report_stage.Target], inputs: Iterable[str]) -> None:
-    """Raises SettingsError when a report would be written over what the run reads."""
-    read = {Path(name).resolve() for name in inputs}
-    for target in targets:
-        if target.path.resolve() in read:
-            raise SettingsError(
-                "the report would replace a file that is checked",
-                where=target.path.as_posix(),
-                mend="name another place with --report",
-            )
+    return report_stage.RunSummary(
+        ledgers=reading.ledgers,
+        passed_over=reading.passed_over,
+        unknown_columns=reading.unknown_columns,
+        vocabularies=reading.vocabularies,
+        claims_read=len(parsed),
+        claims_parsed=int((parsed["figure_error"].isna() & parsed["figure"].notna()).sum()),
+        claims_valid=len(validation.figures),
+        claims_compared=len(validation.figures) - sum(n for _, n in alone),
+        not_compared=alone,
+        cells=int(compared.tables["figures"]["cell"].nunique()),
+        cards_run=len(chosen),
+        fail_on=settings.fail_on,
+        as_of=today,
+        confirmed=confirmed(compared.tables, compared.found, [card.code for card in chosen if card.about == "sum"]),
+        on_one_origin=resting_on_one(compared.tables["figures"], compared.tables["independence"]),
+    )
 
 
 def show(done: Run, console: Console, *, verbose: bool = False) -> None:
@@ -287,48 +284,3 @@ def in_format(done: Run, name: str) -> tuple[bytes, str]:
     """
     wanted = report_stage.format_of(name)
     return wanted.encoded(done.report), wanted.left_out(done.report)
-
-
-def card_text(card: RuleCard, parameters: Mapping[str, Any] = MappingProxyType({})) -> report_stage.CardText:
-    """What a report needs of a rule card; `parameters` are the values with which its rule runs."""
-    help_text = report_stage.help_of(card.prose)
-    problems = {check: (problem.message, problem.mend) for check, problem in card.problems.items()}
-    return report_stage.CardText(
-        card.code,
-        card.name,
-        card.message,
-        card.mend,
-        card.severity,
-        card.title,
-        help_text,
-        parameters,
-        problems,
-        card.about,
-    )
-
-
-def _exit_status(report: pd.DataFrame, fail_on: str, errors: list[FigcheckError]) -> int:
-    if errors:
-        return 2
-    if fail_on == "never":
-        return 0
-    gating = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return int((report["severity"].isin(gating) & report["status"].eq("new")).any())
-
-
-def _nothing_read(reading: read_stage.Reading, errors: list[FigcheckError]) -> FigcheckError:
-    if errors:
-        first, *others = errors
-        what = "\n".join([str(first), *(str(e) for e in others)])
-        return FigcheckError(what)
-    if reading.ledgers:
-        names = ", ".join(name for name, _ in reading.ledgers)
-        return FigcheckError(
-            "nothing was checked", where=names, why="the ledger has no claims", mend="add a row for each claim"
-        )
-    passed = f"; passed over: {', '.join(name for name, _ in reading.passed_over[:5])}" if reading.passed_over else ""
-    return FigcheckError(
-        "nothing was checked",
-        why=f"no ledger was found{passed}",
-        mend="a ledger is a CSV file with at least the columns claim_id and figure; `figcheck init` writes one to start from",
-    )

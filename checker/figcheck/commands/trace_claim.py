@@ -8,8 +8,8 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-from figcheck.model.atomic_write import write_whole
-from figcheck.model.errors import FigcheckError, SettingsError
+from figcheck.model.atomic_write import refuse_to_replace, write_whole
+from figcheck.model.errors import FigcheckError
 from figcheck.model.settings import Settings
 from figcheck.pipeline import examine
 from figcheck.provenance.formats import rendered
@@ -75,9 +75,7 @@ def trace(paths: Iterable[Path], settings: Settings, today: date) -> Traced:
     read = found.reading.claims
     lost = read[read["claim_id"].notna() & ~read["claim_id"].isin(trail.claims.index)]
     where = (lost["file"] + ":" + lost["line"].astype("str")).tolist()
-    inputs = [name for name, _ in found.facts["ledgers"]] + list(found.facts["vocabularies"])
-    inputs += list(found.waivers["file"].unique())
-    return Traced(trail, found.errors, inputs, dict(zip(lost["claim_id"].tolist(), where, strict=True)))
+    return Traced(trail, found.errors, found.reading.inputs(), dict(zip(lost["claim_id"].tolist(), where, strict=True)))
 
 
 def export(traced: Traced, name: str, output: Path | None) -> str:
@@ -85,11 +83,6 @@ def export(traced: Traced, name: str, output: Path | None) -> str:
     text = rendered(traced.trail, name)
     if output is None:
         return text
-    if output.resolve() in {Path(name).resolve() for name in traced.inputs}:
-        raise SettingsError(
-            "the export would replace a file that is checked",
-            where=output.as_posix(),
-            mend="name another place with --output",
-        )
+    refuse_to_replace(output, traced.inputs, what="the export", flag="--output")
     write_whole(output, text.encode("utf-8", "replace"), what="the export")
     return text

@@ -44,11 +44,13 @@ def waive(
     FINGERPRINT is the first column of discrepancies.csv, or enough of its beginning. Other numbers bring the finding
     back.
     """
-    from figcheck.commands.waive_and_baseline import waive as waive_finding
+    from figcheck.commands.waive_and_baseline import NewWaiver
+    from figcheck.commands.waive_and_baseline import waive as write_waiver
 
     paths = paths or options.DEFAULT_PATHS
     settings = options.settings_for(paths, **flags)
-    done = waive_finding(fingerprint, paths, settings, settings.today(), reason, until, by, report, file)
+    new = NewWaiver(fingerprint, reason, until, by)
+    done = write_waiver(new, paths, settings, settings.today(), report=report, file=file)
     print_line(f"{done.file.as_posix()}:{done.line}: waived until {until}")
     print_line(
         f"  {done.finding['code']} {done.finding['rule']}, {done.finding['severity']}: {done.finding['message']}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import pandas as pd
 
@@ -14,61 +14,92 @@ from figcheck import gate
 from figcheck.compare.cards.shipped import catalogue
 from figcheck.model.errors import FigcheckError, SettingsError
 from figcheck.model.settings import Settings
-from figcheck.pipeline import Examined, card_text, examine
-from figcheck.report import words_of_check
+from figcheck.pipeline import Examined, examine
+from figcheck.report import card_text, words_of_check
 from figcheck.report.files.csv_file import read as read_report
 
 _SHORTEST = 4
 """Letters of a fingerprint by which a finding may be named, if they tell it from all others."""
 
-Finding = dict[str, Any]
+
+class FindingRow(TypedDict):
+    """The cells of one finding of the report that a waiver needs, or that its command prints; null where empty."""
+
+    fingerprint: str
+    state: str
+    code: str
+    rule: str
+    severity: str
+    status: str
+    claim_id: str | None
+    against_id: str | None
+    message: str
+    mend: str
+    file: str
+
+
+@dataclass(frozen=True)
+class NewWaiver:
+    """What an editor decided: the beginning of a finding's fingerprint, why it may stand, until which day, and who says so."""
+
+    fingerprint: str
+    reason: str
+    until: date
+    by: str = ""
 
 
 @dataclass(frozen=True)
 class Waived:
     """A waiver that was written: the finding that it is for, and where it stands."""
 
-    finding: Finding
+    finding: FindingRow
     file: Path
     line: int
 
 
 def waive(
-    fingerprint: str,
+    new: NewWaiver,
     paths: Sequence[Path],
     settings: Settings,
     today: date,
-    reason: str,
-    until: date,
-    by: str = "",
+    *,
     report: Path | None = None,
     file: Path | None = None,
 ) -> Waived:
-    """Writes a waiver for the finding whose fingerprint begins so, as the ledgers are now or as a `report` has it.
+    """Writes a waiver for the finding that `new` names, as the ledgers are now or as a `report` has it.
 
-    Raises FigcheckError when no finding, or more than one, is meant, when it needs no waiver, and for a reason or day
-    that would silence nothing.
+    Without a `file`, the waiver goes into the nearest waivers.csv. Raises FigcheckError when no finding, or more than one, is
+    meant, when it needs no waiver, and for a reason or day that would silence nothing.
     """
-    if not reason.strip():
+    if not new.reason.strip():
         raise SettingsError("the reason is empty", mend="say why the finding may stand")
     last = today + timedelta(days=settings.longest_waiver)
-    if not today <= until <= last:
-        why = f"it is past ({today} is today)" if until < today else f"{settings.longest_waiver} days ahead are allowed"
+    if not today <= new.until <= last:
+        past = f"it is past ({today} is today)"
         raise SettingsError(
-            f"a waiver until {until} would silence nothing",
-            why=why,
+            f"a waiver until {new.until} would silence nothing",
+            why=past if new.until < today else f"{settings.longest_waiver} days ahead are allowed",
             mend=f"choose a day from {today} to {last}; the setting longest_waiver says how far a waiver may reach",
         )
     rows = _report(report) if report else examine(paths, settings, today).rows
-    finding = _one(rows, fingerprint.strip().lower())
+    finding = _one(rows, new.fingerprint.strip().lower())
     _refuse_needless(finding, settings)
-    waiver = {name: "" if pd.isna(finding[name]) else str(finding[name]) for name in _COPIED}
-    waiver |= {"reason": " ".join(reason.split()), "until": until.isoformat(), "by": " ".join(by.split())}
-    file = file or _waivers_file(Path(str(finding["file"])), paths)
+    waiver = {
+        "fingerprint": finding["fingerprint"],
+        "state": finding["state"],
+        "rule": finding["rule"],
+        "claim_id": _text(finding["claim_id"]),
+        "against_id": _text(finding["against_id"]),
+        "reason": " ".join(new.reason.split()),
+        "until": new.until.isoformat(),
+        "by": " ".join(new.by.split()),
+    }
+    file = file or _waivers_file(Path(finding["file"]), paths)
     return Waived(finding, file, gate.put_waiver(file, waiver))
 
 
-_COPIED = ("fingerprint", "state", "rule", "claim_id", "against_id")
+def _text(cell: str | None) -> str:
+    return "" if pd.isna(cell) else str(cell)
 
 
 def _report(file: Path) -> pd.DataFrame:
@@ -80,7 +111,7 @@ def _report(file: Path) -> pd.DataFrame:
         ) from error
 
 
-def _one(rows: pd.DataFrame, fingerprint: str) -> Finding:
+def _one(rows: pd.DataFrame, fingerprint: str) -> FindingRow:
     found = rows[rows["fingerprint"].str.startswith(fingerprint)]
     if len(fingerprint) < _SHORTEST or len(found) > 1:
         some = "; ".join(f"{row.fingerprint} ({row.code} {row.claim_id})" for row in found.head(5).itertuples())
@@ -92,10 +123,11 @@ def _one(rows: pd.DataFrame, fingerprint: str) -> Finding:
             f'there is no finding "{fingerprint}"',
             mend="copy the fingerprint from the first column of discrepancies.csv; check the paths and flags of the run",
         )
-    return dict(found.iloc[0])
+    row: FindingRow = found.iloc[0][list(FindingRow.__annotations__)].to_dict()
+    return row
 
 
-def _refuse_needless(finding: Finding, settings: Settings) -> None:
+def _refuse_needless(finding: FindingRow, settings: Settings) -> None:
     if finding["status"] == "explained":
         raise FigcheckError("this finding is explained by the data: it fails nothing and needs no waiver")
     if any(card.about == "waiver" and card.code == finding["code"] for card in catalogue(settings.rules).cards):
@@ -133,7 +165,7 @@ def list_waivers(paths: Iterable[Path], settings: Settings, today: date) -> tupl
     listed: list[tuple[int, date, int, Listed]] = []
     records = found.waivers.to_dict("records")
     wrong = _what_is_wrong(found, settings)
-    for n, (waiver, verdict) in enumerate(zip(records, found.decided.verdicts, strict=True)):
+    for n, (waiver, verdict) in enumerate(zip(records, found.decisions.verdicts, strict=True)):
         soon = gate.ends_soon(verdict, today, settings.waiver_notice)
         rank = 0 if soon else 2 if verdict.word == gate.HOLDS else 1
         entry = _listed(waiver, verdict, soon, found, today, wrong.get(found.waivers.index[n]))
@@ -144,17 +176,22 @@ def list_waivers(paths: Iterable[Path], settings: Settings, today: date) -> tupl
 def _what_is_wrong(found: Examined, settings: Settings) -> dict[int, tuple[str, str]]:
     """What the cards say of each waiver that silences nothing, and how to mend it, whether or not their rules run."""
     texts = {check: card_text(card) for card in catalogue(settings.rules).cards for check in card.problems}
-    wrong = found.decided.waiver_rows[["row", "check", "fields"]].itertuples(index=False)
+    wrong = found.decisions.waiver_rows[["row", "check", "fields"]].itertuples(index=False)
     return {row: words_of_check(texts[check], check, facts) for row, check, facts in wrong}
 
 
 def _listed(
-    waiver: Finding, verdict: gate.Verdict, soon: bool, found: Examined, today: date, wrong: tuple[str, str] | None
+    waiver: dict[str, Any],
+    verdict: gate.Verdict,
+    soon: bool,
+    found: Examined,
+    today: date,
+    wrong: tuple[str, str] | None,
 ) -> Listed:
     where = f"{waiver['file']}:{waiver['line']}"
     lines = []
     if verdict.finding is not None:
-        row = found.decided.findings.loc[verdict.finding]
+        row = found.decisions.findings.loc[verdict.finding]
         lines.append(f"{row['code']} {row['rule']}, {row['severity']}: {row['message']}")
     else:
         cells = (waiver[name] for name in ("rule", "claim_id", "against_id", "fingerprint"))
@@ -197,12 +234,12 @@ def write_baseline(paths: Iterable[Path], settings: Settings, today: date, *, pr
     before = found.baseline.entries
     if found.errors:
         return BaselineWritten(len(before), errors=found.errors)
-    fixed, changed = found.decided.compared.fixed, found.decided.compared.changed
+    fixed, changed = found.decisions.compared.fixed, found.decisions.compared.changed
     if prune:
         entries = before[~fixed]
         counts = [(len(before) - len(entries), "fixed and taken out")]
     else:
-        entries = gate.accepted_entries(found.decided.findings, found.baseline, found.scope)
+        entries = gate.accepted_entries(found.decisions.findings, found.baseline, found.scope)
         again = entries["fingerprint"].isin(before["fingerprint"])
         renewed = int(changed.sum())
         counts = [

@@ -1,4 +1,4 @@
-"""Findings milder than is asked for."""
+"""Which findings are reported, and which of them fail a run, by their severity."""
 
 from __future__ import annotations
 
@@ -16,3 +16,11 @@ def at_least(report: pd.DataFrame, min_severity: str) -> tuple[pd.DataFrame, lis
         return report, []
     kept = report[~report["severity"].isin(milder)].reset_index(drop=True)
     return kept, [("Left out", f"{' and '.join(words)}, milder than min_severity = {min_severity}")]
+
+
+def fails(report: pd.DataFrame, fail_on: str) -> bool:
+    """Whether a new finding is at least as bad as `fail_on` (a severity, or "never")."""
+    if fail_on == "never":
+        return False
+    gating = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return bool((report["severity"].isin(gating) & report["status"].eq("new")).any())

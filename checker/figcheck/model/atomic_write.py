@@ -5,9 +5,20 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
-from figcheck.model.errors import FigcheckError
+from figcheck.model.errors import FigcheckError, SettingsError
+
+
+def refuse_to_replace(path: Path, inputs: Iterable[str], *, what: str, flag: str) -> None:
+    """Raises SettingsError when `path`, which `flag` named for the output `what`, is one of the files that were read."""
+    if path.resolve() in {Path(name).resolve() for name in inputs}:
+        raise SettingsError(
+            f"{what} would replace a file that is checked",
+            where=path.as_posix(),
+            mend=f"name another place with {flag}",
+        )
 
 
 def write_whole(path: Path, content: bytes, *, what: str = "the report") -> None:

@@ -36,6 +36,26 @@ class Reading:
     waivers: pd.DataFrame = field(default_factory=lambda: waivers_table([]))
     errors: list[FigcheckError] = field(default_factory=list)
 
+    def inputs(self) -> list[str]:
+        """The files that were read, as messages show them."""
+        return [*(name for name, _ in self.ledgers), *self.vocabularies, *self.waivers["file"].unique()]
+
+    def why_nothing_was_read(self) -> FigcheckError:
+        """What to raise when there is no claim at all."""
+        if self.errors:
+            return FigcheckError("\n".join(map(str, self.errors)))
+        if self.ledgers:
+            names = ", ".join(name for name, _ in self.ledgers)
+            return FigcheckError(
+                "nothing was checked", where=names, why="the ledger has no claims", mend="add a row for each claim"
+            )
+        passed = f"; passed over: {', '.join(name for name, _ in self.passed_over[:5])}" if self.passed_over else ""
+        return FigcheckError(
+            "nothing was checked",
+            why=f"no ledger was found{passed}",
+            mend="a ledger is a CSV file with at least the columns claim_id and figure; `figcheck init` writes one to start from",
+        )
+
 
 def read(paths: Iterable[Path]) -> Reading:
     """Every ledger and vocabulary below the paths, as one table and one vocabulary.

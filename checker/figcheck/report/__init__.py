@@ -1,7 +1,7 @@
 """Fifth stage: what was found -> a report in words, as files and on the terminal."""
 
 from figcheck.report.assemble import assemble_report, in_report_order, words_of_check
-from figcheck.report.card_text import CardText, help_of
+from figcheck.report.card_text import CardText, card_text
 from figcheck.report.formats import Target, format_of, formats, target
 from figcheck.report.report import Report, claims_concerned
 from figcheck.report.summary import RunSummary
@@ -13,10 +13,10 @@ __all__ = [
     "RunSummary",
     "Target",
     "assemble_report",
+    "card_text",
     "claims_concerned",
     "format_of",
     "formats",
-    "help_of",
     "in_report_order",
     "show",
     "target",

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from markdown_it import MarkdownIt
+
+from figcheck.compare.cards.card import RuleCard
 
 _NO_HELP = ("query",)
 """Sections of a page that help nobody who reads a finding."""
@@ -36,6 +39,22 @@ class CardText:
     def templates(self, check: str | None) -> tuple[str, str]:
         """Message and mend: of a check, or the card's own."""
         return self.problems[check] if check is not None else (self.message, self.mend)
+
+
+def card_text(card: RuleCard, parameters: Mapping[str, Any] = MappingProxyType({})) -> CardText:
+    """What a report needs of a rule card; `parameters` are the values with which its rule runs."""
+    return CardText(
+        code=card.code,
+        rule=card.name,
+        message=card.message,
+        mend=card.mend,
+        severity=card.severity,
+        title=card.title,
+        help=help_of(card.prose),
+        parameters=parameters,
+        problems={check: (problem.message, problem.mend) for check, problem in card.problems.items()},
+        about=card.about,
+    )
 
 
 def help_of(prose: str) -> str:

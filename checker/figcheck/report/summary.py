@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from datetime import date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RunSummary:
     """The facts of one run that stand above its report.
 
-    `ledgers`: (file, number of claims); `passed_over`: (file, why); `unknown_columns`: (column, files that have it);
-    `not_compared`: (reason, number of claims); `confirmed`: (what was tested and held, how often). `on_one_origin`: (cells whose
-    claims all rest on one origin, cells in which somebody is named who counted). `gate`:
-    (label, text) of what was waived, accepted or left out, and what has to be looked after there. `broken` has the full
-    text of every error of the user's files or cards; `exit_status` is 2 when there is one.
+    - `ledgers`: (file, number of claims)
+    - `passed_over`: (file, why)
+    - `unknown_columns`: (column, files that have it)
+    - `not_compared`: (reason, number of claims)
+    - `report_path`: the files that the report is written to, "" for none
+    - `confirmed`: (what was tested and held, how often)
+    - `on_one_origin`: (cells whose claims all rest on one origin, cells in which somebody is named who counted)
+    - `gate`: (label, text) of what was waived, accepted or left out, and of what an editor should look at there
+    - `broken`: the full text of every error of the user's files or cards; `exit_status` is 2 when there is one
     """
 
     ledgers: list[tuple[str, int]]
@@ -28,10 +32,10 @@ class RunSummary:
     not_compared: list[tuple[str, int]]
     cells: int
     cards_run: int
-    report_path: str
+    report_path: str = ""
     fail_on: str
     as_of: date
-    exit_status: int
+    exit_status: int = 0
     confirmed: list[tuple[str, int]] = field(default_factory=list)
     on_one_origin: tuple[int, int] = (0, 0)
     gate: list[tuple[str, str]] = field(default_factory=list)
