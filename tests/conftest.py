@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+from command_line import command
 from hypothesis import HealthCheck, settings
 from report_sample import report_of
 
@@ -46,17 +45,10 @@ def write(folder: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def figcheck(folder: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs the command as a user would: figcheck("run", "figures")."""
-
-    def call(*arguments: str, stdin: str | None = None, **env: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "figcheck", *arguments]
-        return subprocess.run(
-            command, input=stdin, capture_output=True, text=True, encoding="utf-8",
-            check=False, cwd=folder, env={**os.environ, "COLUMNS": "120", **env}, timeout=120,
-        )  # fmt: skip
-
-    return call
+def figcheck(folder: Path) -> Callable[..., CompletedProcess[str]]:
+    """Runs a command in the folder: figcheck("run", "figures")."""
+    assert folder.is_dir()
+    return command
 
 
 @pytest.fixture

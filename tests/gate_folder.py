@@ -13,9 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
-from click.testing import CliRunner
 
-from figcheck.commands.cli import main
 from figcheck.gate.changed_since import Since
 from figcheck.model.settings import Settings
 from figcheck.model.tables import WAIVER_COLUMNS
@@ -101,9 +99,3 @@ def waiver_line(code: str, **cells: str) -> str:
 def lay_waivers(*lines: str) -> None:
     """figures/waivers.csv with these lines."""
     Path("figures/waivers.csv").write_text(",".join(WAIVER_COLUMNS) + "\n" + "".join(lines), encoding="utf-8")
-
-
-def command(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
-    """The command line in this process, which saves the start of another."""
-    done = CliRunner(env={"COLUMNS": "120", **env}).invoke(main, arguments)
-    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from command_line import command
 from gate_folder import (
     CONTRADICTION,
     FALL,
@@ -14,7 +15,6 @@ from gate_folder import (
     VAGUE,
     change,
     checked,
-    command,
     git,
     lay,
     lay_waivers,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from command_line import command
 from gate_folder import (
     CONTRADICTION,
     FALL,
@@ -14,7 +15,6 @@ from gate_folder import (
     TODAY,
     change,
     checked,
-    command,
     lay,
     lay_waivers,
     original,

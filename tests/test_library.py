@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from command_line import process
 
 import figcheck as library
 from figcheck.model.tables import REPORT_COLUMNS
@@ -157,9 +158,9 @@ def test_phrases_are_for_languages_that_are_read_and_numbers_of_people():
         library.faithful_phrases(-5)
 
 
-def test_a_desk_with_a_checker_of_its_own_is_not_in_the_way(ledger, figcheck, write):
+def test_a_desk_with_a_checker_of_its_own_is_not_in_the_way(ledger, write):
     write("checker.py", 'raise SystemExit("this is the desk\'s own file")\n')
-    done = figcheck("run", "figures/", "--as-of", "2024-02-01", PYTHONPATH=".")
+    done = process("run", "figures/", "--as-of", "2024-02-01", PYTHONPATH=".")
     assert done.returncode == 1, done.stderr
     assert "FC301" in done.stdout
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from gate_folder import command
+from command_line import command
 from hypothesis import given
 from hypothesis import strategies as st
 
