@@ -8,6 +8,7 @@ from subprocess import CompletedProcess
 
 import pytest
 from command_line import command
+from comparisons_kept import keep_comparisons
 from hypothesis import HealthCheck, settings
 from report_sample import report_of
 
@@ -49,6 +50,12 @@ def figcheck(folder: Path) -> Callable[..., CompletedProcess[str]]:
     """Runs a command in the folder: figcheck("run", "figures")."""
     assert folder.is_dir()
     return command
+
+
+@pytest.fixture
+def compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Claims that were compared before are not compared again, which is most of what a run of a small ledger costs."""
+    keep_comparisons(monkeypatch)
 
 
 @pytest.fixture

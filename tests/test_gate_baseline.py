@@ -29,6 +29,8 @@ from figcheck import gate
 from figcheck.commands.waive_and_baseline import write_baseline
 from figcheck.model.errors import FigcheckError
 
+pytestmark = pytest.mark.usefixtures("compared_once")
+
 FILE = Path("figcheck-baseline.csv")
 
 

@@ -12,6 +12,8 @@ from gate_folder import CONTRADICTION, FALL, NO_ORIGIN, VAGUE, change, checked, 
 from figcheck.gate.changed_since import Since
 from figcheck.model.errors import FigcheckError
 
+pytestmark = pytest.mark.usefixtures("compared_once")
+
 HEAD = Since("HEAD")
 SUMS = """claim_id,event,measure,figure,source,origin,as_of,published,sums_to,note
 t,flood,injured,100,wire,police,2024-02-05,2024-02-05,,

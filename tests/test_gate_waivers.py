@@ -33,6 +33,8 @@ from figcheck.model.errors import FigcheckError
 from figcheck.model.tables import WAIVER_COLUMNS
 from figcheck.read.csv_table import read_table
 
+pytestmark = pytest.mark.usefixtures("compared_once")
+
 WAIVERS = Path("figures/waivers.csv")
 UNTIL = date(2024, 4, 1)
 HEAD = ",".join(WAIVER_COLUMNS)

@@ -17,6 +17,8 @@ from command_line import process
 import figcheck as library
 from figcheck.model.tables import REPORT_COLUMNS
 
+pytestmark = pytest.mark.usefixtures("compared_once")
+
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "python.md"
 HEAVY = ("pandas", "numpy", "pyarrow", "pint", "pandera", "duckdb", "yaml", "rich", "click", "sqlglot", "jinja2")
 

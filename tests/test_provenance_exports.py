@@ -23,6 +23,8 @@ from figcheck.model.errors import FigcheckError
 from figcheck.model.settings import Settings
 from figcheck.provenance.trail.prov_document import prov_document
 
+pytestmark = pytest.mark.usefixtures("compared_once")
+
 PROV = "http://www.w3.org/ns/prov#"
 CLAIM = "urn:figcheck:claim:"
 

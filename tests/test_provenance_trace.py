@@ -11,6 +11,8 @@ from conftest import DATA
 
 from figcheck.commands.cli import main
 
+pytestmark = pytest.mark.usefixtures("compared_once")
+
 
 def trace(*arguments: str) -> Result:
     """`figcheck trace` with these arguments, in this process."""

@@ -14,6 +14,8 @@ from conftest import DATA
 
 from figcheck.commands.cli import main
 
+pytestmark = pytest.mark.usefixtures("compared_once")
+
 COLUMNS = ("claim_id", "event", "measure", "figure", "source", "published", "origin", "via", "as_of", "basis")
 
 

@@ -18,6 +18,8 @@ from figcheck.model.settings import SETTINGS, Settings
 from figcheck.read.settings_toml import find_settings, with_flags
 from figcheck.read.toml_lines import toml_lines
 
+pytestmark = pytest.mark.usefixtures("compared_once")
+
 LEDGER = """claim_id,event,measure,figure,source,origin,as_of,published
 a,quake,killed,"1,243",wire,police,2024-02-02,2024-02-02
 b,quake,killed,"1,250",wire,police,2024-02-01,2024-02-01
