@@ -43,13 +43,18 @@ def printed(command: str) -> str:
         for part in (Path("figures"), EXAMPLE):
             if any(argument.rstrip("/") == part.as_posix() for argument in arguments):
                 shutil.copytree(ROOT / part, Path(name) / part)
-        done = subprocess.run(
-            [sys.executable, "-m", "figcheck", *arguments],
-            cwd=name, capture_output=True, check=False, env={**os.environ, "COLUMNS": str(COLUMNS)},
-        )  # fmt: skip
+        done = run(arguments, Path(name))
     if done.stderr:
-        raise ValueError(f"{command}: {done.stderr.decode()}")
-    return done.stdout.decode()
+        raise ValueError(f"{command}: {done.stderr}")
+    return done.stdout
+
+
+def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """One command of figcheck, run in a folder on a terminal of that width."""
+    return subprocess.run(
+        [sys.executable, "-m", "figcheck", *arguments],
+        cwd=folder, capture_output=True, encoding="utf-8", check=False, env={**os.environ, "COLUMNS": str(COLUMNS)},
+    )  # fmt: skip
 
 
 def left_out(block: str) -> bool:

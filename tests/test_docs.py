@@ -9,12 +9,27 @@ from xml.etree import ElementTree
 import click
 import pytest
 import refresh
+from command_line import command
 from conftest import REPO
 
 from figcheck.commands.cli import main
 from figcheck.model.tables import REPORT_COLUMNS
 
+pytestmark = pytest.mark.usefixtures("compared_once", "in_this_process")
+
 README = (REPO / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def in_this_process(monkeypatch):
+    """The commands of the pages run in this process: there are many of them."""
+
+    def run(arguments, folder):
+        with monkeypatch.context() as there:
+            there.chdir(folder)
+            return command(*arguments, COLUMNS=str(refresh.COLUMNS))
+
+    monkeypatch.setattr(refresh, "run", run)
 
 
 def page(name: str) -> str:
@@ -76,9 +91,9 @@ def test_the_reference_has_the_help_of_every_command():
 def commands(group: click.Group, before: str = "") -> list[str]:
     """Every command below a group that is not itself a group."""
     found: list[str] = []
-    for name, command in group.commands.items():
+    for name, each in group.commands.items():
         path = f"{before}{name}"
-        found += commands(command, f"{path} ") if isinstance(command, click.Group) else [path]
+        found += commands(each, f"{path} ") if isinstance(each, click.Group) else [path]
     return found
 
 

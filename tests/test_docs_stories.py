@@ -13,9 +13,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from command_line import command
 from conftest import REPO
-from gate_folder import change, command
+from gate_folder import change
 from refresh import COLUMNS, shows
+
+pytestmark = pytest.mark.usefixtures("compared_once")
 
 STEP = re.compile(
     r"<!-- start: (?P<start>\S+) -> (?P<to>\S+) -->"

@@ -9,6 +9,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from command_line import process
 
 from figcheck import FigcheckError
 from figcheck.model import plugins
@@ -16,6 +17,8 @@ from figcheck.provenance.formats import rendered
 from figcheck.read.reader import PORT as READERS
 from figcheck.read.reading import read
 from figcheck.report import format_of
+
+pytestmark = pytest.mark.usefixtures("compared_once")
 
 LEDGER = """claim_id,event,measure,figure,source,published,origin,as_of
 a,quake,killed,no more than 150,ministry,2024-01-12,ministry,2024-01-12
@@ -76,10 +79,10 @@ EXPORT = """
 
 
 @pytest.fixture
-def install(tmp_path: Path) -> Callable[..., dict[str, str]]:
-    """Installs a package `desk-tools` with one module a port: install(reports=("tally", CODE)); gives the environment."""
+def install(tmp_path, monkeypatch) -> Iterator[Callable[..., Path]]:
+    """Installs a package `desk-tools` with one module a port, and gives its folder: install(reports=("tally", CODE))."""
 
-    def package(**ports: tuple[str, str]) -> dict[str, str]:
+    def package(**ports: tuple[str, str]) -> Path:
         site = tmp_path / "site"
         info = site / "desk_tools-1.2.dist-info"
         info.mkdir(parents=True)
@@ -88,47 +91,45 @@ def install(tmp_path: Path) -> Callable[..., dict[str, str]]:
         for port, (name, code) in ports.items():
             (site / f"desk_{port}.py").write_text(dedent(code), encoding="utf-8")
             groups += f"[figcheck.{port}]\n{name} = desk_{port}\n"
-        (info / "entry_points.txt").write_text(groups)
-        return {"PYTHONPATH": str(site)}
-
-    return package
-
-
-@pytest.fixture
-def use(install, monkeypatch) -> Iterator[Callable[..., None]]:
-    """Installs such a package for this process."""
-
-    def in_this_process(**ports: tuple[str, str]) -> None:
-        for port in ports:
             monkeypatch.delitem(sys.modules, f"desk_{port}", raising=False)
-        monkeypatch.syspath_prepend(install(**ports)["PYTHONPATH"])
+        (info / "entry_points.txt").write_text(groups)
+        monkeypatch.syspath_prepend(site)
         plugins.found_once.cache_clear()
+        return site
 
-    yield in_this_process
+    yield package
     plugins.found_once.cache_clear()
 
 
-def run(figcheck, env, *arguments):
-    return figcheck("run", "--as-of", "2024-02-01", *arguments, **env)
+def run(figcheck, *arguments):
+    return figcheck("run", "--as-of", "2024-02-01", *arguments)
 
 
 def test_a_report_format_of_a_package_is_asked_for_by_suffix_and_by_name(install, figcheck, write, folder):
     write("figures/a.csv", LEDGER)
-    env = install(reports=("tally", REPORT))
-    done = run(figcheck, env, "--report", "out.tally", "--report", "tally:other.txt")
+    install(reports=("tally", REPORT))
+    done = run(figcheck, "--report", "out.tally", "--report", "tally:other.txt")
     assert done.returncode == 1, done.stderr
     text = (folder / "out.tally").read_bytes()
     assert text.endswith(b" findings\n")
     assert (folder / "other.txt").read_bytes() == text
     assert "out.tally: a tally has no words" in done.stderr
-    assert "tally" in run(figcheck, env, "--format", "pdf").stderr
-    assert run(figcheck, env, "--format", "tally").stdout.encode() == text
+    assert "tally" in run(figcheck, "--format", "pdf").stderr
+    assert run(figcheck, "--format", "tally").stdout.encode() == text
+
+
+def test_what_a_package_brings_is_there_in_a_process_of_its_own(install, write):
+    write("figures/a.csv", LEDGER)
+    site = install(reports=("tally", REPORT))
+    done = process("run", "--as-of", "2024-02-01", "--format", "tally", PYTHONPATH=str(site))
+    assert done.stdout.endswith(" findings\n")
 
 
 def test_an_input_format_of_a_package_is_read_sheet_by_sheet_with_its_lines(install, figcheck, write, folder):
     write("figures/toll.sheets", SHEETS)
     write("figures/other.sheets", "another kind of file\n")
-    done = run(figcheck, install(readers=("sheets", READER)), "--report", "out.json")
+    install(readers=("sheets", READER))
+    done = run(figcheck, "--report", "out.json")
     assert done.returncode == 1, done.stderr
     report = json.loads((folder / "out.json").read_text(encoding="utf-8"))
     [found] = [row for row in report["discrepancies"] if row["code"] == "FC301"]
@@ -145,9 +146,9 @@ def test_an_input_format_of_a_package_is_read_sheet_by_sheet_with_its_lines(inst
 
 def test_an_export_of_a_package_is_asked_for_by_name(install, figcheck, write):
     write("figures/a.csv", LEDGER)
-    env = install(exports=("count", EXPORT))
-    assert figcheck("trace", "--format", "count", **env).stdout == "2 claims\n"
-    assert "count" in figcheck("trace", "--help", **env).stdout
+    install(exports=("count", EXPORT))
+    assert figcheck("trace", "--format", "count").stdout == "2 claims\n"
+    assert "count" in figcheck("trace", "--help").stdout
 
 
 BROKEN = [
@@ -161,8 +162,8 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("code", "why"), BROKEN)
-def test_whatever_is_wrong_with_a_module_is_one_error_that_names_its_package(code, why, use):
-    use(readers=("mine", code))
+def test_whatever_is_wrong_with_a_module_is_one_error_that_names_its_package(code, why, install):
+    install(readers=("mine", code))
     found = READERS.plugins()
     assert list(found.by_name) == ["csv"]
     error = found.broken["mine"]
@@ -173,7 +174,8 @@ def test_whatever_is_wrong_with_a_module_is_one_error_that_names_its_package(cod
 
 def test_a_broken_reader_is_one_error_and_the_ledgers_are_checked(install, figcheck, write):
     write("figures/a.csv", LEDGER)
-    done = run(figcheck, install(readers=("mine", "import no_such_module")))
+    install(readers=("mine", "import no_such_module"))
+    done = run(figcheck)
     assert done.returncode == 2
     assert "FC301" in done.stdout
     assert done.stderr.startswith('the reader "mine" of the package desk-tools 1.2 cannot be used\n')
@@ -182,18 +184,19 @@ def test_a_broken_reader_is_one_error_and_the_ledgers_are_checked(install, figch
 
 def test_a_broken_report_format_is_one_error_when_it_is_asked_for(install, figcheck, write):
     write("figures/a.csv", LEDGER)
-    env = install(reports=("mine", "import no_such_module"))
+    install(reports=("mine", "import no_such_module"))
     for asked in (["--report", "mine:out.txt"], ["--report", "out.x"], ["--format", "mine"]):
-        done = run(figcheck, env, *asked)
+        done = run(figcheck, *asked)
         assert done.returncode == 2
         assert done.stderr.startswith('the report format "mine" of the package desk-tools 1.2 cannot be used\n')
         assert "Traceback" not in done.stderr
-    assert run(figcheck, env).returncode == 1  # a run that does not need it goes on
+    assert run(figcheck).returncode == 1  # a run that does not need it goes on
 
 
 def test_a_broken_export_is_one_error_when_it_is_asked_for(install, figcheck, write):
     write("figures/a.csv", LEDGER)
-    done = figcheck("trace", "--format", "mine", **install(exports=("mine", "import no_such_module")))
+    install(exports=("mine", "import no_such_module"))
+    done = figcheck("trace", "--format", "mine")
     assert done.returncode == 2
     assert done.stderr.startswith('the export "mine" of the package desk-tools 1.2 cannot be used\n')
 
@@ -201,7 +204,8 @@ def test_a_broken_export_is_one_error_when_it_is_asked_for(install, figcheck, wr
 def test_a_package_cannot_take_the_name_of_what_ships(install, figcheck, write):
     write("figures/a.csv", LEDGER)
     taken = dedent(READER).replace('"sheets"', '"csv"')
-    done = run(figcheck, install(readers=("csv", taken)))
+    install(readers=("csv", taken))
+    done = run(figcheck)
     assert done.returncode == 2
     assert "there is another reader of that name" in done.stderr
 
@@ -214,9 +218,9 @@ def test_a_package_cannot_take_the_name_of_what_ships(install, figcheck, write):
         ("return None", "render gave NoneType, and should give text"),
     ],
 )
-def test_a_format_or_export_that_fails_is_one_error(render, why, use, sample):
+def test_a_format_or_export_that_fails_is_one_error(render, why, install, sample):
     code = f"NAME = 'mine'\nSUFFIXES = ('.mine',)\ndef render(report):\n    {render}\n"
-    use(reports=("mine", code), exports=("mine", code))
+    install(reports=("mine", code), exports=("mine", code))
     for work in (lambda: format_of("mine").encoded(sample), lambda: rendered(None, "mine")):
         with pytest.raises(FigcheckError, match='"mine" of the package desk-tools') as failed:
             work()
@@ -226,7 +230,8 @@ def test_a_format_or_export_that_fails_is_one_error(render, why, use, sample):
 def test_a_run_whose_format_fails_writes_nothing(install, figcheck, write, folder):
     write("figures/a.csv", LEDGER)
     code = "NAME = 'mine'\nSUFFIXES = ('.mine',)\ndef render(report):\n    raise KeyError\n"
-    done = run(figcheck, install(reports=("mine", code)), "--report", "out.mine")
+    install(reports=("mine", code))
+    done = run(figcheck, "--report", "out.mine")
     assert done.returncode == 2
     assert done.stderr.startswith('"mine" of the package desk-tools 1.2 failed\n')
     assert "Traceback" not in done.stderr
@@ -247,11 +252,11 @@ def test_a_run_whose_format_fails_writes_nothing(install, figcheck, write, folde
         ("return TableRows(columns, ", "return (columns, ", "AttributeError"),
     ],
 )
-def test_a_reader_that_fails_costs_its_file_alone(before, after, why, use, write):
+def test_a_reader_that_fails_costs_its_file_alone(before, after, why, install, write):
     write("figures/a.csv", LEDGER)
     write("figures/toll.sheets", SHEETS)
     assert before in READER
-    use(readers=("sheets", dedent(READER).replace(before, after)))
+    install(readers=("sheets", dedent(READER).replace(before, after)))
     reading = read([Path("figures")])
     assert reading.ledgers == [("figures/a.csv", 2)]
     assert reading.errors
@@ -260,7 +265,8 @@ def test_a_reader_that_fails_costs_its_file_alone(before, after, why, use, write
 
 def test_a_report_is_never_written_over_a_ledger_that_a_package_reads(install, figcheck, write):
     path = write("figures/toll.sheets", SHEETS)
-    done = run(figcheck, install(readers=("sheets", READER)), "--report", "csv:figures/toll.sheets")
+    install(readers=("sheets", READER))
+    done = run(figcheck, "--report", "csv:figures/toll.sheets")
     assert done.returncode == 2
     assert "would replace a file that is checked" in done.stderr
     assert path.read_text(encoding="utf-8") == SHEETS
