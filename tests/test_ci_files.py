@@ -129,7 +129,7 @@ def test_the_starters_run_and_what_is_there_is_kept(program, folder, figcheck):
     assert all((folder / report).is_file() for report in gitlab["artifacts"]["reports"].values())
     hook = yaml.safe_load((folder / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"][0]
     assert hook["additional_dependencies"] == ['fig"check==0.1']
-    again = figcheck("init", "--gitlab")
+    again = figcheck("init", "--gitlab", "--package", "figcheck==0.1")
     assert "kept  .gitlab-ci.yml\n\nTo have figcheck there too, add this" in again.stdout
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
+from figcheck.commands.package_source import WHEELS, PackageSource, package_source
 from figcheck.model.errors import FigcheckError
+from figcheck.model.settings import DEFAULT_REPORT
 
 _FILES = Path(__file__).resolve().parent / "starter" / "desk"
 _CI_FILES = Path(__file__).resolve().parent / "starter" / "ci"
@@ -28,19 +30,30 @@ CI = {
 @click.option("--pre-commit", "places", flag_value="pre-commit", multiple=True, help="Also a hook of pre-commit.")
 @click.option(
     "--package",
-    default="figcheck",
-    metavar="NAME",
-    help="What pip installs there: a version, a wheel, or git+https://… [default: figcheck]",
+    metavar="SOURCE",
+    help="What pip installs there: git+https://ADDRESS@COMMIT, a version, or a wheel, which is copied beside the ledgers. "
+    "[default: the source of this figcheck]",
 )
-def init(folder: Path, places: tuple[str, ...], package: str) -> None:
-    """Write a starter: figures/ with one ledger and a vocabulary, and figcheck.toml. Nothing is overwritten."""
+def init(folder: Path, places: tuple[str, ...], package: str | None) -> None:
+    """Write a starter: figures/ with one ledger and a vocabulary, and figcheck.toml. Nothing is overwritten.
+
+    The report is named in .gitignore, since it can be written anew at any time.
+    """
+    source = package_source(package) if places else None
     for path, written in write_starter(folder):
         click.echo(f"{'wrote' if written else 'kept '} {path.as_posix()}")
-    for place in dict.fromkeys(places):
-        path, written, text = write_ci(folder, place, package)
-        click.echo(f"{'wrote' if written else 'kept '} {path.as_posix()}")
-        if not written and text != path.read_text(encoding="utf-8", errors="replace"):
-            click.echo(f"\nTo have figcheck there too, add this to {path.as_posix()}:\n\n{text}")
+    click.echo(ignore_report(folder))
+    if source is not None:
+        if source.wheel is not None:
+            path, written = write_wheel(folder, source.wheel)
+            click.echo(f"{'wrote' if written else 'kept '} {path.as_posix()}")
+        for place in dict.fromkeys(places):
+            path, written, text = write_ci(folder, place, source)
+            click.echo(f"{'wrote' if written else 'kept '} {path.as_posix()}")
+            if not written and text != path.read_text(encoding="utf-8", errors="replace"):
+                click.echo(f"\nTo have figcheck there too, add this to {path.as_posix()}:\n\n{text}")
+        click.echo(f"\npip installs there: {source.requirement}")
+        click.echo(f"That is {source.words}. Write another --package to change it.")
     where = "" if folder == Path() else f"cd {folder.as_posix()} && "
     click.echo(f"\nNext: {where}figcheck run figures/")
 
@@ -52,20 +65,49 @@ def write_starter(folder: Path) -> Iterator[tuple[Path, bool]]:
         yield target, _written(target, template.read_bytes())
 
 
-def write_ci(folder: Path, place: str, package: str) -> tuple[Path, bool, str]:
+def write_wheel(folder: Path, wheel: Path) -> tuple[Path, bool]:
+    """Copies a wheel beside the ledgers; gives its path there, and whether it was written."""
+    target = folder / WHEELS / wheel.name
+    return target, _written(target, wheel.read_bytes())
+
+
+def write_ci(folder: Path, place: str, source: PackageSource) -> tuple[Path, bool, str]:
     """Writes the file that runs figcheck at a place of CI; gives its path, whether it was written, and its text.
 
-    `package` is what pip is to install. A file that is there is left as it is.
+    A file that is there is left as it is.
     """
-    text = ci_file(place, package)
+    text = ci_file(place, source)
     target = folder / CI[place]
     return target, _written(target, text.encode("utf-8")), text
 
 
-def ci_file(place: str, package: str) -> str:
+def ci_file(place: str, source: PackageSource) -> str:
     """The text of that file."""
-    template = (_CI_FILES / f"{place}.yml").read_text(encoding="utf-8")
-    return template.replace('"@PACKAGE@"', json.dumps(package, ensure_ascii=False))
+    local = (
+        place == "pre-commit" and source.wheel is not None
+    )  # pre-commit installs from elsewhere, and knows no path here
+    name = "pre-commit-installed" if local else place
+    template = (_CI_FILES / f"{name}.yml").read_text(encoding="utf-8")
+    return template.replace('"@PACKAGE@"', json.dumps(source.requirement, ensure_ascii=False))
+
+
+def ignore_report(folder: Path) -> str:
+    """Names the report in .gitignore, unless it is named there already; says what was done."""
+    target = folder / ".gitignore"
+    line = DEFAULT_REPORT.encode("ascii")
+    try:
+        if _written(target, line + b"\n"):
+            return f"wrote {target.as_posix()}"
+        before = target.read_bytes()
+        if {line, b"/" + line} & {known.strip() for known in before.splitlines()}:
+            return f"kept  {target.as_posix()}"
+        end = b"\r\n" if b"\r\n" in before else b"\n"
+        gap = b"" if not before or before.endswith(b"\n") else end
+        with target.open("ab") as file:
+            file.write(gap + line + end)
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+    return f"added {DEFAULT_REPORT} to {target.as_posix()}"
 
 
 def _written(target: Path, content: bytes) -> bool:
@@ -76,10 +118,14 @@ def _written(target: Path, content: bytes) -> bool:
     except OSError as error:
         if isinstance(error, FileExistsError) and target.is_file():
             return False
-        raise FigcheckError(
-            "cannot write the starter",
-            where=target.as_posix(),
-            why=error.strerror or str(error),
-            mend="start in a folder that you may write to, in which figures is no file",
-        ) from error
+        raise _cannot_write(target, error) from error
     return True
+
+
+def _cannot_write(target: Path, error: OSError) -> FigcheckError:
+    return FigcheckError(
+        "cannot write the starter",
+        where=target.as_posix(),
+        why=error.strerror or str(error),
+        mend="start in a folder that you may write to, in which figures is no file",
+    )

@@ -46,6 +46,12 @@ class Repository:
             raise self._unknown(revision, "this clone does not have the commit where the two branches parted")
         return answer.stdout.decode().strip()
 
+    def remotes_with(self, commit: str) -> list[str]:
+        """The addresses of the remotes that have a commit, as far as this clone knows."""
+        answer = self._git("branch", "--remotes", "--contains", commit, "--format=%(refname:short)")
+        names = dict.fromkeys(line.partition("/")[0] for line in answer.stdout.decode().split())
+        return [self._git("remote", "get-url", name).stdout.decode().strip() for name in names]
+
     def files(self, commit: str, folders: Sequence[Path]) -> Iterator[tuple[PurePosixPath, bytes]]:
         """(path below the top, content) of every file that a commit has below these folders (or is one of them).
 
