@@ -25,7 +25,7 @@ import pandas as pd
 from figcheck.compare import CardSession, Tables, for_cards
 from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.shipped import catalogue
-from figcheck.compare.engine.duckdb_engine import end_idle
+from figcheck.compare.engine import end_idle
 from figcheck.model.settings import Settings
 from figcheck.model.vocabulary import Vocabulary
 from figcheck.parse.claims import parse_claims

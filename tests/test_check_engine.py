@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from figcheck.compare.cards.card import Parameter, RuleCard
-from figcheck.compare.engine.duckdb_engine import CardSession, EngineResult, run_cards
+from figcheck.compare.engine import CardSession, EngineResult, run_cards
 from figcheck.model.errors import FigcheckError
 
 FIGURES = pd.DataFrame(

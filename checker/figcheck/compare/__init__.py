@@ -1,7 +1,7 @@
 """Fourth stage: figures -> discrepancies. Helper tables first, then every rule card over them."""
 
 from figcheck.compare.comparable.independence import origins_in, resting_on_one, voices_behind
-from figcheck.compare.engine.duckdb_engine import CardSession, EngineResult, run_cards
+from figcheck.compare.engine import CardSession, EngineResult, run_cards
 from figcheck.compare.findings.claims_behind import claims_behind
 from figcheck.compare.findings.confirmed import agreeing_cells, inside_their_wholes
 from figcheck.compare.findings.slip_notes import with_slips_named

@@ -1,1 +1,5 @@
-"""What runs the queries of the rule cards: DuckDB, in a worker process. Nothing outside this room knows it."""
+"""What runs the queries of the rule cards: DuckDB, in a worker process. Nothing outside this room knows its inside."""
+
+from figcheck.compare.engine.duckdb_engine import CardSession, EngineResult, end_idle, run_cards
+
+__all__ = ["CardSession", "EngineResult", "end_idle", "run_cards"]

@@ -16,7 +16,8 @@ import pandas as pd
 import pyarrow as pa
 
 from figcheck.compare.cards.card import DISCREPANCY_COLUMNS, RuleCard
-from figcheck.compare.cards.found_rows import failed_query, found_rows, found_table, lost_worker
+from figcheck.compare.cards.found_rows import found_rows, found_table
+from figcheck.compare.engine.failures import failed_query, lost_worker
 from figcheck.model.errors import CardError, FigcheckError
 from figcheck.sandbox import DeadWorkerError, WorkerProcess
 
