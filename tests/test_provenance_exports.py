@@ -6,22 +6,24 @@ import csv
 import io
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from command_line import command
 from conftest import DATA
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from prov.model import ProvDerivation, ProvDocument, ProvInvalidation
 from rdflib import Graph, URIRef
 
-from figcheck.commands.cli import main
 from figcheck.commands.rule_examples import EXAMPLE_TODAY
 from figcheck.commands.trace_claim import trace
 from figcheck.model.errors import FigcheckError
 from figcheck.model.settings import Settings
+from figcheck.provenance.formats import rendered
 from figcheck.provenance.trail.prov_document import prov_document
+from figcheck.provenance.trail.trail import Trail
 
 pytestmark = pytest.mark.usefixtures("compared_once")
 
@@ -29,12 +31,7 @@ PROV = "http://www.w3.org/ns/prov#"
 CLAIM = "urn:figcheck:claim:"
 
 
-def exported(name: str, *arguments: str) -> str:
-    done = CliRunner().invoke(
-        main, ["trace", "--as-of", "2024-03-01", "--select", "FC6,FC7", "--format", name, *arguments]
-    )
-    assert done.exit_code == 0, done.output
-    return done.stdout
+SETTINGS = Settings(select=("FC6", "FC7"))
 
 
 @pytest.fixture
@@ -44,16 +41,35 @@ def ledger(folder: Path) -> Path:
     return folder / "figures" / "claims.csv"
 
 
-@pytest.mark.usefixtures("ledger")
-def test_every_form_of_prov_is_read_back_as_the_same_document():
-    expected = prov_document(trace([Path("figures")], Settings(select=("FC6", "FC7")), EXAMPLE_TODAY).trail)
+@pytest.fixture(scope="module")
+def trail(tmp_path_factory) -> Trail:
+    """The trail of that ledger."""
+    return trail_of(tmp_path_factory.mktemp("traced"), lambda rows: rows)
+
+
+@pytest.fixture(scope="module")
+def trail_of_reversed_rows(tmp_path_factory) -> Trail:
+    return trail_of(tmp_path_factory.mktemp("reversed"), lambda rows: rows[::-1])
+
+
+def trail_of(folder: Path, order: Callable[[list[str]], list[str]]) -> Trail:
+    with pytest.MonkeyPatch.context() as here:
+        here.chdir(folder)
+        shutil.copytree(DATA / "provenance", "figures")
+        ledger = Path("figures/claims.csv")
+        head, *rows = ledger.read_text(encoding="utf-8").splitlines(keepends=True)
+        ledger.write_text("".join([head, *order(rows)]), encoding="utf-8")
+        return trace([Path("figures")], SETTINGS, EXAMPLE_TODAY).trail
+
+
+def test_every_form_of_prov_is_read_back_as_the_same_document(trail):
+    expected = prov_document(trail)
     for name, reader in (("prov-json", "json"), ("prov-n", "provn"), ("prov-jsonld", "jsonld")):
-        assert ProvDocument.deserialize(content=exported(name), format=reader) == expected, name
+        assert ProvDocument.deserialize(content=rendered(trail, name), format=reader) == expected, name
 
 
-@pytest.mark.usefixtures("ledger")
-def test_links_are_quotations_derivations_revisions_and_primary_sources():
-    document = ProvDocument.deserialize(content=exported("prov-json"), format="json")
+def test_links_are_quotations_derivations_revisions_and_primary_sources(trail):
+    document = ProvDocument.deserialize(content=rendered(trail, "prov-json"), format="json")
     kinds = {}
     for record in document.get_records(ProvDerivation):
         ends = [str(value.localpart) for _, value in record.formal_attributes[:2]]
@@ -70,9 +86,8 @@ def test_links_are_quotations_derivations_revisions_and_primary_sources():
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph")  # rdflib 7 uses what it deprecates
-@pytest.mark.usefixtures("ledger")
-def test_prov_jsonld_is_linked_data_without_a_network():
-    graph = Graph().parse(data=exported("prov-jsonld"), format="json-ld")
+def test_prov_jsonld_is_linked_data_without_a_network(trail):
+    graph = Graph().parse(data=rendered(trail, "prov-jsonld"), format="json-ld")
     entities = set(
         graph.subjects(
             predicate=URIRef("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), object=URIRef(PROV + "Entity")
@@ -82,9 +97,8 @@ def test_prov_jsonld_is_linked_data_without_a_network():
     assert {str(e) for e in entities if str(e).startswith(CLAIM)} >= {CLAIM + "brigade%201", CLAIM + "hospital"}
 
 
-@pytest.mark.usefixtures("ledger")
-def test_edges_name_what_changed_at_each_link():
-    rows = {row["from"]: row for row in csv.DictReader(io.StringIO(exported("edges")))}
+def test_edges_name_what_changed_at_each_link(trail):
+    rows = {row["from"]: row for row in csv.DictReader(io.StringIO(rendered(trail, "edges")))}
     assert rows["agency"]["relation"] == "quoted"
     assert rows["paper"]["to"] == "agency"
     assert "population: workers and visitors → workers" in rows["paper"]["changed"]
@@ -93,9 +107,8 @@ def test_edges_name_what_changed_at_each_link():
     assert rows["brigade 2"]["relation"] == "revises"
 
 
-@pytest.mark.usefixtures("ledger")
-def test_a_claim_review_gives_no_verdict():
-    reviews = json.loads(exported("claimreview"))["@graph"]
+def test_a_claim_review_gives_no_verdict(trail):
+    reviews = json.loads(rendered(trail, "claimreview"))["@graph"]
     assert reviews
     assert not any("reviewRating" in review for review in reviews)
     [scope] = [review for review in reviews if review["reviewAspect"] == "scope-mismatch"]
@@ -106,19 +119,22 @@ def test_a_claim_review_gives_no_verdict():
 
 
 @pytest.mark.parametrize("name", ["prov-json", "prov-n", "prov-jsonld", "claimreview", "edges"])
-def test_the_order_of_rows_changes_no_byte(name, ledger):
-    first = exported(name)
-    head, *rows = ledger.read_text(encoding="utf-8").splitlines(keepends=True)
-    ledger.write_text("".join([head, *reversed(rows)]), encoding="utf-8")
-    assert exported(name) == first
+def test_the_order_of_rows_changes_no_byte(name, trail, trail_of_reversed_rows):
+    assert rendered(trail_of_reversed_rows, name) == rendered(trail, name)
+
+
+@pytest.mark.usefixtures("ledger")
+def test_the_command_prints_an_export_and_nothing_else(trail):
+    done = command("trace", "--as-of", "2024-03-01", "--select", "FC6,FC7", "--format", "edges")
+    assert (done.returncode, done.stdout, done.stderr) == (0, rendered(trail, "edges"), "")
 
 
 def test_an_export_replaces_no_ledger(ledger):
     before = ledger.read_bytes()
-    done = CliRunner().invoke(main, ["trace", "--format", "edges", "--output", "figures/claims.csv"])
-    assert done.exit_code == 2
+    done = command("trace", "--format", "edges", "--output", "figures/claims.csv")
+    assert done.returncode == 2
     assert ledger.read_bytes() == before
-    done = CliRunner().invoke(main, ["trace", "--format", "edges", "--output", "out/edges.csv"])
+    command("trace", "--format", "edges", "--output", "out/edges.csv")
     assert Path("out/edges.csv").read_text(encoding="utf-8").startswith("from,to,relation")
 
 

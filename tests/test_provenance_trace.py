@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
-from click.testing import CliRunner, Result
+from command_line import command
 from conftest import DATA
+from rich.console import Console
 
-from figcheck.commands.cli import main
+from figcheck.commands.rule_examples import EXAMPLE_TODAY
+from figcheck.commands.trace_claim import trace as follow
+from figcheck.model.errors import FigcheckError
+from figcheck.model.settings import Settings
+from figcheck.provenance.trail.terminal import show_chain
 
 pytestmark = pytest.mark.usefixtures("compared_once")
 
+SETTINGS = Settings(select=("FC1", "FC6", "FC7"))
 
-def trace(*arguments: str) -> Result:
-    """`figcheck trace` with these arguments, in this process."""
-    return CliRunner().invoke(
-        main, ["trace", "--as-of", "2024-03-01", "--select", "FC1,FC6,FC7", *arguments], env={"COLUMNS": "110"}
-    )
+
+def trace(*arguments: str) -> CompletedProcess[str]:
+    """`figcheck trace` with these arguments."""
+    return command("trace", "--as-of", "2024-03-01", "--select", ",".join(SETTINGS.select), *arguments, COLUMNS="110")
 
 
 @pytest.fixture
@@ -28,59 +36,69 @@ def ledger(folder: Path) -> Path:
     return folder / "figures" / "claims.csv"
 
 
+@pytest.fixture(scope="module")
+def chain_of(tmp_path_factory) -> Callable[[str], str]:
+    """What `figcheck trace` shows of a claim of that ledger, which is checked once."""
+    with pytest.MonkeyPatch.context() as here:
+        here.chdir(tmp_path_factory.mktemp("traced"))
+        shutil.copytree(DATA / "provenance", "figures")
+        traced = follow([Path("figures")], SETTINGS, EXAMPLE_TODAY)
+
+    def shown(claim: str) -> str:
+        out = io.StringIO()
+        show_chain(traced.trail, traced.find(claim), Console(file=out, width=110, highlight=False))
+        return out.getvalue()
+
+    return shown
+
+
 def spaced(text: str) -> str:
     return " ".join(text.replace("│", " ").split())
 
 
-@pytest.mark.usefixtures("ledger")
-def test_a_chain_shows_every_step_and_what_changed_at_it():
+def test_a_chain_shows_every_step_and_what_changed_at_it(ledger, chain_of):
+    assert ledger.exists()
     done = trace("blog")
-    assert done.exit_code == 0
-    blog, paper, agency, radio = (done.output.index(f"· {name}") for name in ("blog", "paper", "agency", "brigade 2"))
+    assert done.returncode == 0
+    assert done.stdout == chain_of("blog")
+    blog, paper, agency, radio = (done.stdout.index(f"· {name}") for name in ("blog", "paper", "agency", "brigade 2"))
     assert blog < paper < agency < radio
-    changed = done.output[paper:agency]
+    changed = done.stdout[paper:agency]
     assert "words: “around 500” → “nearly 500”" in changed
     assert "population: workers and visitors → workers" in changed
     assert "FC603 scope-mismatch (error)" in changed
     for words in ("The Paper, citing fire brigade, 2024-01-16, for 2024-01-14", "figures/claims.csv:5"):
-        assert words in done.output
-    assert "replaces “around 600” (brigade 1)" in done.output[radio:]
+        assert words in done.stdout
+    assert "replaces “around 600” (brigade 1)" in done.stdout[radio:]
 
 
-@pytest.mark.usefixtures("ledger")
-def test_a_later_faithful_copy_is_not_blamed_for_the_link_before_it():
-    done = trace("blog")
-    first, second = done.output.index("· blog"), done.output.index("· paper")
-    assert "taken word for word from, faithfully" in spaced(done.output[first:second])
-    assert "FC6" not in done.output[first:second]
+def test_a_later_faithful_copy_is_not_blamed_for_the_link_before_it(chain_of):
+    chain = chain_of("blog")
+    first, second = chain.index("· blog"), chain.index("· paper")
+    assert "taken word for word from, faithfully" in spaced(chain[first:second])
+    assert "FC6" not in chain[first:second]
 
 
-@pytest.mark.usefixtures("ledger")
-def test_a_circle_is_told_and_ends():
-    done = trace("ring b")
-    assert done.exit_code == 0
-    assert "taken from ring b again: a circle" in done.output
-    assert "taken from itself" in trace("self").output
+def test_a_circle_is_told_and_ends(chain_of):
+    assert "taken from ring b again: a circle" in chain_of("ring b")
+    assert "taken from itself" in chain_of("self")
 
 
-@pytest.mark.usefixtures("ledger")
-def test_two_who_counted_are_two_and_copies_are_none():
-    assert "2 origins stand behind it: fire brigade; hospital" in trace("agency").output
-    assert "1 origin stands behind it: hospital" in trace("hospital").output
-    assert "1 origin stands behind it: fire brigade" in trace("blog").output
-    assert "nobody is named who counted" in trace("lone").output.split("Independent")[1]
+def test_two_who_counted_are_two_and_copies_are_none(chain_of):
+    assert "2 origins stand behind it: fire brigade; hospital" in chain_of("agency")
+    assert "1 origin stands behind it: hospital" in chain_of("hospital")
+    assert "1 origin stands behind it: fire brigade" in chain_of("blog")
+    assert "nobody is named who counted" in chain_of("lone").split("Independent")[1]
 
 
-@pytest.mark.usefixtures("ledger")
-def test_what_was_taken_from_a_claim_is_listed_behind_it():
-    output = trace("brigade 2").output
+def test_what_was_taken_from_a_claim_is_listed_behind_it(chain_of):
+    output = chain_of("brigade 2")
     assert "Taken from it  3 claims" in output
     assert "paper [FC603 error" in spaced(output)
 
 
-@pytest.mark.usefixtures("ledger")
-def test_a_replaced_claim_says_so():
-    output = trace("brigade 1").output
+def test_a_replaced_claim_says_so(chain_of):
+    output = chain_of("brigade 1")
     assert "superseded" in output
     assert "replaced by “around 500” (brigade 2, 2024-01-14)" in output
 
@@ -88,57 +106,56 @@ def test_a_replaced_claim_says_so():
 @pytest.mark.usefixtures("ledger")
 def test_an_unknown_claim_names_the_nearest_and_a_broken_one_its_line():
     done = trace("hospitel")
-    assert done.exit_code == 2
-    assert 'did you mean "hospital"?' in done.output
+    assert done.returncode == 2
+    assert 'did you mean "hospital"?' in done.stderr
     Path("figures/more.csv").write_text(
         "claim_id,event,measure,figure,source,published\nbad,harbour-fire,killed,lots and lots of,X,2024-01-15\n"
     )
     done = trace("bad")
-    assert done.exit_code == 2
-    assert "figures/more.csv:2" in done.output
+    assert done.returncode == 2
+    assert "figures/more.csv:2" in done.stderr
 
 
-@pytest.mark.usefixtures("ledger")
-def test_the_words_of_a_figure_name_its_claim_when_one_alone_prints_them():
-    assert trace("Around  600").output == trace("brigade 1").output
-    several = trace("around 500")
-    assert several.exit_code == 2
-    assert '2 claims print "around 500"' in several.output
-    assert "agency, brigade 2" in several.output
+def test_the_words_of_a_figure_name_its_claim_when_one_alone_prints_them(chain_of):
+    assert chain_of("Around  600") == chain_of("brigade 1")
+    with pytest.raises(FigcheckError, match='2 claims print "around 500"') as several:
+        chain_of("around 500")
+    assert "agency, brigade 2" in str(several.value)
 
 
 @pytest.mark.usefixtures("ledger")
 def test_all_chains_are_lines():
-    output = spaced(trace("--all").output)
+    output = spaced(trace("--all").stdout)
     assert "“nearly 500” blog ← “nearly 500” paper [FC603 error" in output
     assert output.count("← a circle") == 2
     text = Path("figures/claims.csv").read_text(encoding="utf-8")
     Path("figures/claims.csv").write_text(
         text + text.splitlines()[5].replace("blog", "copyist") + "\n", encoding="utf-8"
     )
-    assert "“nearly 500” copyist ← “nearly 500” paper [FC603 error, FC704" in spaced(trace("--all").output)
-    assert spaced(trace("--all").output).count("as above") == 1
+    again = spaced(trace("--all").stdout)
+    assert "“nearly 500” copyist ← “nearly 500” paper [FC603 error, FC704" in again
+    assert again.count("as above") == 1
     assert "lone" not in output
 
 
-def test_a_mark_of_confirmed_is_worked_out_and_never_typed_in(ledger):
-    assert "marked –1" in trace("agency").output
-    assert "marked A2" in trace("hospital").output
+def test_a_mark_of_confirmed_is_worked_out_and_never_typed_in(ledger, chain_of):
+    assert "marked –1" in chain_of("agency")
+    assert "marked A2" in chain_of("hospital")
     text = ledger.read_text(encoding="utf-8")
     ledger.write_text(text.replace(",hospital,,,,,,,,,A,2", ",hospital,,,,,,,,,a,1"), encoding="utf-8")
-    output = trace("hospital").output
+    output = trace("hospital").stdout
     assert "marked A–" in output
 
 
 def test_bad_usage_is_told(folder):
-    assert "name a claim" in trace().output
-    assert "--output goes with --format" in trace("a", "--output", "x").output
-    assert trace("a", "nowhere").exit_code == 2
+    assert "name a claim" in trace().stderr
+    assert "--output goes with --format" in trace("a", "--output", "x").stderr
+    assert trace("a", "nowhere").returncode == 2
 
 
 def test_what_strangers_wrote_does_nothing_to_a_terminal(ledger):
     text = ledger.read_text(encoding="utf-8")
     ledger.write_text(text.replace("The Paper", "The\x1b[31m Pa[red]per[/red]"), encoding="utf-8")
-    output = trace("blog").output
+    output = trace("blog").stdout
     assert "\x1b" not in output
     assert "[red]per[/red]" in spaced(output)

@@ -91,11 +91,19 @@ def flood(folder: Path) -> Path:
     return folder / "figures" / "claims.csv"
 
 
-@pytest.fixture
-def chains(flood: Path) -> dict[str, list[Dot]]:
-    """The chains of the page of that ledger."""
-    assert flood.exists()
-    return Chains(page()).found
+@pytest.fixture(scope="module")
+def source(tmp_path_factory) -> str:
+    """The page of that ledger."""
+    with pytest.MonkeyPatch.context() as here:
+        here.chdir(tmp_path_factory.mktemp("page"))
+        shutil.copytree(DATA / "chains", "figures")
+        return page()
+
+
+@pytest.fixture(scope="module")
+def chains(source: str) -> dict[str, list[Dot]]:
+    """The chains of that page."""
+    return Chains(source).found
 
 
 def test_a_chain_starts_at_whoever_counted_and_branches_where_copies_part(chains):
@@ -164,9 +172,7 @@ def test_what_agrees_and_a_claim_alone_are_no_chain(flood):
     assert Chains(page()).found == {}
 
 
-def test_each_finding_in_a_chain_leads_to_its_row(flood):
-    assert flood.exists()
-    source = page()
+def test_each_finding_in_a_chain_leads_to_its_row(source):
     assert 'role=region tabindex=0 aria-label="Where “about 1200” of w:root went: killed in Arn"' in source
     for link in ("scope-mismatch", "circular-citation"):
         href = source.split(f"</span> {link}</a>")[0].rsplit('href="#', 1)[1].split('"')[0]
