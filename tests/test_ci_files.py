@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from command_line import process
+from command_line import command, process
 from gate_folder import lay
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,12 +73,14 @@ def test_the_action_writes_every_report_and_hands_on_the_status(program, folder)
     assert (folder / "GITHUB_OUTPUT").read_text(encoding="utf-8") == "status=1\n"
 
 
-def test_the_action_runs_nothing_that_an_input_says(program, folder):
+def test_the_action_runs_nothing_that_an_input_says(folder):
+    script = folder / "figcheck"
+    script.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > given\nexit 2\n', encoding="utf-8")
+    script.chmod(0o755)
     hostile = "figures/\n$(touch owned)\n`touch owned`\n; touch owned"
-    bash(
-        step("Check the figures"), BIN=str(program), **defaults(PATHS=hostile, FAIL_ON="never", ARGS="--select\nFC301")
-    )
+    bash(step("Check the figures"), BIN=str(folder), **defaults(PATHS=hostile, FAIL_ON="never"))
     assert not (folder / "owned").exists()
+    assert set(hostile.split("\n")) <= set((folder / "given").read_text(encoding="utf-8").splitlines())
     assert (folder / "GITHUB_OUTPUT").read_text(encoding="utf-8") == "status=2\n"
 
 
@@ -97,7 +100,8 @@ def test_every_input_of_the_action_is_used_and_every_used_one_is_declared():
     assert used == set(ACTION["inputs"])
 
 
-def test_the_hook_checks_all_ledgers_when_one_is_committed(program):
+def test_the_hook_checks_all_ledgers_when_one_is_committed(folder):
+    lay(folder)
     [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert hook["pass_filenames"] is False
     for name, runs in [
@@ -109,13 +113,15 @@ def test_the_hook_checks_all_ledgers_when_one_is_committed(program):
         ("README.md", False),
     ]:
         assert bool(re.search(hook["files"], name)) is runs, name
-    command = " ".join([hook["entry"], *hook["args"], "--select", "FC301", "--as-of", "2024-03-01"])
-    done = bash(command, PATH=f"{program}:{os.environ['PATH']}")
+    name, *arguments = shlex.split(hook["entry"])
+    assert name == "figcheck"
+    done = command(*arguments, *hook["args"], "--select", "FC301", "--as-of", "2024-03-01")
     assert done.returncode == 1
     assert "FC301 contradiction" in done.stdout
 
 
-def test_the_starters_run_and_what_is_there_is_kept(program, folder, figcheck):
+@pytest.mark.slow
+def test_the_starters_run(program, folder, figcheck):
     done = figcheck("init", "--github", "--gitlab", "--pre-commit", "--package", 'fig"check==0.1')
     assert done.returncode == 0
     path = f"{program}:{os.environ['PATH']}"
@@ -129,7 +135,12 @@ def test_the_starters_run_and_what_is_there_is_kept(program, folder, figcheck):
     assert all((folder / report).is_file() for report in gitlab["artifacts"]["reports"].values())
     hook = yaml.safe_load((folder / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"][0]
     assert hook["additional_dependencies"] == ['fig"check==0.1']
-    again = figcheck("init", "--gitlab", "--package", "figcheck==0.1")
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_starter_that_is_there_is_kept_and_shown():
+    assert command("init", "--gitlab").returncode == 0
+    again = command("init", "--gitlab", "--package", "figcheck==0.1")
     assert "kept  .gitlab-ci.yml\n\nTo have figcheck there too, add this" in again.stdout
 
 

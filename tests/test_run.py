@@ -14,6 +14,9 @@ LEDGER = (
 )
 
 
+pytestmark = pytest.mark.usefixtures("compared_once")
+
+
 @pytest.fixture
 def here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
