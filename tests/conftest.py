@@ -58,7 +58,7 @@ def compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
     keep_comparisons(monkeypatch)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sample() -> report_stage.Report:
     """The shared sample of findings, the same for every report format: tests/data/report/."""
     return report_of(DATA / "report")

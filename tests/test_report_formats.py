@@ -342,7 +342,8 @@ def test_a_run_that_is_killed_while_writing_leaves_the_old_report_whole(sample, 
 
 def test_the_docs_list_every_format_with_its_suffixes():
     page = (Path(__file__).parent.parent / "docs/reports.md").read_text("utf-8")
-    rows = re.findall(r"(?m)^\| `(\w+)` \| (.*?) ?\|", page)
+    table = page.split("\n## ")[0]
+    rows = re.findall(r"(?m)^\| `(\w+)` \| (.*?) ?\|", table)
     assert {name: tuple(re.findall(r"`([^`]+)`", cell)) for name, cell in rows} == {
         name: format_.suffixes for name, format_ in FORMATS.items()
     }
