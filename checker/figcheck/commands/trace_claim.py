@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 from figcheck.model.atomic_write import refuse_to_replace, write_whole
 from figcheck.model.errors import FigcheckError
+from figcheck.model.near import no_such_claim
 from figcheck.model.settings import Settings
+from figcheck.model.shown import first_few
 from figcheck.pipeline import examine
 from figcheck.provenance.formats import rendered
 from figcheck.provenance.trail.trail import Trail
@@ -43,10 +44,9 @@ class Traced:
         if len(printed) == 1:
             return str(printed[0])
         if printed:
-            more = f", and {len(printed) - _NAMED:,} more" if len(printed) > _NAMED else ""
             raise FigcheckError(
                 f'{len(printed):,} claims print "{claim_id}"',
-                why=f"{', '.join(printed[:_NAMED])}{more}",
+                why=first_few(printed, _NAMED),
                 mend="name one of them",
             )
         if claim_id in self.left_out:
@@ -55,17 +55,7 @@ class Traced:
                 where=self.left_out[claim_id],
                 mend="`figcheck run` says what is wrong with its row",
             )
-        near = _nearest(claim_id, [str(name) for name in known])
-        raise FigcheckError(
-            f'there is no claim "{claim_id}"',
-            mend=f'did you mean "{near}"?' if near else "`figcheck trace --all` lists the chains of a ledger",
-        )
-
-
-def _nearest(claim_id: str, known: list[str]) -> str | None:
-    if len(known) > 5_000:  # difflib reads every one
-        known = [name for name in known if name[:1] == claim_id[:1] and abs(len(name) - len(claim_id)) <= 1]
-    return next(iter(get_close_matches(claim_id, known, n=1)), None)
+        raise no_such_claim(claim_id, known.tolist(), otherwise="`figcheck trace --all` lists the chains of a ledger")
 
 
 def trace(paths: Iterable[Path], settings: Settings, today: date) -> Traced:

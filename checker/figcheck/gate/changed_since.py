@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from figcheck.gate.changed_claims import changed_claims, changed_rows
+from figcheck.model.shown import shown_path
 from figcheck.model.tables import WAIVER_COLUMNS
 from figcheck.read import reading as read_stage
-from figcheck.read.discover import shown
 from figcheck.read.git_revision import Repository
 
 
@@ -63,7 +63,7 @@ def _as_it_was(repository: Repository, commit: str, paths: Sequence[Path]) -> re
 
 
 def _in_files(reading: read_stage.Reading, files: Sequence[Path]) -> Changed:
-    named = {shown(file) for file in files}
+    named = {shown_path(file) for file in files}
     everything = any(vocabulary in named for vocabulary in reading.vocabularies)
     claims = reading.claims["file"].isin(named) | everything
     return Changed(_labels(claims), _labels(reading.waivers["file"].isin(named)))

@@ -11,6 +11,7 @@ import pandas as pd
 from figcheck.gate.baseline import Baseline, BaselineComparison, compare_with_baseline, mark_accepted
 from figcheck.gate.scope import Scope
 from figcheck.gate.waivers import HOLDS, UNJUDGED, Verdict, judge_waivers, mark_waived, waiver_rows
+from figcheck.model.shown import first_few
 from figcheck.model.tables import Failures
 
 _NAMED = 5
@@ -66,7 +67,7 @@ def _waiver_notes(
         if ends_soon(verdict, today, notice)
     ]
     if ending:
-        words.append(f"about to run out: {_few(ending)}")
+        words.append(f"about to run out: {first_few(ending, _NAMED)}")
     yield "Waivers", "; ".join(words)
 
 
@@ -83,14 +84,9 @@ def _baseline_notes(
     fixed = entries[compared.fixed]
     if len(fixed):
         names = [_named(entry) for entry in fixed[["code", "claim_id", "against_id"]].itertuples(index=False)]
-        words.append(f"{len(fixed):,} fixed: {_few(names)} (`figcheck baseline --prune` removes them)")
+        words.append(f"{len(fixed):,} fixed: {first_few(names, _NAMED)} (`figcheck baseline --prune` removes them)")
     yield "Baseline", "; ".join(words)
 
 
 def _named(cells: tuple[str | None, ...]) -> str:
     return " ".join(cell for cell in cells if isinstance(cell, str))
-
-
-def _few(items: list[str]) -> str:
-    more = len(items) - _NAMED
-    return ", ".join([*items[:_NAMED], f"and {more:,} more"] if more > 0 else items)

@@ -20,7 +20,7 @@ from figcheck.parse.ranges.widths import trailing_zeros
 from figcheck.parse.unreadable import Unreadable
 from figcheck.parse.words.lexicon import Lexicon
 from figcheck.parse.words.load_lexicon import languages, lexicon
-from figcheck.parse.words.near_words import near
+from figcheck.parse.words.near_words import near_words
 from figcheck.parse.words.tokens import WORD, Token, tokenize
 
 LONGEST = 500
@@ -161,7 +161,7 @@ def _with_nearest(stop: Unreadable, lex: Lexicon, tokens: Sequence[Token], text:
     assert stop.word is not None
     token = tokens[stop.word]
     word = text[token.start : token.end]
-    for candidate in near(token.key, lex.vocabulary):
+    for candidate in near_words(token.key, lex.vocabulary):
         mended = text[: token.start] + candidate + text[token.end :]
         try:
             read_tokens(lex, lex.tokens(mended), mended)

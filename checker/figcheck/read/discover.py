@@ -10,6 +10,7 @@ from pathlib import Path
 
 from figcheck.model.errors import FigcheckError, LedgerError
 from figcheck.model.plugins import Plugin
+from figcheck.model.shown import shown_path
 from figcheck.model.tables import REQUIRED_COLUMNS
 from figcheck.read.reader import Source, Table, broken_readers, readers, tables_of
 
@@ -52,14 +53,6 @@ class Found:
     errors: list[FigcheckError] = field(default_factory=list)
 
 
-def shown(path: Path) -> str:
-    """How a file is named in reports: relative to where the run started, with forward slashes."""
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive on Windows
-        return path.as_posix()
-
-
 def discover(paths: Iterable[Path]) -> Found:
     """Everything below the given files and folders, sorted into what it is.
 
@@ -70,7 +63,7 @@ def discover(paths: Iterable[Path]) -> Found:
     seen: set[Path] = set()
     for given in paths:
         if not given.exists():
-            found.errors.append(FigcheckError("no such file or folder", where=shown(given), mend="check the path"))
+            found.errors.append(FigcheckError("no such file or folder", where=shown_path(given), mend="check the path"))
             continue
         for path in _files(given, found):
             real = path.resolve()
@@ -79,7 +72,7 @@ def discover(paths: Iterable[Path]) -> Found:
                 _sort_one(path, found, named=not given.is_dir())
     found.ledgers.sort(key=lambda ledger: ledger.source.shown)
     for group in (found.vocabularies, found.waivers):
-        group.sort(key=shown)
+        group.sort(key=shown_path)
     found.passed_over.sort()
     return found
 
@@ -91,7 +84,7 @@ def _files(given: Path, found: Found) -> Iterator[Path]:
     """
 
     def closed(error: OSError) -> None:
-        where, why = shown(Path(error.filename)), error.strerror or str(error)
+        where, why = shown_path(Path(error.filename)), error.strerror or str(error)
         found.errors.append(FigcheckError("cannot look into the folder", where=where, why=why, mend="make it readable"))
 
     if not given.is_dir():
@@ -99,7 +92,7 @@ def _files(given: Path, found: Found) -> Iterator[Path]:
         return
     for folder, folders, files in os.walk(given, onerror=closed):
         if COPIES in folders:
-            found.passed_over.append((f"{shown(Path(folder))}/{COPIES}/", "archived copies"))
+            found.passed_over.append((f"{shown_path(Path(folder))}/{COPIES}/", "archived copies"))
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f != COPIES)
         for name in sorted(files):
             if not name.startswith("."):
@@ -107,7 +100,7 @@ def _files(given: Path, found: Found) -> Iterator[Path]:
 
 
 def _sort_one(path: Path, found: Found, *, named: bool) -> None:
-    source = Source(path, shown(path))
+    source = Source(path, shown_path(path))
     name = path.name.lower()
     is_yaml = name.endswith((".yaml", ".yml"))
     asked = [reader for reader in readers() if name.endswith(reader.suffixes)]

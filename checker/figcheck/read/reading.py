@@ -9,10 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from figcheck.model.errors import FigcheckError, LedgerError
+from figcheck.model.shown import shown_path
 from figcheck.model.tables import CLAIM_TABLE, LEDGER_COLUMNS, ledger_column
 from figcheck.model.vocabulary import Vocabulary
 from figcheck.read.csv_table import decode
-from figcheck.read.discover import discover, shown
+from figcheck.read.discover import discover
 from figcheck.read.reader import rows_of
 from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
 from figcheck.read.waivers_csv import read_waivers, waivers_table
@@ -112,12 +113,14 @@ def _waivers(paths: list[Path], errors: list[FigcheckError]) -> pd.DataFrame:
     frames = []
     for path in paths:
         try:
-            text, problems = decode(path.read_bytes(), shown(path))
-            waivers, more = read_waivers(text, shown(path))
+            text, problems = decode(path.read_bytes(), shown_path(path))
+            waivers, more = read_waivers(text, shown_path(path))
         except LedgerError as error:
             errors.append(error)
         except OSError as error:
-            errors.append(LedgerError("cannot open the waivers", where=shown(path), why=error.strerror or str(error)))
+            errors.append(
+                LedgerError("cannot open the waivers", where=shown_path(path), why=error.strerror or str(error))
+            )
         else:
             errors += [*problems, *more]
             frames.append(waivers)
@@ -130,18 +133,18 @@ def _vocabulary(paths: list[Path], reading: Reading, errors: list[FigcheckError]
     merged = merge(declared)
     for path in paths:
         try:
-            text, problems = decode(path.read_bytes(), shown(path))
+            text, problems = decode(path.read_bytes(), shown_path(path))
             if problems:
                 raise problems[0]
-            more = {**declared, shown(path): read_vocabulary(text, shown(path))}
+            more = {**declared, shown_path(path): read_vocabulary(text, shown_path(path))}
             merged, declared = merge(more), more
         except LedgerError as error:
             errors.append(error)
         except OSError as error:
             errors.append(
-                LedgerError("cannot open the vocabulary", where=shown(path), why=error.strerror or str(error))
+                LedgerError("cannot open the vocabulary", where=shown_path(path), why=error.strerror or str(error))
             )
         else:
-            reading.vocabularies.append(shown(path))
+            reading.vocabularies.append(shown_path(path))
     complete = len(reading.vocabularies) == len(paths)
     return merged if complete else replace(merged, complete=False)

@@ -11,8 +11,9 @@ from typing import Any
 
 from figcheck.model.errors import SettingsError
 from figcheck.model.settings import SETTINGS, Settings
+from figcheck.model.shown import shown_path
 from figcheck.model.words import SEVERITIES
-from figcheck.read.settings_values import Reader, shown
+from figcheck.read.settings_values import Reader
 from figcheck.read.toml_lines import toml_lines
 
 OWN, SHARED, TABLE = "figcheck.toml", "pyproject.toml", ("tool", "figcheck")
@@ -72,7 +73,7 @@ def _settings(path: Path, table: tuple[str, ...]) -> Settings | None:
         values: Any = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         at = re.search(r"at line (\d+)", str(error))
-        where = f"{shown(path)}:{at[1]}" if at else shown(path)
+        where = f"{shown_path(path)}:{at[1]}" if at else shown_path(path)
         raise SettingsError("cannot read the settings", where=where, why=str(error)) from error
     for name in table:
         values = values.get(name) if isinstance(values, dict) else None

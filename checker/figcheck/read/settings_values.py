@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import os
 import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
@@ -11,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from figcheck.model.errors import SettingsError
+from figcheck.model.near import did_you_mean
 from figcheck.model.settings import SETTINGS, Setting, Settings
+from figcheck.model.shown import shown_path
 from figcheck.model.words import SEVERITIES
 
 _FORMAT = re.compile(r"[A-Za-z][\w-]+:(?=.)")
@@ -43,7 +43,9 @@ class Reader:
             name = key.replace("-", "_")
             if name not in known:
                 name_of = f"[{'.'.join(self.table)}]" if self.table else self.path.name
-                raise SettingsError(f'{name_of} has no setting "{key}"', where=self.where(key), mend=near(name, known))
+                raise SettingsError(
+                    f'{name_of} has no setting "{key}"', where=self.where(key), mend=_near_or_all(name, known)
+                )
             if name in found:
                 raise SettingsError(f'"{key}" is set twice', where=self.where(key), mend="keep one of the two lines")
             found[name] = self.kinds[known[name].kind](known[name], value)
@@ -60,8 +62,8 @@ class Reader:
         for length in range(len(key), -1, -1):  # a key of an inline table stands on its table's line
             line = self.lines.get((*self.table, *key[:length]))
             if line:
-                return f"{shown(self.path)}:{line}"
-        return shown(self.path)
+                return f"{shown_path(self.path)}:{line}"
+        return shown_path(self.path)
 
     def _refuse(self, setting: Setting, value: Any, mend: str) -> SettingsError:
         return SettingsError(f"{setting.name} is {value!r}", where=self.where_named(setting.name), mend=mend)
@@ -85,7 +87,7 @@ class Reader:
     def _word(self, setting: Setting, value: Any) -> str:
         if value in setting.choices:
             return str(value)
-        raise self._refuse(setting, value, near(str(value), setting.choices))
+        raise self._refuse(setting, value, _near_or_all(str(value), setting.choices))
 
     def _days(self, setting: Setting, value: Any) -> int:
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
@@ -110,13 +112,13 @@ class Reader:
                 raise SettingsError(
                     f"the severity of {rule} is {severity!r}",
                     where=self.where("rule", rule, "severity"),
-                    mend=f'{near(str(severity), SEVERITIES)}; to leave the rule out: ignore = ["{rule}"]',
+                    mend=f'{_near_or_all(str(severity), SEVERITIES)}; to leave the rule out: ignore = ["{rule}"]',
                 )
         return value
 
     def _beside(self, name: str) -> Path:
         """A path of this file, which is relative to it, as a path from here."""
-        return Path(shown(self.path.parent / Path(name).expanduser()))
+        return Path(shown_path(self.path.parent / Path(name).expanduser()))
 
     def _report(self, name: str) -> str:
         form = _FORMAT.match(name)
@@ -125,16 +127,6 @@ class Reader:
         return name if rest == "-" else f"{prefix}{self._beside(rest).as_posix()}"
 
 
-def near(word: str, known: Collection[str]) -> str:
-    """What to say of a word that is none of these: the nearest, or all of them."""
-    close = difflib.get_close_matches(word, known, n=1)
-    return f'did you mean "{close[0]}"?' if close else f"use one of {', '.join(known)}"
-
-
-def shown(path: Path) -> str:
-    """A path as messages give it: from here, where that is below or one folder up; else whole."""
-    try:
-        relative = os.path.relpath(path)
-    except ValueError:  # another drive
-        return path.as_posix()
-    return Path(relative).as_posix()
+def _near_or_all(word: str, known: Collection[str]) -> str:
+    """What to do about a word that is none of these: the nearest, or all of them."""
+    return did_you_mean(word, known) or f"use one of {', '.join(known)}"

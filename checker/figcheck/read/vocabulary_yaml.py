@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import yaml
 
 from figcheck.model.errors import LedgerError
+from figcheck.model.near import did_you_mean
 from figcheck.model.vocabulary import Event, Party, Term, Vocabulary
 
 _DIMENSION_OF = {"measures": "measure", "populations": "population", "places": "place"}
@@ -153,8 +153,7 @@ class _Reader:
             if name in found:
                 raise self.fail(key, f'"{name}" stands twice in {what}', mend="join the two")
             if allowed is not None and name not in allowed:
-                near = difflib.get_close_matches(name, allowed, n=1)
-                mend = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(allowed)}"
+                mend = did_you_mean(name, allowed) or f"known: {', '.join(allowed)}"
                 raise self.fail(key, f'{what} has no key "{name}"', mend=mend)
             found[name] = value
         return found

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from figcheck.model.message_template import template_fields
+from figcheck.model.shown import range_words
 from figcheck.model.tables import FINDING_COLUMNS
 from figcheck.model.words import SEVERITIES
 from figcheck.report.card_text import CardText
 from figcheck.report.fingerprints import fingerprints, states
-from figcheck.report.wording import Said, fill_template, in_words, range_words, slip_words, what_is_counted, who_says
+from figcheck.report.wording import Said, fill_template, in_words, slip_words, what_is_counted, who_says
 
 _TEXT = ("claim_id", "figure", "source", "origin", "as_of", "published", "event", "measure", "population", "place")
 _CLAIM_TEXT = (*_TEXT, "kind", "period_start", "basis")

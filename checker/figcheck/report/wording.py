@@ -112,19 +112,6 @@ def in_words(value: Any, name: str = "") -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def range_words(low: int | None, high: int | None) -> str:
-    """A closed range of whole people in words; None for `low` is 0, for `high` no bound.
-
-    >>> range_words(27001, None), range_words(1100, 1300), range_words(66452, 66452), range_words(0, 150)
-    ('27,001 or more', '1,100–1,300', '66,452', 'at most 150')
-    """
-    if high is None:
-        return f"{low:,} or more" if low else "any number"
-    if not low:
-        return f"at most {high:,}" if high else "0"
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
-
-
 def who_says(source: str | None, origin: str | None) -> str:
     """Who says so: the source, and whom it cites where another counted.
 

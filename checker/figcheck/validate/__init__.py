@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +9,12 @@ from functools import lru_cache
 
 import pandas as pd
 
+from figcheck.model.near import nearest
 from figcheck.model.tables import DATE_COLUMNS, LEDGER_COLUMNS, Failures, sums_of
 from figcheck.model.vocabulary import DIMENSIONS, Vocabulary
 from figcheck.model.words import BASES, CREDIBILITIES, KINDS, RELIABILITIES, STATUSES
 from figcheck.validate.checks import BLANK, CHECKS, DROP
-from figcheck.validate.near_names import near_names, one_letter_apart
+from figcheck.validate.near_names import near_names
 from figcheck.validate.schema import Known, failures, verdicts
 from figcheck.validate.typed_cells import by_value, typed, unreadable_dates
 
@@ -281,11 +281,7 @@ def _sentence(text: str | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _closest(value: str, choices: frozenset[str]) -> str | None:
-    if len(choices) > 1_000:  # difflib reads every choice
-        near = [name for name in choices if abs(len(name) - len(value)) <= 1 and one_letter_apart(name, value)]
-    else:
-        near = difflib.get_close_matches(value, sorted(choices), n=1)
-    return min(near) if near else None
+    return nearest(value, choices)
 
 
 @lru_cache(maxsize=4096)

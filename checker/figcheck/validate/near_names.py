@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from figcheck.model.near import edit_keys
 from figcheck.model.vocabulary import same_name
 
 SHORTEST = 5
@@ -31,13 +32,13 @@ def near_names(names: pd.Series, declared: Iterable[str]) -> dict[str, str]:
     buckets: dict[str, list[str]] = {}
     for name in {*frequency, *known.values()}:
         if len(name) >= SHORTEST:
-            for key in _keys(same_name(name)):
+            for key in edit_keys(same_name(name)):
                 buckets.setdefault(key, []).append(name)
     found: dict[str, str] = {}
     for name, n in frequency.items():
         if same_name(name) in known or len(name) < SHORTEST:
             continue
-        near = {other for key in _keys(same_name(name)) for other in buckets.get(key, ())}
+        near = {other for key in edit_keys(same_name(name)) for other in buckets.get(key, ())}
         better = [other for other in near if _better(name, n, other, frequency, known)]
         if better:
             found[name] = min(
@@ -46,26 +47,7 @@ def near_names(names: pd.Series, declared: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def one_letter_apart(one: str, other: str) -> bool:
-    """Whether one letter more, less, other, or two neighbours swapped, make one name of the other.
-
-    >>> one_letter_apart("gaza:2024-02-03", "gaza:2024-02-04"), one_letter_apart("AFP", "APF"), one_letter_apart("a", "a")
-    (True, True, False)
-    """
-    if len(one) > len(other):
-        one, other = other, one
-    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    if len(one) < len(other):
-        return one[at:] == other[at + 1 :] and len(other) == len(one) + 1
-    swapped = one[at : at + 2][::-1] == other[at : at + 2] and one[at + 2 :] == other[at + 2 :]
-    return at < len(one) and (one[at + 1 :] == other[at + 1 :] or swapped)
-
-
 def _better(name: str, n: int, other: str, frequency: dict[str, int], known: dict[str, str]) -> bool:
     if same_name(other) == same_name(name) or _DIGITS.findall(other) != _DIGITS.findall(name):
         return False
     return same_name(other) in known or frequency.get(other, 0) >= RARER * n
-
-
-def _keys(name: str) -> set[str]:
-    return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}

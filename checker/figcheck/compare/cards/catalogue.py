@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from figcheck.compare.cards.card import BrokenCardError, RuleCard
 from figcheck.compare.cards.page import read_card
 from figcheck.model.errors import CardError, SettingsError
+from figcheck.model.near import did_you_mean
+from figcheck.model.shown import shown_path
 
 _FILE = re.compile(r"(FC\d{3})-(.+)\.md")
 _PREFIX = re.compile(r"FC\d{0,2}", re.IGNORECASE)
@@ -60,7 +60,7 @@ class Catalogue:
                 if name not in card.parameters:
                     raise SettingsError(
                         f'{card.code} has no parameter "{name}"',
-                        mend=_near(name, card.parameters) or "leave it out: it has none",
+                        mend=did_you_mean(name, card.parameters) or "leave it out: it has none",
                     )
                 values[card.code][name] = _fitted(f"{card.code} {name}", value, card.parameters[name].default)
         return values
@@ -81,7 +81,7 @@ class Catalogue:
         names = [name for card in self.cards for name in (card.code, card.name)]
         word = selector.upper() if selector[:2].casefold() == "fc" else selector.casefold()
         return SettingsError(
-            f'there is no rule "{selector}"', mend=_near(word, names) or "`figcheck rules list` names them all"
+            f'there is no rule "{selector}"', mend=did_you_mean(word, names) or "`figcheck rules list` names them all"
         )
 
 
@@ -104,7 +104,7 @@ def load_cards(
     for folder in dict.fromkeys(folders):
         if not folder.is_dir():
             errors.append(
-                CardError("there is no such folder of rule cards", where=_shown(folder), mend="correct the path")
+                CardError("there is no such folder of rule cards", where=shown_path(folder), mend="correct the path")
             )
             continue
         is_shipped = folder.resolve() == shipped.resolve()
@@ -112,7 +112,7 @@ def load_cards(
             name = _FILE.fullmatch(path.name)
             if not name and not path.name.startswith("FC"):
                 continue
-            shown_as = f"rules/{path.relative_to(folder).as_posix()}" if is_shipped else _shown(path)
+            shown_as = f"rules/{path.relative_to(folder).as_posix()}" if is_shipped else shown_path(path)
             try:
                 card = read_card(path, shown_as, shipped=is_shipped, examples=examples)
                 problems = _twins(card, cards) or (_checked(card, tables) if tables is not None else [])
@@ -159,15 +159,3 @@ def _fitted(what: str, value: Any, default: Any) -> Any:
     if not same:
         raise SettingsError(f'{what} cannot be "{value}"', mend=f"write it as its default is written: {default}")
     return float(value) if type(default) is float else value
-
-
-def _near(name: str, known: Collection[str]) -> str | None:
-    near = get_close_matches(name, known, n=1)
-    return f'did you mean "{near[0]}"?' if near else None
-
-
-def _shown(path: Path) -> str:
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive
-        return path.as_posix()

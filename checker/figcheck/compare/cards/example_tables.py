@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 import yaml
@@ -15,6 +14,7 @@ from markdown_it.token import Token
 
 from figcheck.compare.cards.card import SECTIONS, Example, Expectation
 from figcheck.model.errors import CardError
+from figcheck.model.near import nearest
 from figcheck.model.tables import LEDGER_COLUMNS
 from figcheck.model.words import SEVERITIES
 
@@ -106,13 +106,13 @@ class ExampleReader:
                         line, f'no example stands under "## {wanted}"', mend="add a ### title and a table of claims"
                     )
                 continue
-            near = get_close_matches(wanted, [h.text for h in headings], n=1)
-            line = next((h.line for h in headings if near and h.text == near[0]), 1)
+            near = nearest(wanted, [h.text for h in headings])
+            line = next((h.line for h in headings if h.text == near), 1)
             self.fail(
                 line,
                 f'the card has no section "## {wanted}"',
                 why="a rule's examples are its tests",
-                mend=f'did you mean "## {wanted}" by "## {near[0]}"?'
+                mend=f'did you mean "## {wanted}" by "## {near}"?'
                 if near
                 else "add one with a ### title and a table of claims",
             )
@@ -209,8 +209,8 @@ class ExampleReader:
                 self.fail(line, "a column has no name")
             elif name in header[:i]:
                 self.fail(line, f'the column "{name}" stands twice')
-            elif name not in LEDGER_COLUMNS and (near := get_close_matches(name, LEDGER_COLUMNS, n=1, cutoff=0.8)):
-                self.fail(line, f'a ledger has no column "{name}"', mend=f'did you mean "{near[0]}"?')
+            elif name not in LEDGER_COLUMNS and (near := nearest(name, LEDGER_COLUMNS, likeness=0.8)):
+                self.fail(line, f'a ledger has no column "{name}"', mend=f'did you mean "{near}"?')
 
     def _check_widths(self, table: Block) -> None:
         """Markdown drops cells beyond the last column without a word."""

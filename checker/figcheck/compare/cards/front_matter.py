@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 import yaml
 
 from figcheck.compare.cards.card import ABOUT, Parameter, Problem
 from figcheck.model.errors import CardError
+from figcheck.model.near import did_you_mean
 from figcheck.model.words import FAMILIES, SEVERITIES
 
 REQUIRED = ("code", "name", "severity", "since")
@@ -145,8 +145,7 @@ class _Reader:
             if name in found:
                 self.fail(_line(key), f'"{name}" stands twice in {what}', mend="keep one of them")
             elif allowed is not None and name not in allowed:
-                near = get_close_matches(name, allowed, n=1)
-                mend = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(allowed)}"
+                mend = did_you_mean(name, allowed) or f"known: {', '.join(allowed)}"
                 self.fail(_line(key), f'{what} has no key "{name}"', mend=mend)
             else:
                 found[name] = (_line(key), value)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
 
 import pandas as pd
 
 from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.templates import check_template
 from figcheck.model.errors import CardError
+from figcheck.model.near import did_you_mean
 from figcheck.model.tables import Failures, Rows
 
 
@@ -43,8 +43,7 @@ def check_problems(cards: Iterable[RuleCard], checks: Mapping[str, Collection[st
         for name, problem in card.problems.items():
             where = card.where(problem.line)
             if name not in checks:
-                near = get_close_matches(name, checks, n=1)
-                mend = f'did you mean "{near[0]}"?' if near else f"the checks are {', '.join(checks)}"
+                mend = did_you_mean(name, checks) or f"the checks are {', '.join(checks)}"
                 errors.append(CardError(f'there is no check "{name}"', where=where, mend=mend))
                 continue
             if name in by:

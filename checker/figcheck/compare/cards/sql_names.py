@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.scope import Scope, traverse_scope
+
+from figcheck.model.near import did_you_mean
 
 Fault = tuple[exp.Expr, str, str | None, str | None]
 """Where, what, why, mend."""
@@ -116,7 +117,6 @@ def _columns(source: exp.Expr | Scope, tables: Mapping[str, Sequence[str]]) -> S
 
 def _near(name: str, known: Mapping[str, object] | Sequence[str]) -> str | None:
     names = list(known)
-    near = get_close_matches(name, names, n=1)
-    if near:
-        return f'did you mean "{near[0]}"?'
+    if near := did_you_mean(name, names):
+        return near
     return f"known: {', '.join(sorted(names))}" if 0 < len(names) <= 12 else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from sqlglot import exp
 
 from figcheck.compare.cards import sql_whitelist as may
 from figcheck.model.errors import CardError
+from figcheck.model.near import nearest
 from figcheck.model.tables import DATE_COLUMNS
 
 _SCALAR_ORDER = (exp.RowNumber, exp.FirstValue, exp.LastValue, exp.Lag, exp.Lead)
@@ -136,8 +136,8 @@ class Walk:
         name = node.args.get("this")
         if name in self.parameters:
             return
-        near = get_close_matches(str(name or ""), sorted(self.parameters), n=1)
-        mend = f"did you mean ${near[0]}?" if near else "declare it under `parameters`, with default, unit and why"
+        near = nearest(str(name or ""), self.parameters)
+        mend = f"did you mean ${near}?" if near else "declare it under `parameters`, with default, unit and why"
         self.fail(node, f"the card declares no parameter ${name or ''}", mend=mend)
 
     def _negation(self, node: exp.Not) -> None:

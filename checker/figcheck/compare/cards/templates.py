@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from difflib import get_close_matches
 
 from figcheck.model.errors import CardError
 from figcheck.model.message_template import template_fields
+from figcheck.model.near import did_you_mean
 
 CLAIM_FIELDS = (
     "claim_id",
@@ -43,14 +43,12 @@ def check_template(template: str, where: str, known: Collection[str]) -> list[Ca
     errors = []
     for name in dict.fromkeys(names):
         if name not in known:
-            near = get_close_matches(name, sorted(known), n=1)
-            mend = f'did you mean "{near[0]}"?' if near else "return it as a column of the query"
             errors.append(
                 CardError(
                     f"nothing fills {{{name}}}",
                     where=where,
                     why="it is not a field of a claim, a column of the query or a parameter of the card",
-                    mend=mend,
+                    mend=did_you_mean(name, known) or "return it as a column of the query",
                 )
             )
     return errors

@@ -6,8 +6,11 @@ import numpy as np
 import pandas as pd
 
 from figcheck.compare.comparable.citations import NOWHERE
+from figcheck.model.shown import first_few
 
 COLUMNS = {"claim_id": "str", "last_id": "str", "source_count": "Int64", "sources_words": "str", "counter": "str"}
+_NAMED = 5
+"""Sources that are named; further ones are counted."""
 
 
 def repeated_numbers(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
@@ -40,7 +43,7 @@ def repeated_numbers(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame
     found = found.sort_values(["cell", "counter", "source_count", "value"], ascending=[True, True, False, False])
     found = found.drop_duplicates(["cell", "counter"])
     chosen = groups[groups["number"].isin(found.index)].drop_duplicates(["number", "source"])
-    found["sources_words"] = chosen.groupby("number")["source"].agg(lambda s: _listed(list(s)))
+    found["sources_words"] = chosen.groupby("number")["source"].agg(lambda s: first_few(list(s), _NAMED, "; "))
     return found[list(COLUMNS)].reset_index(drop=True).astype(COLUMNS)
 
 
@@ -78,10 +81,3 @@ def _confirmed(found: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
     total = per_number.reindex(pd.MultiIndex.from_frame(both[["cell", "value"]])).fillna(0).to_numpy()
     mine = own.reindex(pd.MultiIndex.from_frame(both[["cell", "value", "counter"]])).fillna(0).to_numpy()
     return pd.Series(total > mine, index=found.index)
-
-
-def _listed(names: list[str], most: int = 5) -> str:
-    """Names in a sentence, the first few of them."""
-    if len(names) > most:
-        return f"{'; '.join(names[:most])}; and {len(names) - most} more"
-    return "; ".join(names)

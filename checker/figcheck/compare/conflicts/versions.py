@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from figcheck.model.shown import first_few, range_words
+
 MANY = 5
 """Versions that a message shows; the others are only counted."""
 
@@ -26,12 +28,8 @@ def versions(low: Sequence[int], high: Sequence[int], unbounded: int) -> tuple[i
             continue
         floors[at] = max(floors[at], bottom)
         tops[at] = min(tops[at], top) if tops[at] >= floors[at] and top >= floors[at] else top
-    shown = [_range(bottom, top, unbounded) for bottom, top in zip(floors, tops, strict=True)]
-    more = f" · and {len(shown) - MANY} more" if len(shown) > MANY else ""
-    return len(floors), " · ".join(shown[:MANY]) + more
-
-
-def _range(low: int, high: int, unbounded: int) -> str:
-    if high >= unbounded:
-        return f"{low:,} or more"
-    return f"{low:,}" if low >= high else f"{low:,}–{high:,}"
+    ranges = [
+        range_words(bottom, None if top >= unbounded else max(bottom, top))
+        for bottom, top in zip(floors, tops, strict=True)
+    ]
+    return len(floors), first_few(ranges, MANY, " · ")

@@ -14,7 +14,7 @@ from figcheck.parse.number_words.cardinals import Numeral, scale_at
 from figcheck.parse.number_words.digits import int_of
 from figcheck.parse.number_words.numerals import numeral
 from figcheck.parse.unreadable import Unreadable, quoted
-from figcheck.parse.words.near_words import near
+from figcheck.parse.words.near_words import near_words
 from figcheck.parse.words.phrases import Entry
 from figcheck.parse.words.tokens import NUMBER, SIGN, WORD
 
@@ -204,7 +204,7 @@ class AfterNumber(BeforeNumber):
                 "write the number out",
                 at=(i - 1, i + 1),
             )
-        if len(token.key) >= 6 and i <= self.number_end + 2 and near(token.key, lex.telling):
+        if len(token.key) >= 6 and i <= self.number_end + 2 and near_words(token.key, lex.telling):
             raise Unreadable(
                 f'"{self.words(i, i + 1)}" is in no {lex.language} lexicon',
                 "correct the cell; after a number figcheck takes no near miss of such a word for context",

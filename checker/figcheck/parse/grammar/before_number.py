@@ -13,7 +13,7 @@ from figcheck.parse.number_words.cardinals import Numeral, scale_at
 from figcheck.parse.number_words.numerals import numeral
 from figcheck.parse.unreadable import Unreadable, quoted
 from figcheck.parse.words.lexicon import Lexicon
-from figcheck.parse.words.near_words import near
+from figcheck.parse.words.near_words import near_words
 from figcheck.parse.words.phrases import Entry, VagueWord
 from figcheck.parse.words.tokens import DASH, NUMBER, WORD, Token
 
@@ -113,7 +113,7 @@ class BeforeNumber:
             return False
         if not self._is_label(i) and not self._has_capital(i):
             return False
-        return self._has_number(i) and not near(token.key, lex.vocabulary)
+        return self._has_number(i) and not near_words(token.key, lex.vocabulary)
 
     def _has_capital(self, i: int) -> bool:
         token, lex = self.tokens[i], self.lex

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ import pandas as pd
 from figcheck.model.atomic_write import write_whole
 from figcheck.model.errors import FigcheckError
 from figcheck.model.extras import how_to_install
+from figcheck.model.near import no_such_claim
 from figcheck.provenance.copies import evidence_table, not_read
 from figcheck.provenance.copies.addresses import FetchError
 from figcheck.provenance.copies.copy_file import FOLDER, MissingCopyError, RefusedCopyError, is_address, read_file
@@ -104,10 +104,12 @@ def claim_of(paths: Iterable[Path], claim_id: str) -> pd.Series:
         raise FigcheckError(
             f'the claim "{claim_id}" stands {len(found)} times', where=places, mend="give each its own id"
         )
-    near = difflib.get_close_matches(claim_id, reading.claims["claim_id"].dropna().unique()[:5_000].tolist(), n=1)
-    names = ", ".join(name for name, _ in reading.ledgers) or "no ledger was found"
-    mend = f'did you mean "{near[0]}"?' if near else "check the id, or name the ledgers with --ledgers"
-    raise FigcheckError(f'there is no claim "{claim_id}"', where=names, mend=mend)
+    raise no_such_claim(
+        claim_id,
+        reading.claims["claim_id"].dropna().unique().tolist(),
+        otherwise="check the id, or name the ledgers with --ledgers",
+        where=", ".join(name for name, _ in reading.ledgers) or "no ledger was found",
+    )
 
 
 def look_over(paths: Iterable[Path]) -> Overview:

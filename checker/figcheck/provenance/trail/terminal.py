@@ -8,10 +8,11 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from figcheck.model.shown import range_words
 from figcheck.provenance.trail.trail import Trail
 from figcheck.report.safe_text import one_line
 from figcheck.report.terminal.layout import STYLES, Lines, amount, laid_out, never_fail_on_letters, put
-from figcheck.report.wording import day_words, range_words, what_is_counted, who_says
+from figcheck.report.wording import day_words, what_is_counted, who_says
 
 _LONG = 12
 """Claims from which on a chain is folded: links at which nothing changed are only counted."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
+from figcheck.model.shown import first_few
 from figcheck.report.safe_text import one_line
 from figcheck.report.summary import RunSummary
 from figcheck.report.terminal.layout import Lines, amount, laid_out
@@ -49,12 +50,15 @@ def _read(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
     ledgers = amount(len(summary.ledgers), "ledger")
     beside = amount(len(summary.vocabularies), "vocabulary", "vocabularies")
     yield "Read", f"{amount(summary.claims_read, 'claim')} in {ledgers}, with {beside}"
-    yield "", _listed([f"{one_line(name)} ({n:,})" for name, n in summary.ledgers], most)
+    yield "", first_few([f"{one_line(name)} ({n:,})" for name, n in summary.ledgers], most, "; ")
 
 
 def _facts(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
     if summary.passed_over:
-        yield "Passed over", _listed([f"{one_line(name)} ({one_line(why)})" for name, why in summary.passed_over], most)
+        yield (
+            "Passed over",
+            first_few([f"{one_line(name)} ({one_line(why)})" for name, why in summary.passed_over], most, "; "),
+        )
     for column, files in summary.unknown_columns[:most]:
         where = one_line(files[0]) if len(files) == 1 else amount(len(files), "ledger")
         yield "Kept as it is", f"column {one_line(column)}, which figcheck does not know ({where})"
@@ -63,20 +67,14 @@ def _facts(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
     how = f"in {amount(summary.cells, 'cell')} by {amount(summary.cards_run, 'rule')}"
     yield "Compared", f"{amount(summary.claims_compared, 'claim')} {how}"
     if summary.not_compared:
-        yield "Not compared", _listed([f"{n:,} {one_line(why)}" for why, n in summary.not_compared], None)
+        yield "Not compared", first_few([f"{n:,} {one_line(why)}" for why, n in summary.not_compared], None, "; ")
     if summary.confirmed:
-        yield "Held", _listed([f"{n:,} {one_line(what)}" for what, n in summary.confirmed], None)
+        yield "Held", first_few([f"{n:,} {one_line(what)}" for what, n in summary.confirmed], None, "; ")
     alone, named = summary.on_one_origin
     if alone:
         yield "One origin", f"behind {alone:,} of {amount(named, 'cell')} in which somebody is named who counted"
     for label, text in summary.gate:
         yield label, one_line(text)
-
-
-def _listed(items: list[str], most: int | None) -> str:
-    shown = items if most is None else items[:most]
-    more = len(items) - len(shown)
-    return "; ".join([*shown, f"and {more:,} more"] if more else shown)
 
 
 def _fact(console: Console, label: str, text: str | Text) -> Lines:
