@@ -139,7 +139,7 @@ def test_the_starters_run(program, folder, figcheck):
 
 @pytest.mark.usefixtures("folder")
 def test_a_starter_that_is_there_is_kept_and_shown():
-    assert command("init", "--gitlab").returncode == 0
+    assert command("init", "--gitlab", "--package", "figcheck==0.2").returncode == 0
     again = command("init", "--gitlab", "--package", "figcheck==0.1")
     assert "kept  .gitlab-ci.yml\n\nTo have figcheck there too, add this" in again.stdout
 
