@@ -243,7 +243,7 @@ def test_in_a_browser_the_page_has_no_barrier_and_sorts_and_filters_from_the_key
     driver.write_text(DRIVER, encoding="utf-8")
     done = subprocess.run(
         ["node", driver, BROWSER, tmp_path / "page.html", AXE],
-        capture_output=True, text=True, check=False, timeout=110,
+        capture_output=True, text=True, check=False,
         env={**os.environ, "NODE_PATH": str(AXE.parent.parent)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
