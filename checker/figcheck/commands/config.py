@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from figcheck.commands import options
-from figcheck.model.settings import DEFAULT_REPORT, SETTINGS, Settings
+from figcheck.model.settings import DEFAULT_REPORT, SETTINGS, Setting, Settings, as_toml
+from figcheck.model.words import SEVERITIES
 
 
 @click.command()
@@ -23,8 +23,6 @@ from figcheck.model.settings import DEFAULT_REPORT, SETTINGS, Settings
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of figcheck.toml, for editors, instead.")
 def config(paths: tuple[Path, ...], report: tuple[str, ...], schema: bool, **flags: Any) -> None:
     """Show the settings of a run over PATHS with these flags, and where each came from."""
-    from figcheck.commands.settings_schema import settings_schema
-
     if schema:
         click.echo(settings_schema(), nl=False)
         return
@@ -57,20 +55,86 @@ def _shown_settings(settings: Settings) -> Iterator[tuple[str, str, str]]:
                 yield f"{setting.name}.{rule}.{key}", as_toml(own), settings.origin(setting.name, rule, key)
 
 
-def as_toml(value: Any) -> str:
-    """A value as it stands in a settings file; what is not set is said in words.
+RuleKeys = tuple[str, str, list[tuple[str, Any, str]]]
+"""Code, name, and (parameter, default, why and unit) of one rule."""
 
-    >>> as_toml(("FC7", "FC301")), as_toml(3), as_toml(date(2024, 2, 4)), as_toml(None)
-    ('["FC7", "FC301"]', '3', '2024-02-04', '(not set)')
+_TEXT = {"type": "string", "minLength": 1}
+_LIST = {"oneOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number"}
+
+
+def settings_schema() -> str:
+    """The JSON Schema of figcheck.toml, with the rules that ship."""
+    from figcheck.compare.cards.shipped import catalogue
+
+    rules = [
+        (card.code, card.name, [(p.name, p.default, f"{p.why} ({p.unit})") for p in card.parameters.values()])
+        for card in catalogue([]).cards
+    ]
+    return schema_of(rules)
+
+
+def schema_of(rules: Iterable[RuleKeys]) -> str:
+    """The schema as text, the same on every machine; `rules` are those that ship, whose parameters it knows.
+
+    A rule of a newsroom's own may have any parameters; whether it has them is checked when the run starts.
     """
-    if value is None:
-        return "(not set)"
-    if isinstance(value, tuple | list):
-        return f"[{', '.join(map(as_toml, value))}]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Path):
-        value = value.as_posix()
-    return json.dumps(value, ensure_ascii=False)
+    defaults = {f.name: f.default for f in fields(Settings)}
+    properties = {s.name: _property(s, defaults[s.name]) for s in SETTINGS if s.kind != "rules"}
+    [table] = (s for s in SETTINGS if s.kind == "rules")
+    shipped = {key: _rule(code, name, own) for code, name, own in rules for key in (code, name)}
+    properties[table.name] = {
+        "description": _sentence(table.help),
+        "type": "object",
+        "properties": shipped,
+        "additionalProperties": {"type": "object", "properties": {"severity": _severity()}},
+    }
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Settings of figcheck: figcheck.toml, or [tool.figcheck] of pyproject.toml",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _property(setting: Setting, default: Any) -> dict[str, Any]:
+    shapes: dict[str, dict[str, Any]] = {
+        "word": {"enum": list(setting.choices)},
+        # editors hand over a TOML date as text
+        "day": {"type": "string", "format": "date"},
+        "days": {"type": "integer", "minimum": 0},
+        "file": _TEXT,
+    }
+    shape = shapes.get(setting.kind, _LIST)
+    told = {"default": default} if isinstance(default, str | int) else {}
+    return {"description": f"{_sentence(setting.help)} {setting.example}", **shape, **told}
+
+
+def _rule(code: str, name: str, parameters: list[tuple[str, Any, str]]) -> dict[str, Any]:
+    own = {
+        key: {"description": _sentence(why), "type": _TYPES.get(type(default), "string"), "default": _plain(default)}
+        for key, default, why in parameters
+    }
+    return {
+        "description": f"{code} {name}",
+        "type": "object",
+        "properties": {"severity": _severity(), **own},
+        "additionalProperties": False,
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, str | bool | int | float) else as_toml(value)
+
+
+def _severity() -> dict[str, Any]:
+    return {
+        "description": "The severity of the rule's worst rows, worse or milder than its card's; no row is worse.",
+        "enum": list(SEVERITIES),
+    }
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."

@@ -1,4 +1,10 @@
-"""What of the findings gates: settings for single rules, waivers, the baseline, and what changed."""
+"""The gate: which of the findings fail a run.
+
+In come the worded findings, the waivers, the baseline and the settings; out come the same findings with a status (new, waived,
+accepted) and what there is to say about waivers and baseline. Start at `decisions.py`. `waivers.py` judges each waiver,
+`baseline.py` knows the accepted findings, `rule_settings.py` sets severities and parameters, `changed_since.py` finds what
+changed since a git revision, and `threshold.py` decides by severity.
+"""
 
 from figcheck.gate.baseline import Baseline, accepted_entries, read_baseline, write_baseline
 from figcheck.gate.decisions import Decisions, apply_decisions, ends_soon

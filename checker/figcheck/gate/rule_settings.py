@@ -64,7 +64,7 @@ def rule_settings(cards: Catalogue, settings: Settings) -> RuleSettings:
 
 
 def with_set_severities(rows: pd.DataFrame, severities: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
-    """The rows of `check` with the severities that were set.
+    """The rows of findings with the severities that were set.
 
     A rule's rows that are as bad as its card allows get the severity that was set, be it worse or milder; its milder rows
     keep their own, unless that would be worse than what was set. So soft bounds stay milder than hard ones.

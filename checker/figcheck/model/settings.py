@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -134,3 +135,22 @@ class Settings:
     def where(self, *key: str) -> str | None:
         """The same for an error message: None for a default."""
         return self.origins.get(key)
+
+
+def as_toml(value: Any) -> str:
+    """A value as it stands in a settings file; what is not set is said in words.
+
+    >>> as_toml(("FC7", "FC301")), as_toml(3), as_toml(date(2024, 2, 4)), as_toml(None)
+    ('["FC7", "FC301"]', '3', '2024-02-04', '(not set)')
+    """
+    if value is None:
+        return "(not set)"
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(map(as_toml, value))}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        value = value.as_posix()
+    return json.dumps(value, ensure_ascii=False)

@@ -39,7 +39,7 @@ _EXPRESSIONS = {
     "fraction": "fraction",
     "rate": "person / day",
 }
-"""Unit of a figure (`model.UNITS`) -> what pint knows it as."""
+"""Unit of a figure (`model.words.UNITS`) -> what pint knows it as."""
 
 
 @cache

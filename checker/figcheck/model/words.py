@@ -71,5 +71,9 @@ FAMILIES = {
 """First digit of a rule's code -> its family, in the order in which the cards run."""
 
 
+EVIDENCE_FOLDER = "evidence"
+"""The folder next to a ledger that holds its archived copies. No ledger is looked for in a folder of this name."""
+
+
 ACCEPTED = "accepted"
 """Status of a row that the baseline holds. `new` rows gate; `explained`, `waived` and `accepted` ones never do."""

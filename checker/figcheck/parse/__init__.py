@@ -1,11 +1,16 @@
-"""The stage `parse`: from the words of a figure to a qualifier, a range, and the range a reader takes from it.
+"""The stage `parse`: from the words of a figure to a qualifier, a range, and the range that a reader takes from it.
 
-`parse_figure` reads one figure, `parse_figures` a column, `parse_interval` a stated confidence interval. `explain` and
-`as_json` show a figure to a person and to a program. `faithful_phrases` proposes phrases for a number, and `phrase_line`
-shows one. Importing this imports neither pandas nor pint.
+In come the words of one figure (`parse_figure`) or the claims of a ledger (`parse_claims`); out comes a `Figure`, or the same
+claims with what their figures say. Start at `figure.py`. The words of a figure go through four folders, and none of them imports
+a later one: `words/` (tokens and the words of a language), `number_words/` (numbers), `grammar/` (how they hang together) and
+`ranges/` (what they mean). `columns/` reads whole columns, `quotes/` compares a figure with its quote.
+
+`explain` and `as_json` show a figure to a person and to a program, `faithful_phrases` proposes phrases for a number, and
+`phrase_line` shows one. Importing this imports neither pandas nor pint.
 """
 
-from figcheck.parse.column import lacks_lexicon, parse_figures
+from figcheck.parse.columns.figures import lacks_lexicon, parse_figures
+from figcheck.parse.columns.stated_bounds import with_overrides, written_bounds
 from figcheck.parse.explain import as_json, explain, phrase_line
 from figcheck.parse.figure import parse_figure
 from figcheck.parse.interval import Interval, parse_interval
@@ -13,7 +18,6 @@ from figcheck.parse.quotes.figure_in_quote import quote_has_figure, quotes_have_
 from figcheck.parse.quotes.hedge_in_quote import other_hedge, other_hedges
 from figcheck.parse.say import Phrasing, faithful_phrases
 from figcheck.parse.separators import other_reading, other_readings
-from figcheck.parse.stated_bounds import with_overrides, written_bounds
 
 __all__ = [
     "Interval",

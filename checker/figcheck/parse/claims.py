@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from figcheck.model.vocabulary import Vocabulary, same_name
-from figcheck.parse.column import lacks_lexicon, parse_figures
+from figcheck.parse.columns.figures import lacks_lexicon, parse_figures
+from figcheck.parse.columns.stated_bounds import with_overrides, written_bounds
 from figcheck.parse.quotes.figure_in_quote import quotes_have_figures
 from figcheck.parse.quotes.hedge_in_quote import other_hedges
 from figcheck.parse.separators import other_readings
-from figcheck.parse.stated_bounds import with_overrides, written_bounds
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def parse_claims(claims: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
-    """The claims table with the columns of `model.PARSED_COLUMNS` beside it, same rows."""
+    """The claims table with the columns of `model.tables.PARSED_COLUMNS` beside it, same rows."""
     import pandas as pd
 
     rounds = pd.Series(True, index=claims.index)

@@ -170,7 +170,7 @@ def _with_nearest(stop: Unreadable, lex: Lexicon, tokens: Sequence[Token], text:
         found = Unreadable(
             f'"{word}" is in no {lex.language} lexicon (nearest: "{candidate}")',
             f'if "{mended.strip()}" is meant, correct the cell; '
-            f"else add the phrase to checker/lexicons/{lex.code}.yaml",
+            f"else add the phrase to checker/figcheck/lexicons/{lex.code}.yaml",
             at=stop.at,
         )
         found.nearest = mended.strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from figcheck.parse.distinct_rows import each_once
+from figcheck.parse.columns.distinct_rows import each_once
 from figcheck.parse.figure import parse_figure
 from figcheck.parse.number_words.digits import int_of
 from figcheck.parse.number_words.numerals import numeral

@@ -12,6 +12,7 @@ from figcheck.model.errors import FigcheckError, LedgerError
 from figcheck.model.plugins import Plugin
 from figcheck.model.shown import shown_path
 from figcheck.model.tables import REQUIRED_COLUMNS
+from figcheck.model.words import EVIDENCE_FOLDER
 from figcheck.read.reader import Source, Table, broken_readers, readers, tables_of
 
 _LATER = {
@@ -29,8 +30,6 @@ _WAITS = {
     stat.S_IFBLK: "a device",
 }
 """Kinds of files that are opened by nobody but whoever made them."""
-COPIES = "evidence"
-"""The folder beside a ledger in which archived copies lie."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +90,9 @@ def _files(given: Path, found: Found) -> Iterator[Path]:
         yield given
         return
     for folder, folders, files in os.walk(given, onerror=closed):
-        if COPIES in folders:
-            found.passed_over.append((f"{shown_path(Path(folder))}/{COPIES}/", "archived copies"))
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != COPIES)
+        if EVIDENCE_FOLDER in folders:
+            found.passed_over.append((f"{shown_path(Path(folder))}/{EVIDENCE_FOLDER}/", "archived copies"))
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != EVIDENCE_FOLDER)
         for name in sorted(files):
             if not name.startswith("."):
                 yield Path(folder) / name

@@ -23,7 +23,7 @@ from figcheck.read.waivers_csv import read_waivers, waivers_table
 class Reading:
     """What was read.
 
-    `claims` has the columns of `model.CLAIM_TABLE` and, after them, columns that figcheck does not know. `waivers` has
+    `claims` has the columns of `model.tables.CLAIM_TABLE` and, after them, columns that figcheck does not know. `waivers` has
     those of `waivers_csv.WAIVER_TABLE`. `errors` are files that could not be read whole (the run goes on, and ends with
     status 2).
     """
@@ -92,7 +92,7 @@ def read(paths: Iterable[Path]) -> Reading:
 
 
 def claims_table(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """One claims table of several, with the columns of `model.CLAIM_TABLE`, then those that figcheck does not know."""
+    """One claims table of several, with the columns of `model.tables.CLAIM_TABLE`, then those that figcheck does not know."""
     joined = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
     joined = joined.rename(columns=ledger_column)
     joined = joined.loc[:, ~joined.columns.duplicated()]

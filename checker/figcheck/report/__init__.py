@@ -1,4 +1,9 @@
-"""Fifth stage: what was found -> a report in words, as files and on the terminal."""
+"""The stage `report`: findings in words, as files and on the terminal.
+
+In come the rows that the cards found, the claims and the texts of the cards; out comes a `Report`, which every format renders.
+Start at `assemble.py`, which makes the report table: it asks `wording.py` for the words and `fingerprints.py` for the
+fingerprint. `formats.py` finds the formats in `files/`. `terminal/` and `web_page/` are what people read.
+"""
 
 from figcheck.report.assemble import assemble_report, in_report_order, words_of_check
 from figcheck.report.card_text import CardText, card_text

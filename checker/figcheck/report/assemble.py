@@ -28,9 +28,9 @@ def assemble_report(
     cards: Mapping[str, CardText],
     stands_on: Sequence[Collection[int]] | None = None,
 ) -> pd.DataFrame:
-    """The report: one row a discrepancy, `model.FINDING_COLUMNS`, in the order of design.md, section 6.
+    """The report: one row a discrepancy, `model.tables.FINDING_COLUMNS`, in the order of `in_report_order`.
 
-    `rows` has `model.ROW_COLUMNS`; its `row` and `against_row` are labels of `claims`. Templates may use the fields of
+    `rows` has `model.tables.ROW_COLUMNS`; its `row` and `against_row` are labels of `claims`. Templates may use the fields of
     the claim (`claim_id, figure, source, origin, as_of, published, event, measure, population, place, kind,
     period_start, basis, low, high, range`, `by`: who says so, `what`: what was counted), the same with `against_`
     before them, `gap`, `code`, `rule`, `severity`, `status`, `explanation`, the card's parameters, and whatever is in the

@@ -12,7 +12,7 @@ from figcheck.compare import origins_in
 def claims_for_report(parsed: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The parsed claims as a report shows them: names as declared, the range that was compared, the cell and its `origins`.
 
-    `tables` are those of `check`; a claim that is not among their `figures` keeps what was read. `origins` counts the
+    `tables` are those of the cards; a claim that is not among their `figures` keeps what was read. `origins` counts the
     independent ones behind the cell, 0 where nobody is named; null outside of cells.
     """
     figures = tables["figures"]

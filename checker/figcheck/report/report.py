@@ -25,7 +25,7 @@ independent origins the claims of that cell have."""
 class Report:
     """What a run found and what it takes to show it.
 
-    `rows`: one row a discrepancy, `model.FINDING_COLUMNS`, worded and sorted. `summary`: what was read and compared.
+    `rows`: one row a discrepancy, `model.tables.FINDING_COLUMNS`, worded and sorted. `summary`: what was read and compared.
     `cards`: every rule that could have given a row, by code. `claims`: `CLAIM_COLUMNS`, one row a claim, for all claims of
     each cell in which there is a finding, for those that a finding names though they are in no cell, and for those from
     which one that a finding names was taken, directly or through others; its index is what `row` and `against_row` of

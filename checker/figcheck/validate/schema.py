@@ -18,17 +18,10 @@ _CORRECTABLE = ("increment", "change")
 _MINUS_SIGN = r"[-−–]\s*\d"
 
 CLOCK_TOLERANCE = timedelta(days=1)
-"""Time zones and the hour at which a bulletin closes may put two dates a day apart (rules.md, FC103)."""
+"""Time zones and the hour at which a bulletin closes may put two dates a day apart."""
 
 REPEATED = ("injured", "casualties", "displaced", "evacuated", "affected", "detained")
 """Measures of which a running total may count one person more than once."""
-
-
-@dataclass(frozen=True)
-class Verdicts:
-    """Per problem and column: where the cells pass (True), worked out before the schema asks."""
-
-    passes: dict[tuple[str, str], pd.Series]
 
 
 def schema(verdicts: dict[tuple[str, str], pd.Series]) -> Any:

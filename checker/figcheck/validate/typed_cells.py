@@ -21,7 +21,7 @@ def typed(parsed: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
 
     Dates become datetime64[us] (null where empty, unknown or unreadable; a time of day is dropped); event, measure,
     population, place, source and origin take their declared spelling; kind, basis and status are lower case, with the
-    defaults of `model.DEFAULTS` except that an empty basis stays null (a copy takes it from what it copies).
+    defaults of `model.tables.DEFAULTS` except that an empty basis stays null (a copy takes it from what it copies).
     """
     table = parsed.copy(deep=False)
     for column in DATE_COLUMNS:

@@ -119,13 +119,3 @@ def containment(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
                 if whole != r["cell"] and (since is None or (r["since"] is not None and r["since"] >= since)):
                     edges.append((r["cell"], whole))
     return pd.DataFrame(sorted(edges), columns=["part_cell", "whole_cell"]).astype("Int64")
-
-
-def hard_low(table: pd.DataFrame) -> pd.Series:
-    """`low` where the words assert it, else -infinity (float for comparisons; counts stay far below 2**53)."""
-    return table["low"].where(table["low_hard"]).astype("Float64").fillna(-np.inf).astype("float64")
-
-
-def hard_high(table: pd.DataFrame) -> pd.Series:
-    """`high` where the words assert it, else infinity."""
-    return table["high"].where(table["high_hard"]).astype("Float64").fillna(np.inf).astype("float64")

@@ -61,7 +61,7 @@ def _falls(implied: pd.DataFrame, dated: pd.Series, growing: pd.Series) -> pd.Da
 def _as_implied(claims: pd.DataFrame) -> pd.DataFrame:
     """The claims with what a reader takes from them as their range; a bound stays hard where the words assert just it.
 
-    Within one origin's own series a round total counts as the number that it names (design.md, section 5).
+    Within one origin's own series a round total counts as the number that it names.
     """
     table = claims.copy(deep=False)
     for bound in ("low", "high"):

@@ -44,7 +44,7 @@ def jumps(figures: pd.DataFrame, accused: pd.Series, changes: pd.DataFrame) -> p
     rate = (rise.astype("Float64") / days).fillna(np.nan).astype("float64").clip(lower=0)
     first = table.groupby(table["cell"])["as_of"].transform("min")
     age = (table["as_of"] - table["event_start"].fillna(first)).dt.days
-    steep = (rate * 1 > (SHOWN - 1) * before["high"].astype("Float64")).fillna(False).astype(bool)
+    steep = (rate > (SHOWN - 1) * before["high"].astype("Float64")).fillna(False).astype(bool)
     at = np.flatnonzero(steep.to_numpy())
     if len(at) == 0:
         return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)

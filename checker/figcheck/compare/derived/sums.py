@@ -10,7 +10,7 @@ from figcheck.model.tables import sums_of
 from figcheck.model.vocabulary import DIMENSIONS, Vocabulary
 
 SAME_DATE = pd.Timedelta(days=1)
-"""Parts and whole may be dated a day apart: bulletins close at different hours (rules.md, FC501)."""
+"""Parts and whole may be dated a day apart: bulletins close at different hours."""
 
 RANGE = ("low", "high", "low_hard", "high_hard", "implied_low", "implied_high")
 

@@ -20,7 +20,7 @@ _IDS = "; "
 def claims_behind(
     rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], queries: Mapping[str, str]
 ) -> list[frozenset[int]]:
-    """For each row of `model.ROW_COLUMNS` the rows of the claims table that it stands on, its own and its witness's too.
+    """For each row of `model.tables.ROW_COLUMNS` the rows of the claims table that it stands on, its own and its witness's too.
 
     `queries` has the query by code. A finding stands on: the claims that its query returned in columns `…_id` and `…_ids`;
     those that the helper tables which its query reads have beside its claim; and where such a table accuses several

@@ -280,7 +280,7 @@ class BeforeNumber:
             )
         raise Unreadable(
             f'"{word}" is in no {self.lex.language} lexicon',
-            f"correct the cell, or add the phrase to checker/lexicons/{self.lex.code}.yaml",
+            f"correct the cell, or add the phrase to checker/figcheck/lexicons/{self.lex.code}.yaml",
             i,
         )
 

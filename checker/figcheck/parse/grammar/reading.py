@@ -10,7 +10,7 @@ from figcheck.parse.words.phrases import VagueWord
 
 
 class Stretch(NamedTuple):
-    """Tokens `first` up to `end` and what they were read as; becomes a `model.Part`."""
+    """Tokens `first` up to `end` and what they were read as; becomes a `model.figure.Part`."""
 
     first: int
     end: int

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from figcheck.model.figure import Figure
 from figcheck.model.words import COUNTED_UNITS
-from figcheck.parse.distinct_rows import each_once
+from figcheck.parse.columns.distinct_rows import each_once
 from figcheck.parse.figure import parse_figure
 from figcheck.parse.number_words.cardinals import Numeral
 from figcheck.parse.number_words.numerals import numeral

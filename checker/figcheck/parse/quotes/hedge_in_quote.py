@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from figcheck.model.figure import Figure
 from figcheck.model.words import CEILINGS, COUNTED_UNITS, FLOORS
-from figcheck.parse.distinct_rows import each_once
+from figcheck.parse.columns.distinct_rows import each_once
 from figcheck.parse.figure import parse_figure
 from figcheck.parse.number_words.numerals import numeral
 from figcheck.parse.quotes.figure_in_quote import tidy

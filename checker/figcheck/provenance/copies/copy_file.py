@@ -9,9 +9,6 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 MOST_BYTES = 64 * 1024 * 1024
 """Size of the largest copy that is read: a page or a report has less, and a run must end."""
 
-FOLDER = "evidence"
-"""Where `figcheck evidence add` puts copies, beside the ledger. No ledger is looked for in a folder of this name."""
-
 
 class MissingCopyError(Exception):
     """There is no file where the copy should lie."""

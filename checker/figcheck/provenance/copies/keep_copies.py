@@ -14,9 +14,10 @@ from figcheck.model.atomic_write import write_whole
 from figcheck.model.errors import FigcheckError
 from figcheck.model.extras import how_to_install
 from figcheck.model.near import no_such_claim
+from figcheck.model.words import EVIDENCE_FOLDER
 from figcheck.provenance.copies import evidence_table, not_read
 from figcheck.provenance.copies.addresses import FetchError
-from figcheck.provenance.copies.copy_file import FOLDER, MissingCopyError, RefusedCopyError, is_address, read_file
+from figcheck.provenance.copies.copy_file import MissingCopyError, RefusedCopyError, is_address, read_file
 from figcheck.provenance.copies.copy_text import MissingPackageError, NoTextError, TextReader, charset_of
 from figcheck.provenance.copies.edit_ledger import CannotEditError, with_cells
 from figcheck.provenance.copies.fetch import Fetcher, Page
@@ -84,7 +85,7 @@ def keep_copy(
         if beside.is_file():
             record = dataclasses.replace(record, text_sha256=sha256(_contents(beside)))
         write_record(place, record, replace=replace)
-        cell = f"{FOLDER}/{place.relative_to(home).as_posix()}"
+        cell = f"{EVIDENCE_FOLDER}/{place.relative_to(home).as_posix()}"
     else:
         cell = store(folder, str(claim["claim_id"]), data, record, typed)
     yield f"copy: {(folder / cell).as_posix()}"

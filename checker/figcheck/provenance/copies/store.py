@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from figcheck.model.errors import FigcheckError
-from figcheck.provenance.copies.copy_file import FOLDER
+from figcheck.model.words import EVIDENCE_FOLDER
 from figcheck.provenance.copies.media_types import SUFFIX_OF
 from figcheck.provenance.copies.records import SUFFIX, TEXT_SUFFIX, BrokenRecordError, Record, read_record
 
@@ -34,7 +34,7 @@ def store(ledger_folder: Path, claim_id: str, data: bytes, record: Record, text:
     if text is not None:
         _write_new(folder / (name + TEXT_SUFFIX), text)
     _write_new(folder / (name + SUFFIX), record.as_yaml().encode("utf-8"))
-    return f"{FOLDER}/{name}"
+    return f"{EVIDENCE_FOLDER}/{name}"
 
 
 def write_record(copy: Path, record: Record, *, replace: bool) -> None:
@@ -47,7 +47,7 @@ def write_record(copy: Path, record: Record, *, replace: bool) -> None:
 
 def evidence_folder(ledger_folder: Path) -> Path:
     """The folder of copies beside a ledger, made if it is missing. Raises FigcheckError for one that is a link elsewhere."""
-    folder = ledger_folder / FOLDER
+    folder = ledger_folder / EVIDENCE_FOLDER
     try:
         folder.mkdir(exist_ok=True)
         inside = folder.resolve(strict=True).is_relative_to(ledger_folder.resolve(strict=True))
@@ -65,7 +65,7 @@ def evidence_folder(ledger_folder: Path) -> Path:
 
 def _kept_before(ledger_folder: Path, folder: Path, record: Record) -> str | None:
     for path in sorted(folder.glob(f"*{SUFFIX}")):
-        name = f"{FOLDER}/{path.name.removesuffix(SUFFIX)}"
+        name = f"{EVIDENCE_FOLDER}/{path.name.removesuffix(SUFFIX)}"
         try:
             known = read_record(ledger_folder, name)
         except BrokenRecordError:

@@ -1,6 +1,6 @@
 """The process that gets the text out of a copy. A copy is what a stranger wrote: it is opened here, and nowhere else.
 
-Started as a script by `text_of.py`; it imports nothing of figcheck. It can use so much memory, can write no file of any
+Started as a script by `copy_text.py`; it imports nothing of figcheck. It can use so much memory, can write no file of any
 size, and is ended by its parent when it is late. Scripts of a page are not run: there is nothing here that could.
 
 The parent writes one line of JSON, `{"kind": "html" | "pdf" | "text", "charset": … or null, "bytes": n}`, and n bytes. The

@@ -1,1 +1,5 @@
-"""Who said what, from whom, and what happened to it on the way: chains for a person, and what the exports are made of."""
+"""Who said what, from whom, and what changed on the way.
+
+In come the tables of a run and its findings; out comes a `Trail`. Start at `trail.py`. `terminal.py` shows it to a person, the
+other modules write it for other programs.
+"""

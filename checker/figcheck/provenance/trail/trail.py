@@ -91,7 +91,7 @@ class Trail:
         return {claim: [revised for (revised,) in revisions] for claim, revisions in found.items()}
 
     def behind(self, claim_id: str) -> list[list[str]]:
-        """The independent origins behind a claim's printed value (see `check.voices_behind`)."""
+        """The independent origins behind a claim's printed value (see `compare.voices_behind`)."""
         return voices_behind(self.tables["figures"], self.tables["independence"], claim_id)
 
     def chain(self, claim_id: str, known: Container[str] = ()) -> tuple[list[str], str | None]:

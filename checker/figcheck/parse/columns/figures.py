@@ -1,4 +1,4 @@
-"""A column of figures to the parsed columns of `model.PARSED_COLUMNS`."""
+"""A column of figures to the parsed columns of `model.tables.PARSED_COLUMNS`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def parse_figures(
     rounds: pd.Series | None = None,
     interval: pd.Series | None = None,
 ) -> pd.DataFrame:
-    """One row a figure, with the same index and the columns of `model.PARSED_COLUMNS`; nothing is dropped.
+    """One row a figure, with the same index and the columns of `model.tables.PARSED_COLUMNS`; nothing is dropped.
 
     `lang` null lets script and words decide, `rounds` null is true (see `parse_figure`); `interval` is the ledger's column of
     that name, null where none is stated. Each distinct figure, language and rounding is parsed once, so a long column of few
