@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from figcheck.model.tables import PARSED_COLUMNS
-from figcheck.parse import column, parse_figures, parse_interval
+from figcheck.parse import parse_figures, parse_interval
+from figcheck.parse.columns import figures as column
 
 
 def test_a_column_gives_the_parsed_columns_on_its_own_index():
