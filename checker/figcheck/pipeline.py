@@ -1,4 +1,4 @@
-"""The one place where the stages meet: read -> parse -> validate -> check -> report."""
+"""The one place where the stages meet: read -> parse -> validate -> compare -> report."""
 
 from __future__ import annotations
 
@@ -206,7 +206,7 @@ def _with_waiver_rows(
 def _only_changed(found: Examined, paths: Sequence[Path], since: Since) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
     """The rows that have to do with what changed, and a line for the summary on the others.
 
-    A waiver that silences nothing is told when it changed itself, or its finding has to do with what changed.
+    A waiver that silences nothing is reported when it changed itself, or its finding has to do with what changed.
     """
     changed = what_changed(found.reading, paths, since)
     shown, findings = [], found.decisions.findings

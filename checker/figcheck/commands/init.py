@@ -66,7 +66,7 @@ def write_starter(folder: Path) -> Iterator[tuple[Path, bool]]:
 
 
 def write_wheel(folder: Path, wheel: Path) -> tuple[Path, bool]:
-    """Copies a wheel beside the ledgers; gives its path there, and whether it was written."""
+    """Copies a wheel next to the ledgers; gives its path there, and whether it was written."""
     target = folder / WHEELS / wheel.name
     return target, _written(target, wheel.read_bytes())
 

@@ -16,7 +16,7 @@ from figcheck.model.version import __version__
 from figcheck.read.git_revision import Repository
 
 WHEELS = "wheels"
-"""The folder beside the ledgers in which a wheel is kept."""
+"""The folder next to the ledgers in which a wheel is kept."""
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,7 @@ def list_waivers(paths: Iterable[Path], settings: Settings, today: date) -> tupl
 
 
 def _what_is_wrong(found: Examined, settings: Settings) -> dict[int, tuple[str, str]]:
-    """What the cards say of each waiver that silences nothing, and how to mend it, whether or not their rules run."""
+    """What the cards say of each waiver that silences nothing, and how to fix it, whether or not their rules run."""
     texts = {check: card_text(card) for card in catalogue(settings.rules).cards for check in card.problems}
     wrong = found.decisions.waiver_rows[["row", "check", "fields"]].itertuples(index=False)
     return {row: words_of_check(texts[check], check, facts) for row, check, facts in wrong}
@@ -222,7 +222,7 @@ def write_baseline(paths: Iterable[Path], settings: Settings, today: date, *, pr
     """Accepts today's findings in the file that `settings.baseline` names; with `prune` only takes out what is fixed.
 
     Entries of rules that did not run stay. Nothing is written when the run could not be done whole.
-    Raises FigcheckError as `examine` does, when the file is no baseline, and when there is none to prune.
+    Raises FigcheckError as `examine` does, when the file is not a baseline, and when there is none to prune.
     """
     if not settings.baseline.exists():
         if prune:

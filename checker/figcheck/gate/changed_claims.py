@@ -50,7 +50,7 @@ def changed_claims(now: pd.DataFrame, before: pd.DataFrame, new: Vocabulary, old
 
 def _renamed(claims: pd.DataFrame, new: Vocabulary, old: Vocabulary) -> pd.Series:
     """Claims whose event, measure, population, place, source or origin is declared otherwise than before."""
-    if bool(new.events) != bool(old.events):  # names that nobody declares are held against no vocabulary
+    if bool(new.events) != bool(old.events):  # without declared events, names are not compared with a vocabulary
         return pd.Series(True, index=claims.index)
     event = _names(claims["event"])
     events = {same_name(name) for name in _different(dict(new.events), dict(old.events))}

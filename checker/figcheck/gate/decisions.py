@@ -47,7 +47,7 @@ def apply_decisions(
 
 
 def ends_soon(verdict: Verdict, today: date, notice: int) -> bool:
-    """Whether a waiver holds, and ends within so many days."""
+    """Whether a waiver holds, and ends within `notice` days."""
     return verdict.word == HOLDS and verdict.until is not None and verdict.until <= today + timedelta(days=notice)
 
 

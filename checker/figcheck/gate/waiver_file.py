@@ -18,7 +18,7 @@ def put_waiver(file: Path, waiver: dict[str, str]) -> int:
     """Writes a waiver (cells by WAIVER_COLUMNS) into a file, which is made if it is missing; gives its line.
 
     A waiver that the file has for the same finding is replaced where it stands. The file's own columns, delimiter and
-    line ends are kept. Raises FigcheckError when the file has no column for a cell, or is no CSV.
+    line ends are kept. Raises FigcheckError when the file has no column for a cell, or is not a CSV file.
     """
     shown = file.as_posix()
     text = ""

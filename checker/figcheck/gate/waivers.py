@@ -64,7 +64,7 @@ def judge_waivers(waivers: pd.DataFrame, report: pd.DataFrame, scope: Scope, lon
 
 
 def mark_waived(report: pd.DataFrame, waivers: pd.DataFrame, verdicts: list[Verdict]) -> pd.DataFrame:
-    """The report with `status` waived, and the editor's reason, on the new rows of which a waiver holds."""
+    """The report with `status` waived, and the editor's reason, on the new rows for which a waiver holds."""
     out = report.copy(deep=False)
     status, reason = out["status"].astype("object"), out["reason"].astype("object")
     for waiver, verdict in zip(waivers.to_dict("records"), verdicts, strict=True):

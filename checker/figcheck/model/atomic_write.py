@@ -24,7 +24,7 @@ def refuse_to_replace(path: Path, inputs: Iterable[str], *, what: str, flag: str
 def write_whole(path: Path, content: bytes, *, what: str = "the report") -> None:
     """Puts `content` at `path` through a temporary file in the same folder, which is made if it is missing.
 
-    A link is followed; what is no regular file (/dev/stdout) is written as it is. `what` is what an error calls the file.
+    A link is followed; anything but a regular file (/dev/stdout) is written directly. `what` is what an error calls the file.
     Raises FigcheckError when it cannot be written.
     """
     try:

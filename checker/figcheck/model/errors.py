@@ -1,10 +1,10 @@
-"""What figcheck says when it cannot go on: what, where, why, and how to mend it."""
+"""What figcheck says when it cannot go on: what, where, why, and how to fix it."""
 
 from __future__ import annotations
 
 
 class FigcheckError(Exception):
-    """A run, or a part of one, could not be done because of something the user can mend (exit status 2).
+    """A run, or a part of one, could not be done because of something the user can fix (exit status 2).
 
     `what` is one sentence; `where` a file, `file:line` or `file:line: column name`; `why` the cause;
     `mend` what to do about it. Quote the user's words as they stand in the file.

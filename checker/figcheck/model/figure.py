@@ -44,7 +44,7 @@ class Figure:
     sentence by sentence; `parts` says which words gave what. `lang` is the language it was read in (None where digits alone
     were read), and `doubt` says where it could also be read otherwise. `of` is what a percentage or a fraction is a part of, where
     the words say so. `stopped` is the stretch of an unreadable figure at which the reading stopped, where it is one,
-    and `nearest` the figure with a misspelt word mended. `impossible` goes with an `error`: the
+    and `nearest` the figure with a misspelt word corrected. `impossible` goes with an `error`: the
     words are clear, and no count of people can be what they say.
     """
 

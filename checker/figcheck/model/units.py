@@ -59,7 +59,7 @@ def registry() -> Any:
 def _quantity(unit: str) -> Any:
     try:
         return registry().Quantity(1, _EXPRESSIONS.get(unit, unit))
-    except Exception as cause:  # pint raises its own, and Python's, for what is no unit
+    except Exception as cause:  # pint raises its own, and Python's, for an unknown unit
         raise FigcheckError(
             f'"{unit}" is no unit that figcheck knows',
             why="a figure counts one of " + ", ".join(_EXPRESSIONS),
@@ -114,7 +114,7 @@ def _days(period: str) -> float:
 
 
 def people_per_day(value: float, period_words: str) -> float:
-    """People per day, from people per period ("week", "month", "year"); FigcheckError where it is no period.
+    """People per day, from people per period ("week", "month", "year"); FigcheckError for anything but a period.
 
     >>> people_per_day(700, "week")
     100.0
@@ -126,7 +126,7 @@ def people_per_day(value: float, period_words: str) -> float:
 def counts_over(
     rate_low: NDArray[float64], rate_high: NDArray[float64], days: NDArray[float64]
 ) -> tuple[NDArray[float64], NDArray[float64]]:
-    """(low, high) people that rates in people per day come to in so many days each, rounded outward to whole people.
+    """(low, high) people that rates in people per day come to in this number of days each, rounded outward to whole people.
 
     Arrays of one length; an unbounded high is NaN, and stays it. FigcheckError for a period that is negative.
 

@@ -59,7 +59,7 @@ class Party:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All that the vocabularies beside the ledgers declare, merged. `complete` is False when one could not be read."""
+    """All that the vocabularies next to the ledgers declare, merged. `complete` is False when one could not be read."""
 
     events: Mapping[str, Event] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()

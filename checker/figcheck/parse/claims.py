@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def parse_claims(claims: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
-    """The claims table with the columns of `model.tables.PARSED_COLUMNS` beside it, same rows."""
+    """The claims table with the columns of `model.tables.PARSED_COLUMNS` added, same rows."""
     import pandas as pd
 
     rounds = pd.Series(True, index=claims.index)

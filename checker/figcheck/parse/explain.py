@@ -123,7 +123,7 @@ def _hardness(figure: Figure) -> str:
 
 
 def nearest_readable(figure: Figure, lang: str | None = None) -> str | None:
-    """The words before or after those that stopped the reading, or without them, or with a misspelt one mended; else None.
+    """The words before or after those that stopped the reading, or without them, or with a misspelt one corrected; else None.
 
     >>> nearest_readable(parse_figure("27 dead, 40 injured"))
     '27 dead'

@@ -1,4 +1,4 @@
-"""A stated confidence interval, as ledgers hold it beside a figure: "793-8,498", "95% CI 2,658 to 3,290"."""
+"""A stated confidence interval, as ledgers state it next to a figure: "793-8,498", "95% CI 2,658 to 3,290"."""
 
 from __future__ import annotations
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 
 class Unreadable(Exception):  # noqa: N818 # it ends the reading of one figure and never leaves figcheck.parse
-    """Reading stopped at a token: what stopped it, in a clause that quotes the figure's own words, and how to mend it.
+    """Reading stopped at a token: what stopped it, in a clause that quotes the figure's own words, and how to fix it.
 
     `word` is the token that may be misspelt, by its index, or None; `at` are the tokens that stopped it, first and end;
-    `nearest` is the text with a misspelt word mended. `impossible`: the words are clear, and say what no count of people can be.
+    `nearest` is the text with a misspelt word corrected.
+    `impossible`: the words are clear, and no count of people can be what they say.
     """
 
     def __init__(

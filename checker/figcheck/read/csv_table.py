@@ -136,7 +136,7 @@ def _check_header(columns: list[str], where: str) -> None:
 
 
 def _wrong(record: list[str], width: int, delimiter: str, stray_bytes: bool) -> tuple[str, str] | None:
-    """What is wrong with a record and how to mend it, or None."""
+    """What is wrong with a record and how to fix it, or None."""
     if len(record) != width:
         return _wrong_width(len(record), width, delimiter)
     if stray_bytes and any(map(_has_stray_byte, record)):

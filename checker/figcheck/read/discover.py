@@ -29,7 +29,7 @@ _WAITS = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
-"""Kinds of files that are opened by nobody but whoever made them."""
+"""Kinds of files that only the program that made them can read safely."""
 
 
 @dataclass(frozen=True)

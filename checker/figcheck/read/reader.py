@@ -45,7 +45,7 @@ class TableRows:
 
     `claims` has one row a record: the columns of the header, each cell as the text that a person sees there, null where it is
     empty; and `line`, the first physical line of the record (int64; in a sheet its row), counted from 1. A record that cannot
-    be laid under the header is a row too: `malformed` says what is wrong with it, `malformed_mend` how to mend it, `record` is
+    be laid under the header is a row too: `malformed` says what is wrong with it, `malformed_mend` how to fix it, `record` is
     its text; these three columns may be left out. `columns` is the header; `errors` says what of the table was not read.
     """
 

@@ -128,7 +128,7 @@ def _waivers(paths: list[Path], errors: list[FigcheckError]) -> pd.DataFrame:
 
 
 def _vocabulary(paths: list[Path], reading: Reading, errors: list[FigcheckError]) -> Vocabulary:
-    """The shipped vocabulary and those beside the ledgers; one that is broken is left out and named."""
+    """The shipped vocabulary and those next to the ledgers. A broken one is left out and named."""
     declared = {"the measures that ship with figcheck": common_vocabulary()}
     merged = merge(declared)
     for path in paths:

@@ -39,7 +39,7 @@ class CellFindings:
 def by_cell(report: Report, rows: pd.DataFrame) -> Iterator[CellFindings]:
     """`rows` (of the report) cell by cell, in the order of the first row of each; those in no cell come by event.
 
-    A discrepancy is in the cell of the claim to mend, or, if that was compared with nothing, in that of its witness.
+    A discrepancy is in the cell of the claim to fix, or, if that was compared with nothing, in that of its witness.
     """
     cells = report.claims["cell"]
     own = at_labels(cells, rows["row"]).array

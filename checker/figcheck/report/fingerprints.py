@@ -59,8 +59,8 @@ def fingerprints(rows: pd.DataFrame, claims: pd.DataFrame, rules: list[str]) -> 
 def states(rows: pd.DataFrame, claims: pd.DataFrame, stands_on: Sequence[Collection[int]]) -> list[str]:
     """One hash a row of `rows`: the numbers and dates of all claims that it stands on, the gap, and what was counted.
 
-    `stands_on` has their labels for each row, its own and its witness's among them: one row is told for a sum, a cell or a
-    stretch of a series, and one more wrong figure in it makes it another matter.
+    `stands_on` has their labels for each row, its own and its witness's among them. One row stands for a sum, a cell or a
+    stretch of a series, and one more wrong figure there makes it another finding.
     """
     used = claims.loc[claims.index.isin({label for labels in stands_on for label in labels})]
     texts = [_texts(used[c]) for c in _STATE_COLUMNS if c in used]

@@ -1,4 +1,4 @@
-"""Asks of many rows, few of which differ, each answered once."""
+"""A question asked of many rows: equal rows are answered once."""
 
 from __future__ import annotations
 

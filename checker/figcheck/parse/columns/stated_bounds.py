@@ -1,4 +1,4 @@
-"""The bounds that a ledger states itself, in columns `low` and `high`, beside the words of the figure."""
+"""The bounds that a ledger states itself, in its columns `low` and `high`, next to the words of the figure."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class AfterNumber(BeforeNumber):
 
     `number_end` is the index after that number. `headed`: the noun that says who is counted has been passed, so that a noun
     for things may follow ("27 killed by drones"); `stated`: what happened to them has ("27 dead"); `talked`: any context.
-    `counted_end` is the index after the number and the words beside it that say of what it is ("201 deaths", "12 percent").
+    `counted_end` is the index after the number and the words next to it that say what it counts ("201 deaths", "12 percent").
     """
 
     __slots__ = ("counted_end", "headed", "number_end", "reading", "stated", "talked")
@@ -267,7 +267,7 @@ class AfterNumber(BeforeNumber):
         )
 
     def _is_time_or_date(self, i: int, end: int) -> bool:
-        """Whether a number after the figure's own is a year, a day of a month, or so many hours."""
+        """Whether a number after the figure's own is a year, a day of a month, or a number of hours."""
         tokens, lex = self.tokens, self.lex
         if end < len(tokens) and (tokens[end].key in lex.times or tokens[end].key in lex.months):
             return True
@@ -291,7 +291,7 @@ class AfterNumber(BeforeNumber):
         return bare and 1900 <= value <= 2100 and before is not None and before[0].role == "link"
 
     def _interval(self, i: int, end: int) -> int:
-        """Pass over a confidence interval beside the number, which is no part of it; without numbers it says what the range is."""
+        """Pass over a confidence interval next to the number. Without numbers of its own it says what the range is."""
         self.reading.confidence = True
         if end < len(self.tokens):
             self.reading.interval_beside = self.reading.second is None and any(

@@ -188,7 +188,7 @@ class _FigureReader(AfterNumber):
         return end
 
     def _no_share(self, second: End, end: int) -> bool:
-        """Whether a count is named beside a percentage, as its number and no other end: "56% or 336,575"."""
+        """Whether a count stands next to a percentage as the number for it, and not as another end: "56% or 336,575"."""
         number = second.number
         if self.reading.unit != "percent" or self.reading.first.percent or number is None:
             return False

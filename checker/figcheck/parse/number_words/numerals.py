@@ -153,7 +153,7 @@ def _share_of(lex: Lexicon, tokens: Sequence[Token], number: Numeral) -> Numeral
 
 
 def _whole_of(lex: Lexicon, tokens: Sequence[Token], i: int) -> Numeral | None:
-    """What a share is a share of; None for what is no whole number, and for a year ("500 in 2014")."""
+    """What a share is a share of; None for anything but a whole number, and for a year ("500 in 2014")."""
     if i >= len(tokens):
         return None
     if tokens[i].kind == NUMBER:

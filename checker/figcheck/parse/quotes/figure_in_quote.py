@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LONGEST_QUOTE = 20_000
-"""Characters of a quote that are read; a page is no quote."""
+"""Characters of a quote that are read. A whole page is not a quote."""
 
 FEW = 2
 """People up to whom a text need not name a number: "nobody", "a woman", "the couple"."""
@@ -48,7 +48,7 @@ _SCALES = (1, 10**2, 10**3, 10**5, 10**6, 10**7, 10**9)
 
 
 def quote_has_figure(figure: str, quote: str, lang: str | None = None) -> bool | None:
-    """Whether some number in the quote is the figure's; None where that cannot be told.
+    """Whether some number in the quote is the figure's; None where that cannot be decided.
 
     Of a range both ends must stand there. The hedge does not matter: "more than 27,000" stands in "27,000 dead". `lang` is
     the language of both; without one, or where it has no lexicon, every lexicon may read the quote.

@@ -1,7 +1,7 @@
 """How a stored quote hedges the number of a figure, where that is otherwise than the figure does.
 
-The quote is read around the number, clause by clause, as a figure is read. A number that stands bare in the quote is never held
-against a hedge: it may stand in a verb or a clause further on ("the toll rose, and is now thought to be higher").
+The quote is read around the number, clause by clause, as a figure is read. A number that stands bare in the quote never
+contradicts a hedge: it may stand in a verb or a clause further on ("the toll rose, and is now thought to be higher").
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _mentions(lex: Lexicon, text: str, wanted: Fraction, lang: str | None) -> It
 
 
 def _is_range(lex: Lexicon, words: str) -> bool:
-    """Whether two numbers are certainly ends of one range: "rose from 412 to 500" tells of two counts."""
+    """Whether two numbers are certainly ends of one range: "rose from 412 to 500" has two counts."""
     return any(token.kind == DASH or token.key in lex.ands for token in lex.tokens(words))
 
 

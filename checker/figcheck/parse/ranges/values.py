@@ -12,7 +12,7 @@ from figcheck.parse.unreadable import Unreadable, quoted
 
 
 def whole_of(number: Numeral, unit: str, text: str) -> int:
-    """A count as an int; raises Unreadable for what is no whole number of people or households."""
+    """A count as an int; raises Unreadable for anything but a whole number of people or households."""
     n = number.whole()
     if n is None or number.part:
         what = "person" if unit == "people" else "household"
@@ -34,7 +34,7 @@ def digits_of(number: Numeral, value: float) -> int:
 def ratio_of(
     number: Numeral, unit: str, period: str | None, qualifier: str, hedge: str | None, rounds: bool
 ) -> tuple[float, Bounds]:
-    """Value and bounds of what is no count, closed at its number.
+    """Value and bounds of a share or a rate, closed at its number.
 
     The widths of hedges are the regression's at the number as a whole number of its last printed digit: "about 46
     percent" as 46, "about 93.8%" as 938 tenths; a fraction as the nearest percent ("about half" as 50). A percentage or
@@ -61,7 +61,7 @@ def ratio_of(
 
 
 def _steps(bottom: int) -> int:
-    """Steps of the last printed digit in one: 10 for "93.8", 1 for "46"; 100 for what is no decimal."""
+    """Steps of the last printed digit in one: 10 for "93.8", 1 for "46"; 100 for anything but a decimal."""
     return bottom if str(bottom).rstrip("0") == "1" else 100
 
 

@@ -90,7 +90,7 @@ class Lexicon:
     source: dict[str, Any] = field(default_factory=dict)
     """The file as it stands, for tests and documentation."""
     said: dict[str, tuple[Token, ...]] = field(default_factory=dict)
-    """While the file is compiled: the tokens of each word of its phrases, most of which stand in many of them."""
+    """While the file is compiled: the tokens of each word of its phrases, since most words stand in several phrases."""
 
     def tokens_of_words(self, phrase: str) -> Iterator[Token]:
         """The tokens of a phrase, each word of it taken apart once; their places in the phrase are not kept.

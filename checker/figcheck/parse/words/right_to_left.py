@@ -15,7 +15,7 @@ def is_from_right(text: str) -> bool:
 
 
 def isolated(text: str) -> str:
-    """The text as one unit of its own direction, so that numbers and signs beside it stay where they are.
+    """The text as one unit of its own direction, so that numbers and signs next to it stay where they are.
 
     Nothing is added to a text that runs from left to right. Source: Unicode Standard Annex 9, 2.4.
     """

@@ -1,4 +1,4 @@
-"""A copy beside its ledger: opened only where it lies in the ledger's own folder, and read only as far as a copy may go."""
+"""A copy next to its ledger: it is opened only in the ledger's own folder, and read only up to a limit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class RefusedCopyError(Exception):
 
 
 def is_address(cell: str) -> bool:
-    """Whether an `archive` cell is an address in an archive rather than a file beside the ledger."""
+    """Whether an `archive` cell is an address in an archive rather than a file next to the ledger."""
     return cell.casefold().startswith(("http://", "https://"))
 
 
@@ -43,7 +43,7 @@ def place_beside(folder: Path, cell: str) -> Path:
 def read_beside(folder: Path, cell: str, most: int = MOST_BYTES) -> bytes:
     """The bytes of the copy that an `archive` cell names, from a file in or below `folder`.
 
-    Raises MissingCopyError, or RefusedCopyError for a path or a link that leads out of the folder, for what is no ordinary
+    Raises MissingCopyError, or RefusedCopyError for a path or a link that leads out of the folder, for anything but an ordinary
     file (a pipe, a device), and for more than `most` bytes. Nothing is waited for.
     """
     path = place_beside(folder, cell)

@@ -20,7 +20,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 
 @dataclass(frozen=True)
 class Page:
-    """What was fetched: its bytes, its media type with the charset that the server told, and the last address."""
+    """What was fetched: its bytes, its media type with the charset that the server gave, and the last address."""
 
     data: bytes
     media_type: str

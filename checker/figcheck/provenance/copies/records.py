@@ -1,4 +1,4 @@
-"""The record beside a copy: `page.html.meta.yaml` says from which address it is, when it was saved, and its hash."""
+"""The record next to a copy: `page.html.meta.yaml` says from which address it is, when it was saved, and its hash."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class BrokenRecordError(Exception):
 
 @dataclass(frozen=True)
 class Record:
-    """What is kept of a copy. `sha256` and `text_sha256` are of the bytes of the copy and of the text beside it, in hex.
+    """What is kept of a copy. `sha256` and `text_sha256` are of the bytes of the copy and of the text next to it, in hex.
 
     `media_type` is as a server would give it (`text/html; charset=windows-1252`); `retrieved` is the day it was saved.
     """
@@ -54,7 +54,7 @@ def sha256(data: bytes) -> str:
 
 
 def read_record(folder: Path, cell: str) -> Record | None:
-    """The record beside the copy that an `archive` cell names; None when there is none. Raises BrokenRecordError."""
+    """The record next to the copy that an `archive` cell names; None when there is none. Raises BrokenRecordError."""
     try:
         text = read_beside(folder, cell + SUFFIX, _MOST).decode("utf-8-sig")
         # every value is text, or a hash of digits alone would be read as a number

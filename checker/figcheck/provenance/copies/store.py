@@ -1,4 +1,4 @@
-"""A copy put into the folder `evidence` beside its ledger, with its record; nothing that lies there is overwritten."""
+"""A copy put into the folder `evidence` next to its ledger, with its record. Nothing that lies there is overwritten."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def write_record(copy: Path, record: Record, *, replace: bool) -> None:
 
 
 def evidence_folder(ledger_folder: Path) -> Path:
-    """The folder of copies beside a ledger, made if it is missing. Raises FigcheckError for one that is a link elsewhere."""
+    """The folder of copies next to a ledger, made if it is missing. Raises FigcheckError for one that is a link elsewhere."""
     folder = ledger_folder / EVIDENCE_FOLDER
     try:
         folder.mkdir(exist_ok=True)

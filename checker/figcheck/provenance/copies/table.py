@@ -1,4 +1,4 @@
-"""The table `evidence`: what the copies beside the ledgers say of the claims that name them. Nothing is fetched."""
+"""The table `evidence`: what the copies next to the ledgers say of the claims that name them. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from figcheck.provenance.copies.records import TEXT_SUFFIX, BrokenRecordError, R
 
 COPY_STATES = ("ok", "unrecorded", "changed", "missing", "refused", "unreadable", "unread")
 """What can be said of a copy: as recorded; there, but without a record; not what was recorded; not there; not opened
-(its path leaves the folder, it is no file or too large, it is of a kind that no copy is); opened, but without any text; not
+(its path leaves the folder, it is not a file or too large, or no copy is of its kind); opened, but without any text; not
 looked into, since a package that its kind needs is not installed."""
 
 EVIDENCE_COLUMNS = (
@@ -54,9 +54,9 @@ class Copy:
 def evidence_table(
     figures: pd.DataFrame, folder: Path | None = None, progress: Callable[[str], None] = lambda _: None
 ) -> pd.DataFrame:
-    """One row a claim that names a copy beside its ledger, in the order of claim ids; columns `EVIDENCE_COLUMNS`.
+    """One row a claim that names a copy next to its ledger, in the order of claim ids; columns `EVIDENCE_COLUMNS`.
 
-    `figures` has claim_id, file, quote, url, archive, and the dates published and retrieved. A copy is looked for beside the
+    `figures` has claim_id, file, quote, url, archive, and the dates published and retrieved. A copy is looked for next to the
     ledger that `file` names, or in `folder` when that is given. Each copy is opened once.
 
     `copy_state` is one of COPY_STATES and `why` says more; `quote_in_copy` is null where it could not be tested;
@@ -127,7 +127,7 @@ def read_copy(folder: Path, cell: str, reader: TextReader) -> Copy:
 
 
 class _ChangedTextError(Exception):
-    """The text beside an image is not the one that was recorded."""
+    """The text next to an image is not the one that was recorded."""
 
 
 def _text_beside(folder: Path, cell: str, record: Record | None, reader: TextReader) -> str:

@@ -43,7 +43,7 @@ _RIGHT_TO_LEFT = re.compile(
 
 
 class UnreadableError(Exception):
-    """There is no text to be had from this copy."""
+    """This copy gives no text."""
 
 
 class MissingPackageError(Exception):
@@ -128,7 +128,7 @@ def _righted(page_text: Any) -> str:
     """The text of a page with words of right-to-left scripts, each of them in the order in which it is read.
 
     PDFium (152) gives the letters of some Arabic words as they stand on the page from left to right, and of others as they
-    are read. Where each letter stands tells which: a word of which the letters go to the right was turned round.
+    are read. Where each letter stands tells which: a word whose letters go to the right was turned round.
     """
     from pypdfium2.raw import FPDFText_GetUnicode
 

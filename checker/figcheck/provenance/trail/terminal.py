@@ -23,7 +23,7 @@ _WRONG = {"error": 0, "warning": 1, "note": 2}
 
 
 def show_chain(trail: Trail, claim_id: str, console: Console, *, verbose: bool = False) -> None:
-    """Prints the chain of one claim, from the printed figure up to whoever counted, and what was taken from it.
+    """Prints the chain of one claim, from the printed figure up to the claim that counted, and what was taken from it.
 
     With `verbose` nothing is folded.
     """

@@ -1,4 +1,4 @@
-"""GitHub annotations: workflow commands that put findings beside the lines of a pull request.
+"""GitHub annotations: workflow commands that put findings next to the lines of a pull request.
 
 Commands: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands. GitHub shows ten annotations
 of a kind a step and drops further ones without a word (actions/toolkit, docs/problem-matchers.md, "Limitations").
@@ -38,7 +38,7 @@ def left_out(report: Report) -> str:
 
 
 def _room(severity: str, report: Report) -> int:
-    """How many annotations there are for the findings of a severity beside those about the run itself."""
+    """How many annotations there are for the findings of a severity, in addition to those about the run itself."""
     if severity == "error":
         return _A_KIND - bool(report.summary.broken)
     return _A_KIND - 1 if severity == "note" else _A_KIND

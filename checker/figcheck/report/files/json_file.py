@@ -39,7 +39,7 @@ def render(report: Report) -> str:
 def summary_record(report: Report) -> dict[str, Any]:
     """What was read and compared, as JSON holds it: the fields of `RunSummary` but `report_path`, and what was found."""
     summary = asdict(report.summary)
-    del summary["report_path"]  # where the reports went is no part of what they say
+    del summary["report_path"]  # where the reports went does not belong into them
     summary["as_of"] = report.summary.as_of.isoformat()
     summary["new"] = report.counts()
     summary["set_aside"] = int((report.rows["status"] != "new").sum())

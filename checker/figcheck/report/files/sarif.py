@@ -26,7 +26,7 @@ _MOST_RESULTS = 25_000
 """GitHub refuses a file with more results in a run."""
 
 _SHOWN_RESULTS = 5_000
-"""GitHub shows so many of them, the worst first."""
+"""Results that GitHub shows, the worst first."""
 
 _MOST_RULES = 25_000
 _NAME, _DESCRIPTION = 255, 1024
@@ -40,7 +40,7 @@ _PROPERTIES = ("claim_id", "against_id", "low", "high", "against_low", "against_
 def render(report: Report) -> str:
     """The report as one SARIF run: new discrepancies first, worst first, then those set aside, with their suppressions.
 
-    The first location of a result is the claim to mend; the witness is a related location that the message links to.
+    The first location of a result is the claim to fix. The witness is a related location that the message links to.
     Above GitHub's limit the mildest are left out; a notification of the run says so, and so does `left_out`.
     """
     rules = list(report.cards.values())[:_MOST_RULES]

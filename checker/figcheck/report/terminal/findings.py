@@ -19,17 +19,17 @@ from figcheck.report.terminal.range_bar import PLAIN_SIGNS, SIGNS, draw
 from figcheck.report.wording import day_words, gap_words, who_says
 
 _BESIDE = 3
-"""Further discrepancies of a cell that are told in a line each."""
+"""Further discrepancies of a cell that are shown in a line each."""
 
 _FIGURE_WIDTH = 24
 _BAR_COLUMNS = ("low", "high", "low_hard", "high_hard", "implied_low", "implied_high")
 
 
 def findings(report: Report, rows: pd.DataFrame, console: Console, room: int | None) -> tuple[Lines, int]:
-    """The lines that tell of `rows` (of the report), and how many rows they tell of.
+    """The lines that show `rows` (of the report), and how many rows they show.
 
-    With `room` (lines) the worst of each cell is told in full and some more in a line each, then cells in a line each, until
-    the room is used up; at least one is told in full. Without it (None) every row is told in full.
+    With `room` (lines) the worst of each cell is shown in full and some more in a line each, then cells in a line each, until
+    the room is used up. At least one is shown in full. Without it (None) every row is shown in full.
     """
     blocks = (_Block(report, cell, console) for cell in by_cell(report, worst_first(rows)))
     if room is None:
@@ -73,7 +73,7 @@ def by_rule(found: pd.DataFrame) -> Iterator[str]:
 
 
 Shape = tuple[Lines, int]
-"""The lines that tell of a cell, and of how many of its discrepancies they tell."""
+"""The lines that show a cell, and how many of its discrepancies they show."""
 
 
 class _Block:

@@ -1,4 +1,4 @@
-"""The chains that a page draws: from whoever counted to the copies at which something happened to a figure.
+"""The chains that a page draws: from the claim that counted to the copies at which something happened to a figure.
 
 One chain for each first claim, with a branch for each copy whose link, or which itself, a rule asks about; the copies in between
 that nothing was found at are folded, and those that lead nowhere are left out. `templates/chain.html` draws them.

@@ -45,7 +45,7 @@ _MOST_ROWS = 5_000
 def render(report: Report) -> str:
     """The whole page."""
     new = report.rows[report.rows["status"] == "new"]
-    pairs = new[new["row"].notna() & new["against_row"].notna()]  # a claim alone is no picture
+    pairs = new[new["row"].notna() & new["against_row"].notna()]  # a claim alone gives no picture
     cells = [found for found in by_cell(report, pairs) if found.cell is not None]
     claims = drawable(report.claims)
     pictures = [p for p in (_picture(claims, found) for found in cells[:_MOST_PICTURES]) if p]
@@ -164,7 +164,7 @@ def _chain(chain: Chain) -> dict[str, Any]:
 
 
 def _wide(step: Step) -> int:
-    """The width of a chain in ems, by the widths of page.css, so that paper can be told to hold it."""
+    """The width of a chain in ems, by the widths of page.css, so that it fits on printed paper."""
     own = 9 if step.folded else 20 if step.broken else 13
     return own + max((_wide(child) for child in step.children), default=0)
 

@@ -51,7 +51,7 @@ def panel_of(
 
 
 def _marks(marked: pd.DataFrame) -> dict[int, tuple[int, bool]]:
-    """Label of a claim -> (number of the worst discrepancy that it is a witness of, whether it is the claim to mend)."""
+    """Label of a claim -> (number of the worst discrepancy that it is a witness of, whether it is the claim to fix)."""
     marks: dict[int, tuple[int, bool]] = {}
     for number, (row, against) in enumerate(zip(marked["row"], marked["against_row"], strict=True), start=1):
         for label, accused in ((row, True), (against, False)):

@@ -21,7 +21,7 @@ MOST_MARKED = 3
 
 _DAYS = 10
 _CLAIM_DAYS = 5
-"""How far a picture reaches beyond the days of its worst discrepancy: so many days, or so many days that have claims."""
+"""How far a picture reaches beyond the days of its worst discrepancy: in days, or in days that have claims."""
 
 
 def drawable(claims: pd.DataFrame) -> pd.DataFrame:
@@ -79,7 +79,7 @@ def _witnesses(rows: pd.DataFrame) -> list[int]:
 
 
 def _marked(rows: pd.DataFrame, days: pd.Series, window: tuple[int, int]) -> pd.DataFrame:
-    """The worst discrepancy and the next ones that can be marked beside it, in the same days."""
+    """The worst discrepancy and the next ones that can be marked with it, in the same days."""
     mine, theirs = at_labels(days, rows["row"]).array, at_labels(days, rows["against_row"]).array
     visible = pd.Series(True, index=rows.index)
     for side in (mine, theirs):

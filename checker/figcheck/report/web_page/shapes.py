@@ -18,7 +18,7 @@ class DrawnClaim:
     """One claim in a picture: its ranges, its day (None: undated), whose and how marked.
 
     `value` is where its mark stands: the number that the words name. `style` counts origins from 0. `number` is that of
-    the discrepancy whose witness it is (0: none), `accused` whether it is the claim to mend, `in_line` whether a line leads
+    the discrepancy whose witness it is (0: none), `accused` whether it is the claim to fix, `in_line` whether a line leads
     through it.
     """
 

@@ -23,7 +23,7 @@ _EPOCH = date(1970, 1, 1)
 _SHAPES = 7
 _DODGE = 9
 _FEW = 25
-"""With so few claims, those of one day stand beside each other."""
+"""With so few claims, those of one day stand next to each other."""
 
 
 def panel_svg(panel: Panel, picture: Picture, label: str) -> str:
@@ -135,7 +135,7 @@ class _Plot:
             yield f'<g class="k{claim.style}"{move}>{"".join(self._claim(claim))}</g>'
 
     def _shifts(self, claims: list[DrawnClaim]) -> list[int]:
-        """How many pixels each claim stands beside its day, so that those of one day do not cover each other."""
+        """How many pixels each claim stands away from its day, so that those of one day do not cover each other."""
         if len(claims) > _FEW:
             return [0] * len(claims)
         step = 3 * _DODGE if self.one_day else _DODGE
@@ -175,7 +175,7 @@ class _Plot:
         return f'<rect class=r x="{x}" y={y} width=3 height={max(self.y(bounds.low) - y, 1)}{mask} />'
 
     def _mark(self, claim: DrawnClaim, x: str, y: int) -> Iterator[str]:
-        """A ring around a witness and its figure beside it: solid for the claim to mend, dashed for the other."""
+        """A ring around a witness and its figure next to it: solid for the claim to fix, dashed for the other."""
         yield f'<use href="#{"ra" if claim.accused else "rw"}" x="{x}" y={y} />'
         left = float(x[:-1]) > 55
         others = [other for other in self.panel.claims if other.number == claim.number and other is not claim]
