@@ -14,8 +14,7 @@ from figcheck.model.settings import Settings
 from figcheck.model.shown import first_few
 from figcheck.pipeline import examine
 from figcheck.provenance.formats import rendered
-from figcheck.provenance.trail.trail import Trail
-from figcheck.provenance.trail.trail import trail as trail_of
+from figcheck.provenance.trail.trail import Trail, trail_of
 
 _NAMED = 6
 """Claims of the same words that are named."""

@@ -82,7 +82,7 @@ def read_table(text: str, shown_as: str) -> TableRows:
     empty: Batch = ([0], [[]], None)
     (header_at, *first_at), (header, *first), _ = next(batches, empty)
     columns = [cell.strip() for cell in header]
-    _check_header(columns, f"{shown_as}:{header_at}")
+    _require_valid_header(columns, f"{shown_as}:{header_at}")
     width = len(columns)
     chunks: list[pd.DataFrame] = []
     malformed: list[tuple[int, list[str], str, str]] = []
@@ -119,7 +119,7 @@ def read_table(text: str, shown_as: str) -> TableRows:
     return TableRows(columns, claims, records.errors(shown_as))
 
 
-def _check_header(columns: list[str], where: str) -> None:
+def _require_valid_header(columns: list[str], where: str) -> None:
     twice = sorted({c for c in columns if columns.count(c) > 1})
     if twice:
         name = twice[0]

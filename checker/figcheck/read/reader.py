@@ -107,12 +107,12 @@ def rows_of(reader: Plugin, source: Source, table: Table) -> TableRows:
     with reader.guard(source.shown):
         rows = table.rows()
         if reader.package is not None:
-            _check(rows)
+            _require_valid_rows(rows)
     rows.claims["file"] = pd.Series(source.shown, index=rows.claims.index, dtype="str")
     return rows
 
 
-def _check(rows: TableRows) -> None:
+def _require_valid_rows(rows: TableRows) -> None:
     """Raises ValueError for rows of a package that are not what TableRows asks for."""
     columns = rows.claims.columns
     if not columns.is_unique or "file" in columns:

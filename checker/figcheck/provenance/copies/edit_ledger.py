@@ -47,11 +47,13 @@ def with_cells(text: str, delimiter: str, line: int, cells: Mapping[str, str]) -
     # from the end; what comes after a record goes in before its last cell is written, which may be as empty and in that place
     for start, end, value in sorted(edits, key=lambda edit: edit[:2], reverse=True):
         changed = changed[:start] + value + changed[end:]
-    _check(text, changed, delimiter, records.index(target), names, cells)
+    _require_only_these_cells_changed(text, changed, delimiter, records.index(target), names, cells)
     return changed
 
 
-def _check(text: str, changed: str, delimiter: str, target: int, names: list[str], cells: Mapping[str, str]) -> None:
+def _require_only_these_cells_changed(
+    text: str, changed: str, delimiter: str, target: int, names: list[str], cells: Mapping[str, str]
+) -> None:
     before, after = ([row for row in _read(t, delimiter) if row] for t in (text, changed))
     new = [column for column in cells if column not in names]
     wanted = [[*row, *([""] * len(new))] for row in before]

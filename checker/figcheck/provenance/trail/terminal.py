@@ -28,20 +28,20 @@ def show_chain(trail: Trail, claim_id: str, console: Console, *, verbose: bool =
     With `verbose` nothing is folded.
     """
     never_fail_on_letters(console)
-    way, circle = trail.chain(claim_id)
-    for place, claim in enumerate(way):
-        last = place + 1 == len(way)
+    path, circle = trail.chain(claim_id)
+    for place, claim in enumerate(path):
+        last = place + 1 == len(path)
         faithful = not last and _is_unchanged(trail, claim)
-        if len(way) > _LONG and not verbose and 0 < place < len(way) - 1 and faithful:
-            before = place > 1 and _is_unchanged(trail, way[place - 1])
+        if len(path) > _LONG and not verbose and 0 < place < len(path) - 1 and faithful:
+            before = place > 1 and _is_unchanged(trail, path[place - 1])
             if not before:
-                put(console, _gutter(laid_out(console, _folded(trail, way, place), indent=3)))
+                put(console, _gutter(laid_out(console, _folded(trail, path, place), indent=3)))
             continue
         put(console, _claim_lines(trail, claim, console, root=last and circle is None))
         if not last:
             put(console, _gutter(_link_lines(trail, claim, console)))
     if circle is not None:
-        round_to = "itself" if len(way) == 1 else f"{one_line(circle)} again: a circle, and nobody in it counted"
+        round_to = "itself" if len(path) == 1 else f"{one_line(circle)} again: a circle, and nobody in it counted"
         put(console, [Text(f"{_CORNER}taken from {round_to}", style=STYLES["error"])])
     put(console, [Text(), *_independence(trail, claim_id, console), *_descendants(trail, claim_id, console, verbose)])
 
@@ -50,9 +50,9 @@ def _is_unchanged(trail: Trail, claim: str) -> bool:
     return claim not in trail.changes_of and claim not in trail.marks_at and claim not in trail.marks_of
 
 
-def _folded(trail: Trail, way: list[str], place: int) -> str:
+def _folded(trail: Trail, path: list[str], place: int) -> str:
     count = 0
-    while place + count < len(way) - 1 and _is_unchanged(trail, way[place + count]):
+    while place + count < len(path) - 1 and _is_unchanged(trail, path[place + count]):
         count += 1
     return f"… {amount(count, 'copy', 'copies')} without a change (--verbose shows them)"
 
@@ -192,24 +192,24 @@ def show_all(trail: Trail, console: Console) -> None:
     shown: set[str] = set()
     for end in ends:
         put(console, laid_out(console, _chain_line(trail, end, shown), hang=3))
-    rings = trail.tables["circles"]
-    for start in rings["claim_id"]:
+    circles = trail.tables["circles"]
+    for start in circles["claim_id"]:
         if start not in shown:
             put(console, laid_out(console, _chain_line(trail, start, shown), hang=3))
     loose = len(trail.claims) - len(trail.steps) - len(set(trail.steps["parent_id"]) - set(trail.steps.index))
-    chains = f"{amount(len(ends) + len(rings), 'chain')} of {amount(len(trail.steps), 'link')}"
+    chains = f"{amount(len(ends) + len(circles), 'chain')} of {amount(len(trail.steps), 'link')}"
     put(console, laid_out(console, f"{chains}; {amount(loose, 'claim')} taken from no other and taken further by none"))
 
 
 def _chain_line(trail: Trail, end: str, shown: set[str]) -> Text:
     """The chain from `end` up to its first claim, or to one of those `shown` in a line before; it adds to them."""
-    way, circle = trail.chain(end, shown)
-    again = way[-1] in shown and way[-1] in trail.steps.index
-    shown.update(way)
+    path, circle = trail.chain(end, shown)
+    again = path[-1] in shown and path[-1] in trail.steps.index
+    shown.update(path)
     line = Text()
-    for place, claim in enumerate(way):
-        if len(way) > _LONG and 0 < place < len(way) - 1 and _is_unchanged(trail, claim):
-            if not (place > 1 and _is_unchanged(trail, way[place - 1])):
+    for place, claim in enumerate(path):
+        if len(path) > _LONG and 0 < place < len(path) - 1 and _is_unchanged(trail, claim):
+            if not (place > 1 and _is_unchanged(trail, path[place - 1])):
                 line.append(" ← …", style="dim")
             continue
         line.append(" ← " if place else "").append(f"“{one_line(trail.claim(claim)['figure'])}”", style="bold")

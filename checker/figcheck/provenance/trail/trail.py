@@ -98,18 +98,18 @@ class Trail:
         """The claim and those it was taken from, up to the first, or the first of `known`; and the claim at which they run in
         a circle (None: they do not).
         """
-        way: dict[str, None] = {}
+        path: dict[str, None] = {}
         here: str | None = claim_id
-        while here is not None and here not in way:
-            way[here] = None
+        while here is not None and here not in path:
+            path[here] = None
             if here in known:
-                return list(way), None
+                return list(path), None
             here = self._steps[here]["parent_id"] if here in self._steps else None
-        names_itself = here is None and self.claim(list(way)[-1])["ends_in_circle"]
-        return list(way), list(way)[-1] if names_itself else here
+        names_itself = here is None and self.claim(list(path)[-1])["ends_in_circle"]
+        return list(path), list(path)[-1] if names_itself else here
 
 
-def trail(tables: Mapping[str, pd.DataFrame], findings: pd.DataFrame, cards: Mapping[str, CardText]) -> Trail:
+def trail_of(tables: Mapping[str, pd.DataFrame], findings: pd.DataFrame, cards: Mapping[str, CardText]) -> Trail:
     """The trail of checked claims, from the tables of the checks, the report table, and the cards by code."""
     figures, graph = tables["figures"], tables["citations"]
     claims = pd.concat(
