@@ -48,10 +48,10 @@ def rules_list(folders: tuple[Path, ...]) -> None:
 @click.argument("rule")
 @_RULES
 def rules_show(rule: str, folders: tuple[Path, ...]) -> None:
-    """Show the page of RULE, by code or name."""
+    """Show the page of RULE, by code or name, and how its findings come about."""
     from figcheck.compare.cards.shipped import card_page
 
-    click.echo(card_page(rule, _own_rules(folders)))
+    click.echo(card_page(rule, _own_rules(folders)), nl=False)
 
 
 @rules.command("new")

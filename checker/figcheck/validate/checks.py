@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 DROP, BLANK, KEEP = "drop", "blank", "keep"
-"""What a failure costs: the row takes no part in comparisons; the cell counts as empty; nothing."""
+COSTS = {
+    DROP: "The row is left out of all comparisons.",
+    BLANK: "The cell counts as empty.",
+    KEEP: "The claim is compared all the same.",
+}
+"""What a failure costs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from figcheck.compare import TABLES
 from figcheck.compare.cards.catalogue import Catalogue, load_cards, shipped_folder
+from figcheck.compare.cards.how_found import how_found
 
 
 def catalogue(folders: Iterable[Path], *, examples: bool = False) -> Catalogue:
@@ -27,5 +28,6 @@ def _shipped(examples: bool) -> Catalogue:
 
 
 def card_page(rule: str, folders: Iterable[Path]) -> str:
-    """The Markdown of one card, by code or name."""
-    return catalogue(folders).card(rule).text
+    """The Markdown of one card, by code or name, and after it how its findings come about."""
+    card = catalogue(folders).card(rule)
+    return f"{card.text.rstrip()}\n\n{how_found(card)}"
