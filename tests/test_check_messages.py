@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -12,15 +14,18 @@ from figcheck.compare.cards.examples import example_ledger
 from figcheck.compare.cards.shipped import catalogue
 from figcheck.compare.find_discrepancies import find_discrepancies
 from figcheck.parse.claims import parse_claims
+from figcheck.pipeline import card_text
 from figcheck.provenance.copies import evidence_table
 from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
-from figcheck.report import CardText, assemble_report
+from figcheck.report import assemble_report
 from figcheck.report.claims_for_report import claims_for_report
 from figcheck.report.wording import in_words
 from figcheck.validate import validate
 
 CARDS = catalogue([], examples=True).cards
 COMPARING = [card for card in CARDS if card.query is not None and card.code[2] in "3456"]
+OTHERS = [card for card in CARDS if card not in COMPARING and card.about not in ("waiver", "copy")]
+NOT_PROSE = re.compile(r"  | [.,;:]|[.,;:]{2}|\(\)|“”|\[\[|\]\]|[{}]|\(not given\)")
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +36,12 @@ def session():
 
 def report_of(card: RuleCard, example: Example, session: CardSession) -> pd.DataFrame:
     """The report of what a card finds in one of its examples."""
-    text = {card.code: CardText(card.code, card.name, card.message, card.mend)}
     claims, _ = example_ledger(example)
     declared = merge({"": common_vocabulary(), "v": read_vocabulary(example.vocabulary_text, "v")})
     parsed = parse_claims(claims, declared)
     validation = validate(parsed, declared, example.today or EXAMPLE_TODAY)
     checked = find_discrepancies(validation, declared, [card], session, EXAMPLE_TODAY, evidence_table)
-    return assemble_report(checked.rows, claims_for_report(parsed, checked.tables), text)
+    return assemble_report(checked.rows, claims_for_report(parsed, checked.tables), {card.code: card_text(card)})
 
 
 def flagged(card: RuleCard) -> list[Example]:
@@ -57,8 +61,21 @@ def test_so_do_the_messages_of_all_other_examples(card, session):
         assert_says_it_all(report_of(card, example, session))
 
 
-def assert_says_it_all(report: pd.DataFrame) -> None:
+@pytest.mark.parametrize("card", OTHERS, ids=lambda card: card.code)
+def test_the_messages_of_all_other_rules_are_whole_sentences(card, session):
+    for example in flagged(card):
+        assert_is_prose(report_of(card, example, session))
+
+
+def assert_is_prose(report: pd.DataFrame) -> None:
     assert len(report)
+    for said in [*report["message"], *report["mend"]]:
+        assert not NOT_PROSE.search(said), said
+        assert said[-1] in ".?", said
+
+
+def assert_says_it_all(report: pd.DataFrame) -> None:
+    assert_is_prose(report)
     for row in report.to_dict("records"):
         message = row["message"]
         assert "inconsistent" in message.casefold(), message

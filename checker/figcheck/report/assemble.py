@@ -126,8 +126,8 @@ def _words(
             columns[name] = said
     messages = fill_template(message, columns, len(rows))
     if "explanation" not in columns:
-        given = [None if pd.isna(e) else str(e) for e in rows["explanation"]]
-        messages = [f"{m} Explained: {e}" if e else m for m, e in zip(messages, given, strict=True)]
+        given = [None if pd.isna(e) else str(e).removesuffix(".") for e in rows["explanation"]]
+        messages = [f"{m} Explained: {e}." if e else m for m, e in zip(messages, given, strict=True)]
     messages = [
         f"{m} {slip_words(**fields['slip'])}" if "slip" in fields else m
         for m, fields in zip(messages, own, strict=True)
@@ -155,27 +155,41 @@ def _said(name: str, rows: pd.DataFrame, claims: pd.DataFrame, card: CardText) -
     field = "claim_id" if name == "against_id" else name.removeprefix("against_")
     labels = rows["against_row" if against else "row"]
 
-    def of_claims(*names: str) -> list[tuple[Any, ...]]:
-        taken = (_column(claims, n, labels).tolist() for n in names)
-        return list(zip(*([_or_none(v) for v in column] for column in taken), strict=True))
-
     if name in ("code", "rule"):
         values = [card.code if name == "code" else card.rule] * len(rows)
     elif name in ("gap", "severity", "status", "explanation"):
         values = [_or_none(value) for value in rows[name].tolist()]
     elif name in card.parameters:
         values = [card.parameters[name]] * len(rows)
-    elif field == "by":
-        return _worked_out(of_claims("source", "origin"), who_says)
+    elif name == "by":
+        return _speakers(claims, labels)
+    elif name == "against_by":
+        return _unless_named(_speakers(claims, labels), _speakers(claims, rows["row"]))
     elif field == "what":
-        return _worked_out(of_claims("measure", "population", "place"), what_is_counted)
+        return _worked_out(_cells(claims, labels, "measure", "population", "place"), what_is_counted)
     elif field == "range":
-        return _worked_out(of_claims("low", "high", "figure"), _range)
+        return _worked_out(_cells(claims, labels, "low", "high", "figure"), _range)
     elif field in _CLAIM_TEXT or field in ("low", "high"):
-        values = [value for (value,) in of_claims(field)]
+        values = [value for (value,) in _cells(claims, labels, field)]
     else:
         return None
     return Said([in_words(value, field) for value in values], values)
+
+
+def _speakers(claims: pd.DataFrame, labels: pd.Series) -> Said:
+    return _worked_out(_cells(claims, labels, "source", "origin"), who_says)
+
+
+def _unless_named(witness: Said, accused: Said) -> Said:
+    """Who says the other figure: a stretch counts that as nothing where it is the same, so that nobody is named twice."""
+    values = [None if own == other else other for own, other in zip(accused.values, witness.values, strict=True)]
+    return Said(witness.words, values)
+
+
+def _cells(claims: pd.DataFrame, labels: pd.Series, *columns: str) -> list[tuple[Any, ...]]:
+    """For each row the cells of its claim in these columns, None where there is nothing."""
+    taken = (_column(claims, column, labels).tolist() for column in columns)
+    return list(zip(*([_or_none(value) for value in cells] for cells in taken), strict=True))
 
 
 def _worked_out(cells: list[tuple[Any, ...]], words: Callable[..., str]) -> Said:
