@@ -14,10 +14,9 @@ from figcheck.compare.cards.examples import example_ledger
 from figcheck.compare.cards.shipped import catalogue
 from figcheck.compare.find_discrepancies import find_discrepancies
 from figcheck.parse.claims import parse_claims
-from figcheck.pipeline import card_text
 from figcheck.provenance.copies import evidence_table
 from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
-from figcheck.report import assemble_report
+from figcheck.report import assemble_report, card_text
 from figcheck.report.claims_for_report import claims_for_report
 from figcheck.report.wording import in_words
 from figcheck.validate import validate
