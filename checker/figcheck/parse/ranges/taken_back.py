@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+
+from figcheck.model.figure import Figure
 
 _WHY = (
     "The words take the number back from what was counted before, so it lies below zero: a correction, never a total."
@@ -22,6 +25,16 @@ def taken_back(fields: dict[str, Any]) -> dict[str, Any]:
     mirrored["value"] = _negative(fields.get("value"))
     mirrored["why"] = (*fields["why"], _WHY)
     return mirrored
+
+
+def above_zero(figure: Figure) -> Figure:
+    """The number of a correction without its sign: "fell by more than 200" as "more than 200"."""
+    value, low, high = (_negative(number) for number in (figure.value, figure.high, figure.low))
+    implied_low, implied_high = _negative(figure.implied_high), _negative(figure.implied_low)
+    return replace(
+        figure, value=value, low=low, high=high, low_hard=figure.high_hard, high_hard=figure.low_hard,
+        implied_low=implied_low, implied_high=implied_high,
+    )  # fmt: skip
 
 
 def _negative(number: float | None) -> float | None:
