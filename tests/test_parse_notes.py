@@ -96,7 +96,9 @@ def test_a_number_is_the_one_that_its_own_clause_speaks_of(note, expected):
 
 
 def test_a_correction_quotes_the_words_that_count():
-    (found,) = corrections_said("The list was checked in May: 81 names removed, found on two lists. 12 rows left.", "en")
+    (found,) = corrections_said(
+        "The list was checked in May: 81 names removed, found on two lists. 12 rows left.", "en"
+    )
     assert (found.words, found.sentence) == (
         "81 names removed",
         "The list was checked in May: 81 names removed, found on two lists",
@@ -104,8 +106,45 @@ def test_a_correction_quotes_the_words_that_count():
 
 
 WORDS = sorted({word for _, _, phrase in PHRASES for word in phrase.split()})
-NUMBERS = ["0", "1", "1.", "2)", "42", "1,324", "2024", "95%", "three", "dozens", "1.5 million", "20-30", "٤٢", "½", "-7", "$5"]
-MARKS = [".", ",", ";", ":", "?", "(", ")", "–", "-", "\n", "…", "not", "and", "from", "to", "or more", "people", "é", "\u200f"]
+NUMBERS = [
+    "0",
+    "1",
+    "1.",
+    "2)",
+    "42",
+    "1,324",
+    "2024",
+    "95%",
+    "three",
+    "dozens",
+    "1.5 million",
+    "20-30",
+    "٤٢",
+    "½",
+    "-7",
+    "$5",
+]
+MARKS = [
+    ".",
+    ",",
+    ";",
+    ":",
+    "?",
+    "(",
+    ")",
+    "–",
+    "-",
+    "\n",
+    "…",
+    "not",
+    "and",
+    "from",
+    "to",
+    "or more",
+    "people",
+    "é",
+    "\u200f",
+]
 SOUP = st.lists(st.sampled_from([*WORDS, *NUMBERS, *MARKS]), max_size=20).map(" ".join)
 LANGUAGES = st.sampled_from([None, "xx", "en-GB", *languages()])
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 import pandas as pd
 
 from figcheck.compare.comparable.citations import NOWHERE
-from figcheck.compare.conflicts.innocent_causes import (
-    attackers_counted,
+from figcheck.compare.conflicts.declared_corrections import (
+    claims_between,
     declared_in_note,
-    entered_under_another_date,
-    first_known,
-    shifted_by_a_day,
+    difference,
     stated_as_change,
+    taken_back,
 )
+from figcheck.compare.conflicts.entry_mistakes import MISDATED, entered_under_another_date
+from figcheck.compare.conflicts.innocent_causes import attackers_counted, first_known, shifted_by_a_day
 
 FOUND = {"claim_id": "str", "against_id": "str", "gap": "Int64", "hard": "bool", "one_origin": "bool"}
 _VERSIONS = {"version_count": "Int64", "version_ranges": "str", "explanation": "str"}
-FALLS = {**FOUND, "series": "Int64", "stretch": "Int64", "same_number_id": "str", **_VERSIONS}
+FALLS = {**FOUND, "series": "Int64", "stretch": "Int64", "same_number_id": "str", **MISDATED, **_VERSIONS}
 CONFLICTS = {
     **FOUND, "cell": "Int64", "dispute": "Int64", "claim_count": "Int64", "first_day": "datetime64[us]",
-    "last_day": "datetime64[us]", **_VERSIONS,
+    "last_day": "datetime64[us]", **MISDATED, **_VERSIONS,
 }  # fmt: skip
 
 RUN = pd.Timedelta(days=14)
@@ -70,12 +71,17 @@ def fall_rows(found: pd.DataFrame, figures: pd.DataFrame, graph: pd.DataFrame, c
     table = described(found, figures, graph)
     table["series"], table["stretch"] = found["group"].array, found["stretch"].array
     table["version_count"], table["version_ranges"] = found["version_count"].array, found["version_ranges"].array
-    least, most = _apart(table, figures)
+    days = _in_order(table, figures)
+    fall = _apart(table, figures).assign(sign=-1)
     table["explanation"] = first_known(
-        declared_in_note(table, ["claim_id", "against_id"], least, most, figures),
-        stated_as_change(table, "claim_id", "against_id", least, most, changes),
-        entered_under_another_date(table, figures),
-    )
+        declared_in_note(
+            days, {"later_id": 1, "earlier_id": -1}, fall, figures, series=True,
+            between=claims_between(days, "earlier_id", "later_id", figures),
+        ),
+        stated_as_change(days, "later_id", "earlier_id", fall, changes),
+        taken_back(days, "earlier_id", "later_id", fall, figures),
+    )  # fmt: skip
+    table[list(MISDATED)] = entered_under_another_date(table, figures)
     table["same_number_id"] = _same_number_again(table, figures)
     return table[list(FALLS)].astype(FALLS)
 
@@ -95,17 +101,17 @@ def conflict_rows(
     claim = figures.loc[found["accused"]]
     table["cell"], table["day"] = claim["cell"].array, claim["as_of"].array
     table["version_count"], table["version_ranges"] = found["version_count"].array, found["version_ranges"].array
-    least, most = _apart(table, figures)
+    apart = _apart(table, figures)
     causes = [
-        declared_in_note(table, ["claim_id", "against_id"], least, most, figures),
-        stated_as_change(table, "claim_id", "against_id", least, most, changes),
+        declared_in_note(table, {"claim_id": 1, "against_id": -1}, apart, figures, series=False),
+        stated_as_change(table, "claim_id", "against_id", apart, changes),
         shifted_by_a_day(table, figures),
         attackers_counted(table, figures, killed),
-        entered_under_another_date(table, figures),
     ]
     table["explanation"] = first_known(*causes)
+    table[list(MISDATED)] = entered_under_another_date(table, figures)
     cause = pd.Series(-1, index=table.index)
-    for n, text in reversed(list(enumerate(causes))):
+    for n, text in reversed(list(enumerate([*causes, table["misdated_id"]]))):
         cause = cause.mask(text.notna(), n)
     key = pd.DataFrame({"cell": table["cell"], "party": claim["origin"].fillna(claim["source"]).array, "cause": cause})
     own = table["one_origin"] & (cause < 0)
@@ -130,13 +136,24 @@ def _runs(key: pd.DataFrame, day: pd.Series, explained: pd.Series) -> pd.Series:
     return out
 
 
-def _apart(table: pd.DataFrame, figures: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """The least and the most by which the two figures of each row differ, in people."""
+def _apart(table: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """The `difference` of the two figures of each row, claim less witness, in people."""
     involved = figures[figures["claim_id"].isin(pd.concat([table["claim_id"], table["against_id"]]))]
     by_id = involved.set_index("claim_id")[["low", "high"]]
     a, b = (by_id.reindex(table[c]).set_axis(table.index) for c in ("claim_id", "against_id"))
-    most = pd.concat([a["high"] - b["low"], b["high"] - a["low"]], axis=1).max(axis=1)
-    return table["gap"], most.astype("Float64").fillna(table["gap"].astype("Float64"))
+    most = pd.concat([a["high"] - b["low"], b["high"] - a["low"]], axis=1).max(axis=1).astype("Float64")
+    more = (a["low"] > b["low"]) | ((a["low"] == b["low"]) & (a["high"].isna() | (a["high"] > b["high"])))
+    sign = more.fillna(False).map({True: 1, False: -1})
+    return difference(sign, table["gap"], most.fillna(table["gap"].astype("Float64")))
+
+
+def _in_order(table: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """`earlier_id` and `later_id` of the two claims of each row, by their days."""
+    involved = figures["claim_id"].isin(pd.concat([table["claim_id"], table["against_id"]]))
+    day = figures.loc[involved].set_index("claim_id")["as_of"]
+    first = (day.reindex(table["claim_id"]).array < day.reindex(table["against_id"]).array).astype(bool)
+    claim, against = table["claim_id"], table["against_id"]
+    return pd.DataFrame({"earlier_id": claim.where(first, against), "later_id": against.where(first, claim)})
 
 
 def _same_number_again(table: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:

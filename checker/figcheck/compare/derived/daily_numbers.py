@@ -1,22 +1,28 @@
-"""The day's number against the change of the total: by how much they miss, which of the two to mend, and innocent causes."""
+"""The day's number against the change of the total: by how much they miss, which of the two to mend, and why."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from figcheck.compare.conflicts.innocent_causes import (
+from figcheck.compare.conflicts.declared_corrections import (
+    claims_between,
     declared_in_note,
-    entered_under_another_date,
-    first_known,
+    difference,
     stated_as_change,
 )
+from figcheck.compare.conflicts.entry_mistakes import MISDATED, entered_under_another_date
+from figcheck.compare.conflicts.innocent_causes import first_known
 from figcheck.compare.derived.sums import PLACES
 
 COLUMNS = {
     "increments_least": "Int64", "increments_most": "Int64", "change_least": "Int64", "change_most": "Int64",
-    "difference": "Int64", "hard": "bool", "total_between_id": "str", "reported_elsewhere": "bool", "explanation": "str",
+    "difference": "Int64", "hard": "bool", "total_between_id": "str", "reported_elsewhere": "bool",
+    "repeated_day": "datetime64[us]", "exchanged_id": "str", **MISDATED, "explanation": "str",
 }  # fmt: skip
+
+_OF_MISSES = ("total_between_id", "reported_elsewhere", "repeated_day", "exchanged_id", *MISDATED, "explanation")
+"""The columns that only a stretch has whose numbers miss each other."""
 
 ONE_DAY = 1.5
 """A number of at most one and a half times a day's share of the change may well be that of the last day alone."""
@@ -29,7 +35,8 @@ def daily_number_rows(stretches: pd.DataFrame, figures: pd.DataFrame, changes: p
     of one origin both as a reader takes them. `difference` is by how much the increments are too many (or too few, below 0;
     0: they agree), `hard` whether the words assert both. Two stretches that miss by the same number in opposite ways share a
     wrong total: the first has it in `total_between_id`, and the second is `reported_elsewhere`. `explanation`: an innocent
-    cause, or null.
+    cause, or null. A mistake of entry is none: `repeated_day` (the total between was carried over from it), `exchanged_id` (the
+    increment of the next day, with which this one is exchanged), `misdated_id` and `misdated_day` (see `entry_mistakes`).
     """
     bounds = figures[["low", "high", "low_hard", "high_hard", "implied_low", "implied_high"]]
     start, end = bounds.iloc[stretches["start_at"]], bounds.iloc[stretches["end_at"]]
@@ -49,12 +56,13 @@ def daily_number_rows(stretches: pd.DataFrame, figures: pd.DataFrame, changes: p
     floor = (stretches["sum_low"] > pd.Series(end["high"].array) - pd.Series(start["low"].array)).fillna(False)
     roof = (stretches["sum_high"] < pd.Series(end["low"].array) - pd.Series(start["high"].array)).fillna(False)
     table["hard"] = (floor & asserted) | (roof & denied)
-    table["total_between_id"], table["reported_elsewhere"], table["explanation"] = None, False, None
+    for column in _OF_MISSES:
+        table[column] = None
     missed = table[table["difference"] != 0]
     if len(missed):
         by_id = figures.iloc[np.unique(missed[list(PLACES)])].set_index("claim_id")
         found = _explained(_paired(missed), by_id, figures, changes)
-        for column in ("total_between_id", "reported_elsewhere", "explanation"):
+        for column in _OF_MISSES:
             table[column] = found[column].reindex(table.index)
         table["reported_elsewhere"] = table["reported_elsewhere"].eq(True)
     return table.astype(COLUMNS)
@@ -93,20 +101,23 @@ def _paired(missed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _explained(found: pd.DataFrame, by_id: pd.DataFrame, figures: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
-    size = found["difference"].abs()
-    pairs = found.assign(against_id=found["end_id"])
-    texts = [
-        _carried_over(found, by_id),
-        _exchanged(found),
-        declared_in_note(found, ["claim_id", "end_id", "start_id"], size, size, figures),
-        stated_as_change(found, "start_id", "end_id", size, size, changes),
+    """`found` with what explains each row, and with the mistakes of entry that would make the numbers agree."""
+    missing = difference(found["difference"].gt(0).map({True: -1, False: 1}), *[found["difference"].abs()] * 2)
+    several = found[found["increment_count"] > 1]
+    found["explanation"] = first_known(
+        declared_in_note(
+            found, {"claim_id": -1, "end_id": 1, "start_id": -1}, missing, figures, series=True,
+            between=claims_between(several, "start_id", "end_id", figures),
+        ),
+        stated_as_change(found, "end_id", "start_id", missing, changes),
         _stated_apart(found, by_id, figures),
-        entered_under_another_date(pairs, figures),
         _day_without_bulletin(found, by_id),
-    ]
-    found["explanation"] = first_known(*texts)
-    exchanged = texts[1].notna() & texts[0].isna()
-    found["total_between_id"] = found["total_between_id"].mask(exchanged)  # then it is the days' numbers that are wrong
+    )  # fmt: skip
+    found["exchanged_id"] = _exchanged(found)
+    # then the days' numbers are wrong, and not the total between them
+    found["total_between_id"] = found["total_between_id"].mask(found["exchanged_id"].notna())
+    found["repeated_day"] = _repeated_day(found, by_id)
+    found[list(MISDATED)] = entered_under_another_date(found.assign(against_id=found["end_id"]), figures)
     return found
 
 
@@ -114,21 +125,16 @@ def _text(index: pd.Index) -> pd.Series:
     return pd.Series(None, index=index, dtype="str")
 
 
-def _carried_over(found: pd.DataFrame, by_id: pd.DataFrame) -> pd.Series:
-    """The total between two stretches is that of the day before once more."""
-    out = _text(found.index)
-    shared = found[found["total_between_id"].notna()]
-    for label, start, end in zip(shared.index, shared["start_id"], shared["end_id"], strict=True):
-        if by_id.at[start, "value"] == by_id.at[end, "value"]:
-            day = by_id.at[start, "as_of"].date().isoformat()
-            out[label] = (
-                f"it repeats the total of {day}, which was carried over by a day; the next total has made up for it"
-            )
-    return out
+def _repeated_day(found: pd.DataFrame, by_id: pd.DataFrame) -> pd.Series:
+    """The day whose total the one between two stretches repeats: it was carried over, and the next total makes up for it."""
+    start, end = by_id.loc[found["start_id"]], by_id.loc[found["end_id"]]
+    same = (start["value"].array == end["value"].array) & found["total_between_id"].notna().to_numpy()
+    day = pd.Series(start["as_of"].array, index=found.index)
+    return day.where(pd.Series(same, index=found.index, dtype="boolean").fillna(False).astype(bool))
 
 
 def _exchanged(found: pd.DataFrame) -> pd.Series:
-    """The numbers of two days stand under each other's dates."""
+    """The increment of the next day, where the numbers of two days stand under each other's dates."""
     out = _text(found.index)
     first = found[found["next"].notna()]
     second = found.loc[first["next"].astype("int64")].set_index(first.index)
@@ -136,33 +142,44 @@ def _exchanged(found: pd.DataFrame) -> pd.Series:
         first["change_least"]
     )
     swapped &= first["increments_most"].eq(second["change_most"]) & second["increments_most"].eq(first["change_most"])
-    texts = [f"it fits the next day, and {other} fits this one: the two were exchanged" for other in second["claim_id"]]
-    out.loc[first.index] = pd.Series(texts, index=first.index, dtype="str").where(swapped.fillna(False))
+    out.loc[first.index] = second["claim_id"].where(swapped.fillna(False))
     return out
 
 
 def _stated_apart(found: pd.DataFrame, by_id: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
-    """A claim of kind `change`, for the same people and day, that states the number by which the two miss."""
+    """A change, or a correction, for the same people and day that states the number by which the two miss."""
     out = _text(found.index)
     key = ["event", "measure", "population", "place", "as_of"]
-    apart = figures.loc[figures["kind"].eq("change") & figures["value"].notna(), [*key, "value", "claim_id", "figure"]]
+    back = figures["is_correction"].fillna(False).astype(bool)
+    stated = (figures["kind"].eq("change") | (figures["kind"].eq("increment") & back)) & figures["value"].notna()
+    apart = figures.loc[stated, [*key, "value", "claim_id", "figure", "kind", "is_increment"]]
     if apart.empty:
         return out
     wanted = by_id.loc[found["end_id"], key].reset_index(drop=True)
-    wanted["value"] = found["difference"].abs().astype("Float64").array
-    wanted["at"] = found.index
-    both = wanted.merge(apart, on=[*key, "value"]).sort_values("claim_id").drop_duplicates("at")
+    wanted["missing"] = -found["difference"].astype("Float64").array
+    wanted["last_id"], wanted["at"] = found["claim_id"].array, found.index
+    both = wanted.merge(apart, on=key)
+    both = both[both["claim_id"] != both["last_id"]]
+    undirected = ~both["is_increment"].fillna(False).astype(bool) & (both["value"] > 0)
+    meets = (both["value"] == both["missing"]) | (undirected & (both["value"] == both["missing"].abs()))
+    both = both[meets.fillna(False)].sort_values("claim_id").drop_duplicates("at")
     texts = [f"{c} states “{f}” as a change of its own" for c, f in zip(both["claim_id"], both["figure"], strict=True)]
     out.loc[both["at"]] = texts
     return out
 
 
 def _day_without_bulletin(found: pd.DataFrame, by_id: pd.DataFrame) -> pd.Series:
-    """One number stands for several days, and is about what one of them would have."""
+    """One number stands for several days, and is about what one of them would have.
+
+    The bulletin of a day gives all its measures, so a day that one of them shows to be skipped excuses the others of its source.
+    """
     out = _text(found.index)
+    one = found["days"].gt(1) & found["increment_count"].eq(1) & found["difference"].lt(0)
     share = found["change_most"].astype("Float64") / found["days"]
-    short = found["days"].gt(1) & found["increment_count"].eq(1) & found["difference"].lt(0)
-    short &= found["increments_most"].astype("Float64") <= ONE_DAY * share
+    shown = one & (found["increments_most"].astype("Float64") <= ONE_DAY * share).fillna(False)
+    bulletin = by_id.loc[found["claim_id"], ["event", "place", "source", "as_of", "period_start"]].set_axis(found.index)
+    skipped = shown.groupby([bulletin[column] for column in bulletin], dropna=False).transform("any")
+    short = (one & skipped).astype(bool)
     for label, days, last in zip(found.index[short], found["days"][short], found["claim_id"][short], strict=True):
         day = by_id.at[last, "as_of"].date().isoformat()
         out[label] = (

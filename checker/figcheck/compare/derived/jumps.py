@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from figcheck.compare.conflicts.innocent_causes import declared_in_note, first_known, stated_as_change
+from figcheck.compare.conflicts.declared_corrections import declared_in_note, difference, stated_as_change
+from figcheck.compare.conflicts.innocent_causes import first_known
 
 COLUMNS = {
     "claim_id": "str", "before_id": "str", "days": "Int64", "rise": "Int64", "rate": "Float64",
@@ -86,9 +87,10 @@ def _why(found: pd.DataFrame, figures: pd.DataFrame, changes: pd.DataFrame) -> p
     told.loc[both["at"]] = [
         f"{c} gives “{f}” for those days" for c, f in zip(both["claim_id"], both["figure"], strict=True)
     ]
+    rise = difference(pd.Series(1, index=found.index), least, most)
     return first_known(
         pd.Series(revised, index=found.index, dtype="str"),
-        declared_in_note(found, ["claim_id", "before_id"], least, most, figures),
-        stated_as_change(found, "claim_id", "before_id", least, most, changes),
+        declared_in_note(found, {"claim_id": 1, "before_id": -1}, rise, figures, series=True),
+        stated_as_change(found, "claim_id", "before_id", rise, changes),
         told,
     )

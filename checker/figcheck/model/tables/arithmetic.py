@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from figcheck.model.tables.table import Table, flag, number, position, text, whole_number
+from figcheck.model.tables.table import Table, day, flag, number, position, text, whole_number
 
 
 class _Sum(Table):
@@ -47,6 +47,15 @@ class Intervals(_Sum, per="stretch of time with the change of a total and the da
         "the total that it shares with the next stretch, which misses by the same number the other way", "there is none"
     )
     reported_elsewhere = flag("the stretch before has it in `total_between_id`, and is reported for both")
+    repeated_day = day(
+        "the day whose total `total_between_id` repeats: it was carried over by a day", "it repeats none"
+    )
+    exchanged_id = text(
+        "the increment of the next day, which fits this day as this one fits that: the two are exchanged",
+        "there is none",
+    )
+    misdated_id = text("the claim whose address names another day, which would make the numbers agree", "there is none")
+    misdated_day = day("the day that this address names", "there is none")
     explanation = text("an innocent cause that the data themselves show", "none is known")
     claim_at = position("place of the increment in `figures`")
     start_at = position("place of the total at the start in `figures`")

@@ -136,6 +136,14 @@ class _Accused(Table):
     one_origin = flag("the two have one origin, one source that names no two origins, or one chain of `via`")
 
 
+class _Misdated(Table):
+    misdated_id = text(
+        "which of the two claims has an address that names another day, on which it would not be in the way",
+        "neither has",
+    )
+    misdated_day = day("the day that this address names", "neither has one")
+
+
 class _Versions(Table):
     version_count = whole_number(
         "how many irreconcilable versions the claims of the two days and of those between them make"
@@ -144,7 +152,7 @@ class _Versions(Table):
     explanation = text("an innocent cause that the data themselves show", "none is known")
 
 
-class Falls(_Accused, _Versions, per="claim to correct in a series that falls"):
+class Falls(_Accused, _Misdated, _Versions, per="claim to correct in a series that falls"):
     """A total does not fall from one day to a later one within one source and origin. What must be left out so that the rest
     rises is accused: the fewest claims that do it.
     """
@@ -156,7 +164,7 @@ class Falls(_Accused, _Versions, per="claim to correct in a series that falls"):
     )
 
 
-class Conflicts(_Accused, _Versions, per="claim to correct in a cell that cannot be true"):
+class Conflicts(_Accused, _Misdated, _Versions, per="claim to correct in a cell that cannot be true"):
     """Claims that one truth cannot explain by their words. What must be left out so that the rest can be true is accused: the
     fewest claims that do it. Series that fall by themselves are in `falls`.
     """
