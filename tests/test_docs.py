@@ -12,6 +12,7 @@ import refresh
 from command_line import command
 from conftest import REPO
 
+import figcheck
 from figcheck.commands.cli import main
 from figcheck.model.tables import REPORT_COLUMNS
 
@@ -70,11 +71,12 @@ def test_the_picture_is_an_svg_that_loads_nothing():
 
 
 def test_the_readme_says_how_much_is_found():
-    last = refresh.printed("figcheck run figures/").splitlines()[-1]
-    errors, warnings, notes = re.findall(r"(\d+) (?:error|warning|note)s?\b", last)
+    found = figcheck.check(REPO / "figures").findings
+    new = found[found["status"] == "new"]
+    errors, warnings, notes = ((new["severity"] == how_bad).sum() for how_bad in ("error", "warning", "note"))
     assert f"{errors} errors, {warnings} warnings and {notes} notes" in README
-    rules = len(refresh.printed("figcheck rules list").splitlines())
-    assert f"{rules} pages" in README
+    assert f"{(new['code'] == 'FC505').sum()} times, a daily number" in README
+    assert f"{len(refresh.printed('figcheck rules list').splitlines())} pages" in README
 
 
 def test_the_readme_fits_an_editor_and_a_terminal():
