@@ -40,7 +40,7 @@ def read_claims(path: Path) -> pd.DataFrame:
 
 SUMMARY = report_stage.RunSummary(
     ledgers=[("figures/quake.csv", 13), ("figures/old notes, 2031.csv", 2)],
-    passed_over=[("figures/README.md", "no ledger")],
+    passed_over=[("figures/README.md", "not a ledger")],
     unknown_columns=[("desk", ["figures/quake.csv"])],
     vocabularies=["figures/vocabulary.yaml"],
     claims_read=15,

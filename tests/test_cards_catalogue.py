@@ -54,7 +54,7 @@ def test_the_shipped_cards_are_whole_and_a_run_reads_the_same_without_their_exam
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path):
-    assert load_cards([tmp_path / "none"]).errors[0].what == "there is no such folder of rule cards"
+    assert load_cards([tmp_path / "none"]).errors[0].what == "there is no folder of rule cards here"
 
 
 def test_other_markdown_is_left_alone(tmp_path):
@@ -140,8 +140,8 @@ def test_parameters_are_the_defaults_and_what_is_given(catalogue):
     ("given", "says"),
     [
         ({"FC401": {"setle_days": 3}}, 'did you mean "settle_days"?'),
-        ({"FC401": {"settle_days": "3"}}, "as its default is written: 0"),
-        ({"FC401": {"settle_days": True}}, "as its default is written: 0"),
+        ({"FC401": {"settle_days": "3"}}, "like its default: 0"),
+        ({"FC401": {"settle_days": True}}, "like its default: 0"),
         ({"FC400": {}}, 'did you mean "FC401"?'),
     ],
 )

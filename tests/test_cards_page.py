@@ -106,7 +106,7 @@ def test_all_faults_of_a_card_are_told_at_once():
         "c.md:7: {figure.__class__} is not a field",
         "c.md:8: {0} is not a field",
         'c.md:10: the parameter "days" has no unit and no why',
-        "c.md:19: a query too many",
+        "c.md:19: there is more than one query",
         'c.md:25: a ledger has no column "souce"',
         'c.md:27: cannot read "maybe" in the column `flagged`',
         "c.md:28: 5 cells under 3 columns",
@@ -124,7 +124,7 @@ def test_all_faults_of_a_card_are_told_at_once():
         ("name: falling-total", "name: other", 'c.md:2: the file is called "FC401-falling-total.md"'),
         ("since: 0.1.0", "since:", "c.md:5: the card has no since"),
         ("since: 0.1.0\n", "", "c.md:1: the card has no since"),
-        ("since: 0.1.0", "since: 0.1.0\nsince: 0.2.0", 'c.md:6: "since" stands twice in the front matter'),
+        ("since: 0.1.0", "since: 0.1.0\nsince: 0.2.0", 'c.md:6: "since" appears twice in the front matter'),
         ("settle_days: {", "today: {", 'c.md:7: a parameter cannot be called "today"'),
         ("{default: 0", "{default: [0]", "c.md:7: a default is a number, a word, a date, true or false"),
         ("since: 0.1.0", "about: sql\nsince: 0.1.0", 'c.md:5: a card cannot be about "sql"'),
@@ -167,7 +167,7 @@ def test_a_shipped_card_lies_in_the_folder_of_its_family(tmp_path):
     path = tmp_path / "figure" / GOOD.name
     path.parent.mkdir()
     path.write_bytes(GOOD.read_bytes())
-    assert faults(path, shipped=True) == ['c.md:2: the card lies in the folder "figure"']
+    assert faults(path, shipped=True) == ['c.md:2: the card is in the folder "figure"']
     assert read_card(path, "c.md").family == "time"
 
 

@@ -201,8 +201,8 @@ def test_empty_tables_can_be_loaded():
 BROKEN = {
     "select low as x from figures": "returns no claim_id",
     "select cast(null as varchar) as claim_id": "a row without claim_id",
-    "select 'zz' as claim_id": 'the claim_id "zz", which is no claim',
-    "select claim_id, 'zz' as against_id from figures": 'the against_id "zz", which is no claim',
+    "select 'zz' as claim_id": 'the claim_id "zz", which is not a claim',
+    "select claim_id, 'zz' as against_id from figures": 'the against_id "zz", which is not a claim',
     "select low as claim_id from figures": "returns claim_id as",
     "select claim_id, 'fatal' as severity from figures": 'the severity "fatal"',
     "select claim_id, 'waived' as status from figures": 'the status "waived"',

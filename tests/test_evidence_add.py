@@ -71,8 +71,8 @@ def test_a_page_of_several_claims_is_kept_once(ledger, figcheck, folder):
     assert (folder / "figures/evidence/c.html").read_text() == PAGE
     checked = figcheck("evidence", "check")
     assert checked.returncode == 1
-    assert "a evidence/c.html: the quote does not stand there" in checked.stdout
-    assert "c evidence/c.html: as it was saved, with the quote in it" in checked.stdout
+    assert "a evidence/c.html: the quote is not in it" in checked.stdout
+    assert "c evidence/c.html: unchanged since it was saved, with the quote in it" in checked.stdout
 
 
 def test_a_second_copy_overwrites_nothing(ledger, figcheck, folder, write):
@@ -91,7 +91,7 @@ def test_a_copy_in_its_place_is_recorded_and_not_anew_unless_asked(ledger, figch
     assert refused.returncode == 2
     assert "--replace" in refused.stderr
     assert figcheck("evidence", "add", "c", "evidence/own.html", "--replace").returncode == 0
-    assert "own.html: as it was saved" in figcheck("evidence", "check").stdout
+    assert "own.html: unchanged since it was saved" in figcheck("evidence", "check").stdout
 
 
 def test_what_cannot_be_kept_is_told_and_changes_nothing(ledger, figcheck, folder, write):

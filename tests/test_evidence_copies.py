@@ -179,7 +179,7 @@ def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path):
     [
         ("page.html", b"PK\x03\x04\x14\x00\x00\x00", "refused", "ZIP"),
         ("page.txt", gzip.compress(TEXT, mtime=0), "refused", "gzip"),
-        ("page.txt", b"\x00\x01\x02" * 50, "refused", "no text"),
+        ("page.txt", b"\x00\x01\x02" * 50, "refused", "not text"),
         ("page.txt", b"a" * 5000 + b"\0", "unreadable", "NUL"),
         ("page.pdf", b"<html>" + TEXT, "refused", "PDF"),
         ("page.png", TEXT, "refused", "image"),

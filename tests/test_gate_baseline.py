@@ -154,7 +154,7 @@ def test_an_unresolved_merge_is_told_at_its_line(ledger):
     with pytest.raises(FigcheckError, match="cannot read the baseline") as caught:
         checked()
     assert caught.value.where == "figcheck-baseline.csv:6"
-    assert "not resolved" in str(caught.value)
+    assert "unresolved merge conflict" in str(caught.value)
 
 
 def test_a_file_that_is_no_baseline_is_refused(ledger, write):

@@ -47,7 +47,7 @@ def note(done):
 def test_only_the_findings_of_a_changed_number_are_reported_and_fail(ledger):
     done = checked(since=HEAD)
     assert (done.exit_status, len(done.report.rows)) == (0, 0)
-    assert note(done) == "0 of 6 claims since HEAD; 4 other findings not shown, 4 of them new"
+    assert note(done) == "0 of 6 claims since HEAD; 4 other findings not shown (4 new)"
     change(ledger, "flood-3,flood,missing,312", "flood-3,flood,missing,321")
     done = checked(since=HEAD)
     assert set(statuses(done)) == {NO_ORIGIN}
@@ -56,7 +56,7 @@ def test_only_the_findings_of_a_changed_number_are_reported_and_fail(ledger):
     done = checked(since=HEAD)
     assert set(statuses(done)) == {NO_ORIGIN, FALL}  # accused is flood-2; its witness changed
     assert done.exit_status == 1
-    assert note(done) == "2 of 6 claims since HEAD; 2 other findings not shown, 2 of them new"
+    assert note(done) == "2 of 6 claims since HEAD; 2 other findings not shown (2 new)"
 
 
 def test_moved_rows_renamed_files_and_columns_in_another_order_change_nothing(ledger):

@@ -193,8 +193,8 @@ def test_a_prefix_names_a_finding_if_it_tells_it_from_all_others(ledger):
     ("reason", "until", "says"),
     [
         (" ", UNTIL, "the reason is empty"),
-        ("known", TODAY - timedelta(days=1), "it is past"),
-        ("known", TODAY + timedelta(days=181), "180 days ahead are allowed"),
+        ("known", TODAY - timedelta(days=1), "that day is past"),
+        ("known", TODAY + timedelta(days=181), "180 days ahead is the most"),
     ],
 )
 def test_a_waiver_that_would_silence_nothing_is_not_written(ledger, reason, until, says):
@@ -258,7 +258,7 @@ def test_the_list_has_what_ends_soon_first_and_what_is_worth_nothing_next(ledger
         "figures/waivers.csv:4",
         "figures/waivers.csv:2",
     ]
-    assert listed[0].verdict == "about to run out: holds until 2024-03-10, 9 days left"
+    assert listed[0].verdict == "ends soon: holds until 2024-03-10, 9 days left"
     assert listed[1].verdict.endswith("silences nothing: reason is empty.")
     assert listed[2].verdict == "holds until 2024-04-20, 50 days left"
     assert listed[0].lines[0].startswith("FC401 falling-cumulative, error: ")

@@ -145,7 +145,7 @@ def test_what_could_not_be_read_is_in_the_errors_and_the_rest_is_checked(ledger,
 
 def test_a_report_is_never_written_over_a_ledger(ledger):
     result = library.check("figures", as_of="2024-02-01")
-    with pytest.raises(library.FigcheckError, match="would replace a file that is checked"):
+    with pytest.raises(library.FigcheckError, match="would overwrite a file that is checked"):
         result.write(ledger)
     with pytest.raises(library.FigcheckError, match="format"):
         result.write("report.docx")

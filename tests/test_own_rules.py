@@ -59,9 +59,9 @@ def test_nothing_is_overwritten(desk):
 @pytest.mark.parametrize(
     ("code", "name", "says"),
     [
-        ("FC301", "own-rule", "rules/contradiction/FC301-contradiction.md has it"),
-        ("FC390", "contradiction", "rules/contradiction/FC301-contradiction.md has it"),
-        ("FC990", "own-rule", "the first of them the family"),
+        ("FC301", "own-rule", "rules/contradiction/FC301-contradiction.md uses it"),
+        ("FC390", "contradiction", "rules/contradiction/FC301-contradiction.md uses it"),
+        ("FC990", "own-rule", "The first digit is the family"),
         ("FC390", "Own Rule", "small letters, digits and hyphens"),
         ("FC390", "../up", "small letters, digits and hyphens"),
     ],

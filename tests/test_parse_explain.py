@@ -24,7 +24,7 @@ def test_an_unreadable_figure_says_where_it_stopped_and_how_to_mend_it():
     text = explain(parse_figure("neraly 1,200"))
     assert '"neraly 1,200"' in text
     assert 'nearest: "nearly"' in text
-    assert "mend:" in text
+    assert "fix:" in text
 
 
 def test_additions_and_soft_bounds_are_told():

@@ -100,7 +100,7 @@ def test_a_quote_that_is_never_closed_costs_its_row_and_not_the_rest(write):
 @pytest.mark.parametrize(
     ("header", "words"),
     [
-        ("claim_id,figure,note,note", 'the column "note" stands 2 times'),
+        ("claim_id,figure,note,note", 'the column "note" appears 2 times'),
         ("claim_id,figure,file", 'cannot be called "file"'),
     ],
 )
@@ -194,9 +194,9 @@ def test_a_named_pipe_a_socket_and_a_device_are_refused_at_once_and_the_rest_is_
         reading = read([Path("figures")])
     said = {error.where: error.what for error in reading.errors}
     assert said == {
-        name: "a named pipe is not read",
-        "figures/s.csv": "a socket is not read",
-        "figures/zero.csv": "a device is not read",
+        name: "figcheck does not read a named pipe",
+        "figures/s.csv": "figcheck does not read a socket",
+        "figures/zero.csv": "figcheck does not read a device",
     }
     assert len(reading.claims) == 1
-    assert [error.what for error in read([Path(name)]).errors] == ["a named pipe is not read"]
+    assert [error.what for error in read([Path(name)]).errors] == ["figcheck does not read a named pipe"]

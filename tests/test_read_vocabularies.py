@@ -43,7 +43,7 @@ def test_a_circle_of_containment_makes_nothing_its_own_part():
         ("events:\n  war: {start: soon}\n", 2, '"soon" is not a date'),
         ("events:\n  war: {strat: 2023-10-07}\n", 2, 'did you mean "start"?'),
         ("evnets: {}\n", 1, 'did you mean "events"?'),
-        ("places:\n  a: {}\n  a: {}\n", 3, '"a" stands twice'),
+        ("places:\n  a: {}\n  a: {}\n", 3, '"a" appears twice'),
         ("places: [a\n", 2, "not valid YAML"),
         ("origins:\n  MoH: {rounds: often}\n", 2, "rounds: often"),
         ("events:\n  war: {start: 2023-10-07, end: 2023-10-01}\n", 2, "ends before it starts"),

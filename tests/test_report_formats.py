@@ -208,7 +208,7 @@ def test_sarif_is_cut_at_githubs_limit_and_says_so(sample, monkeypatch):
         "warning"
     ] * 10  # the set-aside and the mild are cut
     (notice,) = run["invocations"][0]["toolExecutionNotifications"]
-    assert notice["message"]["text"].startswith("GitHub takes 30 results and shows 10; the 40 mildest of 70")
+    assert notice["message"]["text"].startswith("GitHub takes 30 results and shows 10. The 40 mildest of 70")
     assert "10 worst of these 14" in FORMATS["sarif"].left_out(many(sample, 14))
     assert not FORMATS["sarif"].left_out(many(sample, 9))
 

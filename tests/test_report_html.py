@@ -132,7 +132,7 @@ def test_the_page_opens_with_the_verdict_and_says_when_a_run_was_not_done_whole(
     assert "<h1>2 errors, 2 warnings, 1 note</h1>" in render(sample)
     summary = dataclasses.replace(sample.summary, broken=["figures/b.csv: cannot read <it>"], exit_status=2)
     source = render(dataclasses.replace(sample, summary=summary))
-    assert "not done whole</h1>" in source
+    assert "not completed</h1>" in source
     assert "cannot read &lt;it&gt;" in source
 
 

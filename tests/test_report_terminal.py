@@ -87,7 +87,7 @@ def test_what_could_not_be_done_is_said_even_on_a_low_screen(sample):
     summary = dataclasses.replace(sample.summary, broken=["figures/b.csv: cannot read the ledger"], exit_status=2)
     text = printed(dataclasses.replace(sample, summary=summary), 80, 24)
     assert "Not done      figures/b.csv: cannot read the ledger" in text
-    assert "not done whole" in text
+    assert "not completed" in text
 
 
 def test_the_docs_show_a_range_as_the_terminal_draws_it():

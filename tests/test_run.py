@@ -32,7 +32,7 @@ def figcheck(*arguments: str):
 def test_a_report_is_never_written_over_a_ledger(here):
     done = figcheck("run", "--report", "figures/../figures/a.csv")
     assert done.exit_code == 2
-    assert "would replace a file that is checked" in done.stderr
+    assert "would overwrite a file that is checked" in done.stderr
     assert Path("figures/a.csv").read_text(encoding="utf-8") == LEDGER
 
 

@@ -68,7 +68,7 @@ def test_flags_win_and_what_is_not_given_stays(write):
 @pytest.mark.parametrize(
     ("text", "where", "says"),
     [
-        ('\nfail_onn = "error"', "figcheck.toml:2", 'has no setting "fail_onn"\n  mend: did you mean "fail_on"?'),
+        ('\nfail_onn = "error"', "figcheck.toml:2", 'has no setting "fail_onn"\n  fix:  did you mean "fail_on"?'),
         ('fail_on = "eror"', "figcheck.toml:1", 'did you mean "error"?'),
         ('fail-on = "x"', "figcheck.toml:1", "use one of error, warning, note, never"),
         ('fail_on = "note"\nfail-on = "note"', "figcheck.toml:2", "set twice"),
@@ -108,7 +108,7 @@ def test_the_table_of_pyproject_is_told_at_its_line(write):
         ('select = ["outdated-figur"]', "figcheck.toml:1", 'did you mean "outdated-figure"?'),
         ("[rule.FC40]", "figcheck.toml:1", 'there is no rule "FC40"'),
         ("[rule.FC405]\nfresh_day = 3", "figcheck.toml:2", 'did you mean "fresh_days"?'),
-        ('[rule.FC405]\n\nfresh_days = "3"', "figcheck.toml:3", "write it as its default is written: 3"),
+        ('[rule.FC405]\n\nfresh_days = "3"', "figcheck.toml:3", "write it like its default: 3"),
         ("[rule.FC405]\n[rule.outdated-figure]", "figcheck.toml:2", "is set twice"),
     ],
 )
@@ -175,7 +175,7 @@ def test_a_run_may_not_fail_on_what_it_does_not_report(write):
     write("figcheck.toml", 'min_severity = "error"\n')
     done = command("run", "--fail-on", "note")
     assert done.returncode == 2
-    assert "it would fail without showing why" in done.stderr
+    assert "the run would fail without showing why" in done.stderr
     write("figcheck.toml", 'min_severity = "error"\nfail_on = "note"\n')
     assert command("run").returncode == 2
     assert command("run", "--fail-on", "never").returncode == 0

@@ -49,7 +49,7 @@ def test_what_is_no_period_or_unit_is_refused():
     for period in ("people", "parsec", ""):
         with pytest.raises(FigcheckError):
             people_per_day(1, period)
-    with pytest.raises(FigcheckError, match="no unit"):
+    with pytest.raises(FigcheckError, match="not a unit"):
         dimension("goats")
 
 

@@ -226,7 +226,7 @@ def _only_changed(found: Examined, paths: Sequence[Path], since: Since) -> tuple
     hidden = found.rows[~pd.Series(shown, index=found.rows.index, dtype=bool)]
     gating = int((hidden["status"] == "new").sum())
     claims = f"{len(changed.claims):,} of {len(found.reading.claims):,} claims"
-    others = f"{len(hidden):,} other finding{'' if len(hidden) == 1 else 's'} not shown, {gating:,} of them new"
+    others = f"{len(hidden):,} other finding{'' if len(hidden) == 1 else 's'} not shown ({gating:,} new)"
     return rows, [("Changed", f"{claims} {since}; {others}")]
 
 

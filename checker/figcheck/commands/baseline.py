@@ -13,7 +13,7 @@ from figcheck.commands.output import exit_with, print_line
 
 @click.command()
 @options.PATHS
-@click.option("--prune", is_flag=True, help="Only take out what is fixed; accept nothing.")
+@click.option("--prune", is_flag=True, help="Only take out findings that are fixed. Accept nothing new.")
 @click.option(
     "--baseline",
     metavar="FILE",
@@ -33,7 +33,7 @@ def baseline(paths: tuple[Path, ...], prune: bool, **flags: Any) -> None:
     settings = options.settings_for(paths, **flags)
     done = write_baseline(paths, settings, settings.today(), prune=prune)
     if done.errors:
-        print_line(f"{settings.baseline.as_posix()}: not written, since the run could not be done whole")
+        print_line(f"{settings.baseline.as_posix()}: not written, because the run could not be completed")
     else:
         words = ", ".join(f"{n:,} {what}" for n, what in done.counts if n)
         print_line(f"{settings.baseline.as_posix()}: {done.total:,} accepted ({words or 'as before'})")

@@ -13,7 +13,7 @@ from figcheck.commands import baseline, config, evidence, init, parse, rules, ru
 from figcheck.model.errors import FigcheckError
 from figcheck.model.version import __version__
 
-OURS = "This is a fault of figcheck, not of your files. Please report it with the lines above."
+OURS = "This is an error in figcheck, not in your files. Please report it with the lines above."
 
 
 class _Group(click.Group):
@@ -38,10 +38,10 @@ class _Group(click.Group):
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="figcheck")
 def main() -> None:
-    """Check reported casualty figures before they are printed.
+    """Find casualty figures that contradict each other, before you print them.
 
-    A ledger (a CSV file) holds one claim a row: who gave which figure, for what, when. `figcheck run figures/` compares
-    them and writes discrepancies.csv.
+    A ledger is a CSV file with one claim in each row: who printed which figure, of what, and when. `figcheck run
+    figures/` compares the claims and writes discrepancies.csv.
     """
 
 

@@ -20,7 +20,7 @@ from figcheck.model.words import SEVERITIES
 @click.option("--report", metavar="FILE", multiple=True, help="As for `figcheck run`.")
 @options.gate_flags
 @options.scope_flags
-@click.option("--schema", is_flag=True, help="Print the JSON Schema of figcheck.toml, for editors, instead.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of figcheck.toml instead, for editors.")
 def config(paths: tuple[Path, ...], report: tuple[str, ...], schema: bool, **flags: Any) -> None:
     """Show the settings of a run over PATHS with these flags, and where each came from."""
     if schema:

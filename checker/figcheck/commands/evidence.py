@@ -23,22 +23,22 @@ _RETRIEVED = click.option(
     "--retrieved",
     metavar="DATE",
     type=options.Day(),
-    help="The day on which the page was saved, as 2024-02-04. [default: today]",
+    help="The day on which the page was saved: 2024-02-04. [default: today]",
 )
 
 
 @click.group()
 def evidence() -> None:
-    """Keep copies of the pages that claims are from, and look them over. See docs/evidence.md."""
+    """Keep copies of the pages that claims are from, and check them. See docs/evidence.md."""
 
 
 @evidence.command()
 @click.argument("claim")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--url", help="The address that it was saved from. [default: the claim's]")
+@click.option("--url", help="The address from which the page was saved. [default: the claim's]")
 @_RETRIEVED
-@click.option("--text", type=click.Path(path_type=Path), help="For an image or a scan: a file with what it says.")
-@click.option("--replace", is_flag=True, help="Record anew a copy that lies in its place already.")
+@click.option("--text", type=click.Path(path_type=Path), help="For an image or a scan: a file with its text.")
+@click.option("--replace", is_flag=True, help="Write a new record for a copy that is already in its place.")
 @_LEDGERS
 def add(
     claim: str,
@@ -51,8 +51,8 @@ def add(
 ) -> None:
     """Keep FILE as the copy of the page that CLAIM is from.
 
-    The copy is put into the folder `evidence` beside the ledger, with its hash, date and address, and entered in the
-    ledger. Nothing that lies there is overwritten.
+    figcheck puts the copy into the folder `evidence` beside the ledger, with its hash, date and address, and names it
+    in the ledger. It overwrites nothing.
     """
     from figcheck.provenance.copies.keep_copies import add_copy
 
@@ -68,7 +68,7 @@ def add(
 def check(paths: tuple[Path, ...]) -> None:
     """Show the state of every copy below PATHS (default: figures/).
 
-    Exit status 1 when a copy is missing, changed or cannot be read, or a quote does not stand in its copy.
+    Exit status 1 if a copy is missing, changed or cannot be read, or if a quote is not in its copy.
     """
     from figcheck.provenance.copies.keep_copies import look_over
 
@@ -80,23 +80,21 @@ def check(paths: tuple[Path, ...]) -> None:
 
 @evidence.command()
 @click.argument("claims", metavar="[CLAIM]...", nargs=-1)
-@click.option("--missing", is_flag=True, help="Every claim that has an address and no copy.")
+@click.option("--missing", is_flag=True, help="Fetch the page of every claim that has an address and no copy.")
 @_LEDGERS
 @click.pass_context
 def fetch(ctx: click.Context, claims: tuple[str, ...], missing: bool, paths: tuple[Path, ...]) -> None:
     """Fetch the pages that CLAIMs name in `url`, and keep them as their copies.
 
-    The only command that opens a connection: to public addresses by http and https, for at most a minute and 64 MB a
-    page. Exit status 1 when a page could not be fetched.
+    This is the only command that opens a connection. It goes to public addresses by http and https, and takes at most
+    a minute and 64 MB for a page. Exit status 1 if a page could not be fetched.
     """
     from figcheck.provenance.copies.fetch import Fetcher
     from figcheck.provenance.copies.keep_copies import claims_without_copy, fetch_copies
 
     paths = paths or options.DEFAULT_PATHS
     if bool(claims) == missing:
-        raise click.UsageError(
-            "name the claims whose pages are to be fetched, or give --missing for all without a copy"
-        )
+        raise click.UsageError("name the claims whose pages to fetch, or give --missing for all claims without a copy")
     failed = False
     for line, failure in fetch_copies(paths, claims or claims_without_copy(paths), Fetcher(), Settings().today()):
         failed = failed or failure

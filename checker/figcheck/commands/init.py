@@ -25,9 +25,13 @@ CI = {
 
 @click.command()
 @click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--github", "places", flag_value="github", multiple=True, help="Also a workflow of GitHub Actions.")
-@click.option("--gitlab", "places", flag_value="gitlab", multiple=True, help="Also a job of GitLab.")
-@click.option("--pre-commit", "places", flag_value="pre-commit", multiple=True, help="Also a hook of pre-commit.")
+@click.option(
+    "--github", "places", flag_value="github", multiple=True, help="Also write a workflow for GitHub Actions."
+)
+@click.option("--gitlab", "places", flag_value="gitlab", multiple=True, help="Also write a job for GitLab.")
+@click.option(
+    "--pre-commit", "places", flag_value="pre-commit", multiple=True, help="Also write a hook for pre-commit."
+)
 @click.option(
     "--package",
     metavar="SOURCE",

@@ -44,11 +44,11 @@ RULES = click.option(
 
 _SCOPE = (
     click.option(
-        "--as-of", metavar="DATE", type=Day(), help="The date that counts as today, as 2024-02-04. [default: today]"
+        "--as-of", metavar="DATE", type=Day(), help="The day that counts as today: 2024-02-04. [default: today]"
     ),
     RULES,
     click.option(
-        "--select", metavar="CODE", multiple=True, help="Run these rules only: FC301, FC3 or a name (repeatable)."
+        "--select", metavar="CODE", multiple=True, help="Run only these rules: FC301, FC3 or a name (repeatable)."
     ),
     click.option("--ignore", metavar="CODE", multiple=True, help="Leave these rules out (repeatable)."),
 )
@@ -58,13 +58,13 @@ _GATE = (
     click.option(
         "--min-severity",
         type=click.Choice(SEVERITIES),
-        help="Mildest severity that is reported; milder ones are only counted. [default: note]",
+        help="Mildest severity to report. Milder findings are only counted. [default: note]",
     ),
     click.option(
         "--baseline",
         metavar="FILE",
         type=click.Path(path_type=Path),
-        help="Accepted findings, which do not fail the run. [default: figcheck-baseline.csv, if there is one]",
+        help="File of accepted findings, which do not fail the run. [default: figcheck-baseline.csv, if it exists]",
     ),
 )
 

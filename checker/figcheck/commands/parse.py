@@ -13,19 +13,19 @@ from figcheck.model.errors import FigcheckError
 
 @click.command()
 @click.argument("figures", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--lang", help="Language of the figures (en, de, ...). [default: script and words decide]")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
+@click.option("--lang", help="Language of the figures (en, de, ...). [default: detected from script and words]")
 @click.pass_context
 def parse(ctx: click.Context, figures: tuple[str, ...], as_json: bool, lang: str | None) -> None:
-    """Explain what FIGURES say: qualifier, range, which bounds are hard, what a reader takes from them.
+    """Explain how FIGURES are read: the qualifier, the range, which bounds are hard, and what a reader takes from them.
 
-    With - the figures are read from standard input, one a line. Exit status 1 when one cannot be read.
+    With - figcheck reads the figures from standard input, one per line. Exit status 1 if a figure cannot be read.
     """
     from figcheck import parse as stage
 
     if not figures:
         raise click.UsageError(
-            "give a figure, such as: figcheck parse 'more than 27,000'  (or - to read them from standard input)"
+            "give a figure, such as: figcheck parse 'more than 27,000'  (or - to read figures from standard input)"
         )
     unread = False
     for number, text in enumerate(_figures(figures)):
@@ -40,15 +40,15 @@ def parse(ctx: click.Context, figures: tuple[str, ...], as_json: bool, lang: str
 
 @click.command()
 @click.argument("number")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 @click.option("--lang", default="en", show_default=True, help="Language of the phrases (en, de, ...).")
 def say(number: str, as_json: bool, lang: str) -> None:
-    """Propose faithful ways to print NUMBER, each with the range that it means and the one that a reader takes from it."""
+    """Propose faithful phrases for NUMBER, each with its range and with the range that a reader takes from it."""
     from figcheck import parse as stage
 
     counted = stage.parse_figure(number, lang, rounds=False)
     if counted.correction or counted.qualifier != "exact" or counted.unit != "people" or counted.value is None:
-        raise click.UsageError(f'"{number}" is no number of people; give the count itself, such as: figcheck say 27238')
+        raise click.UsageError(f'"{number}" is not a number of people. Give the count itself: figcheck say 27238')
     try:
         phrasings = stage.faithful_phrases(int(counted.value), lang)
     except FigcheckError as error:

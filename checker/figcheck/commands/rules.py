@@ -23,7 +23,7 @@ _RULES = click.option(
     metavar="DIR",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="A folder of your own rule cards (repeatable). [default: those of the settings]",
+    help="A folder of your own rule cards (repeatable). [default: as in the settings]",
 )
 
 
@@ -61,10 +61,10 @@ def rules_show(rule: str, folders: tuple[Path, ...]) -> None:
     "--into",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="Where to write it. [default: the first folder under `rules` in the settings, else our-rules]",
+    help="Where to write the card. [default: the first folder of `rules` in the settings, else our-rules]",
 )
 def rules_new(code: str, name: str, into: Path | None) -> None:
-    """Write a card for a rule of your own, CODE-NAME.md, that works as it stands. Nothing is overwritten."""
+    """Write a card for your own rule, CODE-NAME.md, that works as it stands. It overwrites nothing."""
     from figcheck.compare.cards.new_card import write_card
     from figcheck.compare.cards.shipped import catalogue
 
@@ -74,14 +74,16 @@ def rules_new(code: str, name: str, into: Path | None) -> None:
     click.echo(f"wrote {shown_path(path)}")
     known = folder.resolve() in [f.resolve() for f in own]
     flag = "" if known else f" --rules {shown_path(folder)}"
-    click.echo(f"\nNext: change it, then  figcheck rules test {code.upper()}{flag}  and  figcheck run figures/{flag}")
+    click.echo(
+        f"\nNext: change the card, then run  figcheck rules test {code.upper()}{flag}  and  figcheck run figures/{flag}"
+    )
 
 
 @rules.command("test")
 @click.argument("names", metavar="[RULE]...", nargs=-1)
 @_RULES
 def rules_test(names: tuple[str, ...], folders: tuple[Path, ...]) -> None:
-    """Run the examples of every rule, or of those named."""
+    """Run the examples of every rule, or only of RULE."""
     from figcheck.commands.rule_examples import run_examples
 
     passed = failed = 0
@@ -93,5 +95,5 @@ def rules_test(names: tuple[str, ...], folders: tuple[Path, ...]) -> None:
             click.echo(complaint, err=True)
     click.echo(f"{passed} passed, {failed} failed")
     if not (loaded.errors or passed or failed):
-        raise FigcheckError("no example was run", mend="name a rule that has examples, or none for all")
+        raise FigcheckError("no example was run", mend="name a rule that has examples, or name none to run all")
     exit_with(loaded.errors, 1 if failed else 0)

@@ -21,30 +21,30 @@ if TYPE_CHECKING:
     "--report",
     metavar="FILE",
     multiple=True,
-    help="Write the report there (repeatable); the suffix tells the format, or FORMAT:FILE does. "
+    help="Write the report to FILE (repeatable). Its suffix names the format. FORMAT:FILE does too. "
     "[default: discrepancies.csv]",
 )
 @click.option(
     "--format",
     "to_print",
     metavar="FORMAT",
-    help="Print the report in this format, and the summary to standard error; writes no file unless --report does.",
+    help="Print the report in this format, and the summary on standard error. Write no file unless --report names one.",
 )
 @options.gate_flags
 @options.scope_flags
 @click.option(
     "--changed-since",
     metavar="REV",
-    help="Report only findings of claims that changed since this git revision; REV... is where this branch left REV.",
+    help="Report only findings about claims that changed since this git revision. REV... is where this branch left REV.",
 )
 @click.option(
     "--changed-files",
     metavar="FILE",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Report only findings of claims in this file (repeatable).",
+    help="Report only findings about claims in this file (repeatable).",
 )
-@click.option("--verbose", "-v", is_flag=True, help="Show every discrepancy, not only the worst.")
+@click.option("--verbose", "-v", is_flag=True, help="Show every discrepancy, and not only the worst.")
 @click.pass_context
 def run(
     ctx: click.Context,
@@ -59,9 +59,9 @@ def run(
     """Check every ledger below PATHS (default: figures/) and write a report.
 
     \b
-    Exit status: 0  nothing at or above --fail-on
-                 1  something
-                 2  the run could not be done whole
+    Exit status: 0  passed: no finding at or above --fail-on
+                 1  failed: at least one
+                 2  the run could not be completed
     """
     paths = paths or options.DEFAULT_PATHS
     settings = options.settings_for(paths, report=report, **flags)

@@ -34,7 +34,7 @@ class ExportName(click.ParamType):
 
 @click.command()
 @click.argument("claim_and_paths", nargs=-1, metavar="[CLAIM] [PATHS]...")
-@click.option("--all", "every", is_flag=True, help="Every chain of the ledgers, one a line; give PATHS only.")
+@click.option("--all", "every", is_flag=True, help="Print every chain of the ledgers, one per line. Give only PATHS.")
 @click.option(
     "--format",
     "name",
@@ -42,9 +42,9 @@ class ExportName(click.ParamType):
     help="Export the whole graph of PATHS instead: W3C PROV, schema.org ClaimReview of the findings, or a CSV of links.",
 )
 @click.option(
-    "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write the export there."
+    "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write the export to FILE."
 )
-@click.option("--verbose", "-v", is_flag=True, help="Fold nothing and leave nothing out.")
+@click.option("--verbose", "-v", is_flag=True, help="Show every claim: fold nothing and leave nothing out.")
 @options.scope_flags
 def trace(
     claim_and_paths: tuple[str, ...],
@@ -54,14 +54,14 @@ def trace(
     verbose: bool,
     **flags: Any,
 ) -> None:
-    """Show where the figure of CLAIM came from: whom it was taken from, and what changed at each link.
+    """Show where the figure of CLAIM came from, and what changed at each link.
 
-    CLAIM is a claim_id of a ledger below PATHS (default: figures/), or the words of a figure that one claim alone prints.
+    CLAIM is a claim_id of a ledger below PATHS (default: figures/), or the words of a figure that only one claim prints.
     """
     if every and name:
         raise click.UsageError("give --all or --format, not both")
     if output and not name:
-        raise click.UsageError("--output goes with --format")
+        raise click.UsageError("give --output only with --format")
     if not (every or name or claim_and_paths):
         raise click.UsageError(
             "name a claim, such as: figcheck trace art:israelis figures/  (or give --all or --format)"

@@ -50,9 +50,9 @@ class Traced:
             )
         if claim_id in self.left_out:
             raise FigcheckError(
-                f'the claim "{claim_id}" took no part in the checks',
+                f'the claim "{claim_id}" was not checked',
                 where=self.left_out[claim_id],
-                mend="`figcheck run` says what is wrong with its row",
+                mend="run `figcheck run`: it says what is wrong with the row",
             )
         raise no_such_claim(claim_id, known.tolist(), otherwise="`figcheck trace --all` lists the chains of a ledger")
 

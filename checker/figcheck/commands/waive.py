@@ -16,17 +16,17 @@ from figcheck.commands.output import exit_with, print_line
 @click.argument("fingerprint")
 @options.PATHS
 @click.option("--reason", required=True, help="Why the finding may stand.")
-@click.option("--until", required=True, type=options.Day(), metavar="DATE", help="The last day on which it may.")
+@click.option("--until", required=True, type=options.Day(), metavar="DATE", help="The last day on which it may stand.")
 @click.option("--by", default="", metavar="NAME", help="Who decided.")
 @click.option(
     "--report",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Take the finding from this discrepancies.csv, in place of checking PATHS anew.",
+    help="Take the finding from this discrepancies.csv, and do not check PATHS again.",
 )
 @click.option(
     "--file",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write there. [default: the nearest waivers.csv from the finding's ledger upward, else one in PATHS]",
+    help="Write the waiver to FILE. [default: the nearest waivers.csv above the finding's ledger, else one in PATHS]",
 )
 @options.scope_flags
 def waive(
@@ -39,9 +39,9 @@ def waive(
     file: Path | None,
     **flags: Any,
 ) -> None:
-    """Let one finding stand, with its numbers of today, for a reason and until a day.
+    """Let one finding stand with its present numbers, for a reason and until a day.
 
-    FINGERPRINT is the first column of discrepancies.csv, or enough of its beginning. Other numbers bring the finding
+    FINGERPRINT is the first column of discrepancies.csv, or its first letters. If the numbers change, the finding is
     back.
     """
     from figcheck.commands.waive_and_baseline import NewWaiver
@@ -61,7 +61,7 @@ def waive(
 @options.PATHS
 @options.scope_flags
 def waivers(paths: tuple[Path, ...], **flags: Any) -> None:
-    """List the waivers beside the ledgers: what each silences, which run out soon, and which silence nothing."""
+    """List the waivers of the ledgers: what each silences, which end soon, and which silence nothing."""
     from figcheck.commands.waive_and_baseline import list_waivers
 
     paths = paths or options.DEFAULT_PATHS

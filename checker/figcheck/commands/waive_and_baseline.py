@@ -107,7 +107,10 @@ def _report(file: Path) -> pd.DataFrame:
         return read_report(file)
     except (KeyError, ValueError, OSError) as error:
         raise FigcheckError(
-            "cannot read the report", where=file.as_posix(), why=str(error), mend="name a discrepancies.csv of figcheck"
+            "cannot read the report",
+            where=file.as_posix(),
+            why=str(error),
+            mend="name a discrepancies.csv that figcheck wrote",
         ) from error
 
 
@@ -116,12 +119,14 @@ def _one(rows: pd.DataFrame, fingerprint: str) -> FindingRow:
     if len(fingerprint) < _SHORTEST or len(found) > 1:
         some = "; ".join(f"{row.fingerprint} ({row.code} {row.claim_id})" for row in found.head(5).itertuples())
         raise FigcheckError(
-            f'"{fingerprint}" names {len(found):,} findings', why=some or None, mend="give more of the fingerprint"
+            f'"{fingerprint}" fits {len(found):,} findings',
+            why=some or None,
+            mend="give more letters of the fingerprint",
         )
     if not len(found):
         raise FigcheckError(
             f'there is no finding "{fingerprint}"',
-            mend="copy the fingerprint from the first column of discrepancies.csv; check the paths and flags of the run",
+            mend="copy the fingerprint from the first column of discrepancies.csv, and use the same paths and flags as the run",
         )
     row: FindingRow = found.iloc[0][list(FindingRow.__annotations__)].to_dict()
     return row
@@ -129,10 +134,10 @@ def _one(rows: pd.DataFrame, fingerprint: str) -> FindingRow:
 
 def _refuse_needless(finding: FindingRow, settings: Settings) -> None:
     if finding["status"] == "explained":
-        raise FigcheckError("this finding is explained by the data: it fails nothing and needs no waiver")
+        raise FigcheckError("the data explain this finding, so it fails nothing and needs no waiver")
     if any(card.about == "waiver" and card.code == finding["code"] for card in catalogue(settings.rules).cards):
         raise FigcheckError(
-            "what is wrong with a waiver cannot be waived", mend=str(finding["mend"]), where=str(finding["file"])
+            "you cannot waive a finding about a waiver", mend=str(finding["mend"]), where=str(finding["file"])
         )
 
 
@@ -195,18 +200,18 @@ def _listed(
         lines.append(f"{row['code']} {row['rule']}, {row['severity']}: {row['message']}")
     else:
         cells = (waiver[name] for name in ("rule", "claim_id", "against_id", "fingerprint"))
-        lines.append(" ".join(str(cell) for cell in cells if not pd.isna(cell)) or "nothing is named")
+        lines.append(" ".join(str(cell) for cell in cells if not pd.isna(cell)) or "it names nothing")
     if not pd.isna(waiver["reason"]):
         lines.append(f"why: {waiver['reason']}" + ("" if pd.isna(waiver["by"]) else f" ({waiver['by']})"))
     if verdict.word == gate.HOLDS and verdict.until is not None:
         days = (verdict.until - today).days
         left = "today is its last day" if days == 0 else f"{days:,} day{'' if days == 1 else 's'} left"
-        said = f"{'about to run out: ' if soon else ''}holds until {verdict.until}, {left}"
+        said = f"{'ends soon: ' if soon else ''}holds until {verdict.until}, {left}"
         return Listed(where, said, lines)
     if wrong is None:
-        return Listed(where, "not judged: its rule did not run, or not over everything", lines)
+        return Listed(where, "not judged: its rule did not run, or a ledger could not be read", lines)
     message, mend = wrong
-    return Listed(where, message, [*lines, f"mend: {mend}"])
+    return Listed(where, message, [*lines, f"fix: {mend}"])
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ def why_not_compared(tables: dict[str, pd.DataFrame]) -> list[tuple[str, int]]:
     cells = pd.concat([tables["containment"]["part_cell"], tables["containment"]["whole_cell"]])
     companions = figures.groupby("track")["track"].transform("size").fillna(0) > 1
     alone = why.isna() & ~companions & ~figures["cell"].isin(cells)
-    why = why.mask(alone, "nothing of the same event, measure, population, place and kind to compare with")
+    why = why.mask(alone, "without another claim of the same event, measure, population, place and kind")
     named = [tables["sums"]["part_ids"].str.split("; ").explode()]
     for table, columns in (
         ("sums", ("claim_id",)),

@@ -54,7 +54,7 @@ def read_baseline(file: Path, *, required: bool) -> Baseline:
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         why = getattr(error, "strerror", None) or str(error)
-        mend = "`figcheck baseline` writes one" if isinstance(error, FileNotFoundError) else _AGAIN
+        mend = "write one: `figcheck baseline`" if isinstance(error, FileNotFoundError) else _AGAIN
         raise FigcheckError("cannot read the baseline", where=shown, why=why, mend=mend) from error
     header = rows[0] if rows else []
     if header[:2] != list(BASELINE_COLUMNS[:2]):
@@ -62,9 +62,7 @@ def read_baseline(file: Path, *, required: bool) -> Baseline:
     for number, row in enumerate(rows[1:], 2):
         if row and row != header and len(row) != len(header):
             conflict = row[0].startswith(("<<<<<<<", "=======", ">>>>>>>"))
-            why = (
-                "a conflict of a merge is not resolved" if conflict else f"{len(row)} cells under {len(header)} columns"
-            )
+            why = "it has an unresolved merge conflict" if conflict else f"{len(row)} cells under {len(header)} columns"
             raise FigcheckError("cannot read the baseline", where=f"{shown}:{number}", why=why, mend=_AGAIN)
     entries = pd.DataFrame([row for row in rows[1:] if row and row != header], columns=header, dtype="str")
     entries = entries.reindex(columns=list(BASELINE_COLUMNS)).fillna("").map(restore).replace("", None)
@@ -72,7 +70,7 @@ def read_baseline(file: Path, *, required: bool) -> Baseline:
 
 
 _HEAD = ",".join(BASELINE_COLUMNS)
-_AGAIN = "write it anew with `figcheck baseline`, or take the version of one side of the merge"
+_AGAIN = "write a new one with `figcheck baseline`, or take one side of the merge"
 
 
 def mark_accepted(report: pd.DataFrame, baseline: Baseline) -> pd.DataFrame:

@@ -60,7 +60,7 @@ def _waiver_notes(
     useless = sum(verdict.word not in (HOLDS, UNJUDGED) for verdict in verdicts)
     words = [f"{holding:,} of {len(verdicts):,} hold"]
     if useless:
-        words.append(f"{useless:,} silence nothing, and are findings themselves")
+        words.append(f"{useless:,} silence nothing and are findings themselves")
     ending = [
         f"{file}:{line} on {verdict.until}"
         for file, line, verdict in zip(waivers["file"], waivers["line"], verdicts, strict=True)

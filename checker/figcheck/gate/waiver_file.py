@@ -41,7 +41,7 @@ def put_waiver(file: Path, waiver: dict[str, str]) -> int:
         raise FigcheckError(
             f"the waivers have no column {' and no column '.join(missing)}",
             where=f"{shown}:{records[0][0] + 1}",
-            mend=f"add it; the columns are {', '.join(WAIVER_COLUMNS)}",
+            mend=f"add the column. A waiver file has {', '.join(WAIVER_COLUMNS)}",
         )
     place = columns.index("fingerprint")
     same = [r for r in records[1:] if len(r[2]) > place and r[2][place].strip() == waiver["fingerprint"]]

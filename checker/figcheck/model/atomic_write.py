@@ -37,7 +37,7 @@ def write_whole(path: Path, content: bytes, *, what: str = "the report") -> None
             f"cannot write {what}",
             where=path.as_posix(),
             why=error.strerror or str(error),
-            mend="close it if it is open in another program, or name another place",
+            mend="close the file if it is open in another program, or name another file",
         ) from error
 
 

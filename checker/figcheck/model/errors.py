@@ -12,7 +12,7 @@ class FigcheckError(Exception):
     >>> print(FigcheckError("cannot read the ledger", where="figures/a.csv:3", why="a quote is never closed", mend='close the "'))
     figures/a.csv:3: cannot read the ledger
       why:  a quote is never closed
-      mend: close the "
+      fix:  close the "
     """
 
     def __init__(self, what: str, *, where: str | None = None, why: str | None = None, mend: str | None = None) -> None:
@@ -24,7 +24,7 @@ class FigcheckError(Exception):
         if self.why:
             lines.append(f"  why:  {self.why}")
         if self.mend:
-            lines.append(f"  mend: {self.mend}")
+            lines.append(f"  fix:  {self.mend}")
         return "\n".join(lines)
 
 

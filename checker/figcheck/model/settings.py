@@ -49,12 +49,18 @@ SETTINGS = (
     Setting(
         "min_severity",
         "word",
-        "the mildest severity that is reported; what is milder is only counted",
+        "the mildest severity to report (milder findings are only counted)",
         "--min-severity",
         SEVERITIES,
         'min_severity = "note"',
     ),
-    Setting("as_of", "day", "the date that counts as today; else the clock's", "--as-of", example="as_of = 2024-02-04"),
+    Setting(
+        "as_of",
+        "day",
+        "the day that counts as today (without it, the computer's clock decides)",
+        "--as-of",
+        example="as_of = 2024-02-04",
+    ),
     Setting("rules", "folders", "folders with rule cards of your own", "--rules", example='rules = ["our-rules"]'),
     Setting(
         "select",

@@ -61,7 +61,7 @@ def _quantity(unit: str) -> Any:
         return registry().Quantity(1, _EXPRESSIONS.get(unit, unit))
     except Exception as cause:  # pint raises its own, and Python's, for an unknown unit
         raise FigcheckError(
-            f'"{unit}" is no unit that figcheck knows',
+            f'"{unit}" is not a unit that figcheck knows',
             why="a figure counts one of " + ", ".join(_EXPRESSIONS),
             mend="use one of these units",
         ) from cause
@@ -108,13 +108,15 @@ def _days(period: str) -> float:
     quantity = _quantity(period.strip().lower())
     if str(quantity.dimensionality) != "[time]":
         raise FigcheckError(
-            f'"{period}" is no period', why=f"it is {quantity.dimensionality}", mend="name a period: day, week, month"
+            f'"{period}" is not a period',
+            why=f"it is {quantity.dimensionality}",
+            mend="name a period: day, week, month",
         )
     return float(quantity.to("day").magnitude)
 
 
 def people_per_day(value: float, period_words: str) -> float:
-    """People per day, from people per period ("week", "month", "year"); FigcheckError for anything but a period.
+    """People per day, from people per period ("week", "month", "year"); FigcheckError where it is not a period.
 
     >>> people_per_day(700, "week")
     100.0

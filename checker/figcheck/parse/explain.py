@@ -90,7 +90,7 @@ def _unreadable(figure: Figure, lang: str | None) -> str:
         lines.append(" " * (start + 1) + "^" * max(end - start, 1))
     lines += ["  cannot be read", f"  why:        {figure.error}"]
     if figure.mend:
-        lines.append(f"  mend:       {figure.mend}")
+        lines.append(f"  fix:        {figure.mend}")
     near = nearest_readable(figure, lang)
     if near is not None:
         lines.append(f'  nearest:    "{near}" could be read')

@@ -38,7 +38,7 @@ def decode(data: bytes, shown_as: str) -> tuple[str, list[LedgerError]]:
         raise LedgerError(
             "cannot read the file as UTF-8",
             where=shown_as,
-            why="it is UTF-16 (it starts with that byte order mark)",
+            why="it is UTF-16: it starts with the byte order mark of UTF-16",
             mend='save it again as "CSV UTF-8"',
         )
     data = data.removeprefix(b"\xef\xbb\xbf")
@@ -51,8 +51,8 @@ def decode(data: bytes, shown_as: str) -> tuple[str, list[LedgerError]]:
             "not UTF-8",
             where=f"{shown_as}:{line}",
             why=f"byte {column} of this line (byte {error.start + 1} of the file) is 0x{data[error.start]:02x}, "
-            "which is no UTF-8 character; the file was probably saved as Windows-1252 or Latin-1",
-            mend='save it again as "CSV UTF-8"; its other rows were read',
+            "which is not valid UTF-8. The file was probably saved as Windows-1252 or Latin-1",
+            mend='save it again as "CSV UTF-8". The other rows were read',
         )
         return data.decode("utf-8", errors="surrogateescape"), [problem]
 
@@ -123,7 +123,7 @@ def _require_valid_header(columns: list[str], where: str) -> None:
     twice = sorted({c for c in columns if columns.count(c) > 1})
     if twice:
         name = twice[0]
-        what = f'the column "{name}" stands {columns.count(name)} times' if name else "two columns have no name"
+        what = f'the column "{name}" appears {columns.count(name)} times' if name else "two columns have no name"
         raise LedgerError(what, where=where, why="a cell must belong to one column", mend="rename or remove one")
     if "file" in columns or "line" in columns:
         name = "file" if "file" in columns else "line"
@@ -251,8 +251,8 @@ class _Records:
             LedgerError(
                 "the rest of the ledger was not read",
                 where=f"{shown_as}:{self.gave_up_at}",
-                why=f"quotes went wrong in {MOST_BROKEN_QUOTES} records before",
-                mend="check how the file was exported: every quote inside a cell must be doubled",
+                why=f"{MOST_BROKEN_QUOTES} records above have broken quotes",
+                mend="check how the file was exported. Every quote inside a cell must be doubled",
             )
         ]
 
@@ -266,7 +266,7 @@ def _why(error: csv.Error) -> str:
     if "unexpected end" in words:
         return "a quote that opens in this record is never closed"
     if "expected after" in words:
-        return "a quoted cell goes on after its closing quote"
+        return "there is text after the closing quote of a cell"
     if "field limit" in words:
         return "a cell is longer than 131,072 characters: a quote that opens in this record is probably never closed"
     return f"not a CSV record: {words}"

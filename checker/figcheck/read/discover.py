@@ -16,12 +16,12 @@ from figcheck.model.words import EVIDENCE_FOLDER
 from figcheck.read.reader import Source, Table, broken_readers, readers, tables_of
 
 _LATER = {
-    ".xlsx": "a workbook is not read yet: save the sheet as CSV UTF-8",
-    ".xls": "a workbook is not read: save the sheet as CSV UTF-8",
-    ".ods": "a workbook is not read: save the sheet as CSV UTF-8",
-    ".json": "JSON is not read yet: only CSV ledgers are",
-    ".jsonl": "JSON Lines is not read yet: only CSV ledgers are",
-    ".parquet": "Parquet is not read yet: only CSV ledgers are",
+    ".xlsx": "figcheck cannot read workbooks yet: save the sheet as CSV UTF-8",
+    ".xls": "figcheck cannot read this kind of workbook: save the sheet as CSV UTF-8",
+    ".ods": "figcheck cannot read this kind of workbook: save the sheet as CSV UTF-8",
+    ".json": "figcheck cannot read JSON yet, only CSV ledgers",
+    ".jsonl": "figcheck cannot read JSON Lines yet, only CSV ledgers",
+    ".parquet": "figcheck cannot read Parquet yet, only CSV ledgers",
 }
 _WAITS = {
     stat.S_IFIFO: "a named pipe",
@@ -124,7 +124,7 @@ def _sort_one(path: Path, found: Found, *, named: bool) -> None:
                 "not a ledger",
                 where=source.shown,
                 why=why,
-                mend="a ledger is a CSV file with at least the columns claim_id and figure",
+                mend="give a CSV file with at least the columns claim_id and figure",
             )
         )
 
@@ -188,11 +188,11 @@ def _sort_table(source: Source, table: Table, reader: Plugin, found: Found) -> s
                 f"a broken ledger: it has no column {' and no column '.join(missing)}",
                 where=f"{source.shown}:1",
                 why=f"its columns are {', '.join(columns)}",
-                mend="add the column, or move the file elsewhere if it is no ledger",
+                mend="add the column, or move the file elsewhere if it is not a ledger",
             )
         )
     elif not has:
         return "an empty file"
     else:
-        return "no ledger: it has no columns claim_id and figure"
+        return "not a ledger: it has no columns claim_id and figure"
     return None

@@ -25,7 +25,7 @@ class Repository:
                 "not in a git repository",
                 where=path.as_posix(),
                 why=_last_line(answer.stderr),
-                mend=f"run where the ledgers are under git, {_WITHOUT}",
+                mend=f"run figcheck where git tracks the ledgers, {_WITHOUT}",
             )
         self.top = Path(os.fsdecode(answer.stdout).rstrip("\n"))
 
@@ -55,7 +55,7 @@ class Repository:
     def files(self, commit: str, folders: Sequence[Path]) -> Iterator[tuple[PurePosixPath, bytes]]:
         """(path below the top, content) of every file that a commit has below these folders (or is one of them).
 
-        Links and submodules are left out. Raises FigcheckError for a file that is kept in Git LFS, and for a path outside
+        Links and submodules are left out. Raises FigcheckError for a file that is the file is in Git LFS, and for a path outside
         the repository.
         """
         specs = [self.below(folder) for folder in folders]
@@ -71,9 +71,9 @@ class Repository:
         for (path, _), content in zip(found, self._contents([blob for _, blob in found]), strict=True):
             if content.startswith(_LFS):
                 raise FigcheckError(
-                    "kept in Git LFS",
+                    "the file is in Git LFS",
                     where=path.as_posix(),
-                    why="what it held then is not in this clone",
+                    why="this clone does not have its old content",
                     mend=_WITHOUT[3:],
                 )
             yield path, content
@@ -97,20 +97,27 @@ class Repository:
             return path.resolve().relative_to(self.top.resolve()).as_posix()
         except ValueError:
             raise FigcheckError(
-                "not in the same git repository", where=path.as_posix(), why=f"that is {self.top}", mend=_WITHOUT[3:]
+                "not in the same git repository",
+                where=path.as_posix(),
+                why=f"the repository is {self.top}",
+                mend=_WITHOUT[3:],
             ) from None
 
     def _unknown(self, revision: str, why: str) -> FigcheckError:
         answer = self._git("rev-parse", "--is-shallow-repository")
         shallow = answer.stdout.strip() == b"true"
-        mend = _FETCH if shallow else "check the name: `git log --oneline` lists commits, `git branch -a` branches"
+        mend = (
+            _FETCH
+            if shallow
+            else "check the name: `git log --oneline` lists commits, and `git branch -a` lists branches"
+        )
         return FigcheckError(
             f'cannot compare with "{revision}"', why=f"{why}{', which is shallow' * shallow}", mend=mend
         )
 
     def _require(self, answer: subprocess.CompletedProcess[bytes]) -> None:
         if answer.returncode:
-            raise FigcheckError("git could not tell what changed", why=_last_line(answer.stderr), mend=_WITHOUT[3:])
+            raise FigcheckError("git cannot say what changed", why=_last_line(answer.stderr), mend=_WITHOUT[3:])
 
     def _git(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         # no fetching of what a partial clone lacks: figcheck opens no network connection
@@ -123,7 +130,7 @@ class Repository:
 
 
 _FETCH = (
-    "fetch it first: `git fetch --depth=1 origin COMMIT` for one commit, `fetch-depth: 0` in actions/checkout or "
+    "fetch the commit first: `git fetch --depth=1 origin COMMIT` for one commit, `fetch-depth: 0` in actions/checkout or "
     "GIT_DEPTH: 0 in GitLab for the whole history (needed for `REV...`)"
 )
 

@@ -51,7 +51,7 @@ def _check_together(settings: Settings) -> None:
         raise SettingsError(
             f"a run cannot fail on {settings.fail_on} and report nothing milder than {settings.min_severity}",
             where=settings.where("min_severity") or settings.where("fail_on"),
-            why="it would fail without showing why",
+            why="the run would fail without showing why",
             mend="set fail_on and min_severity to the same word, or min_severity to a milder one",
         )
 

@@ -151,7 +151,7 @@ class _Reader:
         for key, value in node.value:
             name = str(key.value)
             if name in found:
-                raise self.fail(key, f'"{name}" stands twice in {what}', mend="join the two")
+                raise self.fail(key, f'"{name}" appears twice in {what}', mend="join the two")
             if allowed is not None and name not in allowed:
                 mend = did_you_mean(name, allowed) or f"known: {', '.join(allowed)}"
                 raise self.fail(key, f'{what} has no key "{name}"', mend=mend)
@@ -165,13 +165,15 @@ class _Reader:
             return (node.value,)
         if isinstance(node, yaml.SequenceNode) and all(isinstance(n, yaml.ScalarNode) for n in node.value):
             return tuple(n.value for n in node.value)
-        raise self.fail(node, "a list of names is wanted here", mend="write [first, second]")
+        raise self.fail(node, "this must be a list of names", mend="write [first, second]")
 
     def partitions(self, node: yaml.Node | None) -> tuple[tuple[str, ...], ...]:
         if node is None or (isinstance(node, yaml.ScalarNode) and node.value in _NONE):
             return ()
         if not isinstance(node, yaml.SequenceNode):
-            raise self.fail(node, "`partition` is a list of lists of parts", mend="write [[first part, second part]]")
+            raise self.fail(
+                node, "`partition` must be a list of lists of parts", mend="write [[first part, second part]]"
+            )
         if all(
             isinstance(n, yaml.ScalarNode) for n in node.value
         ):  # one list, not a list of lists: what was meant is clear

@@ -12,14 +12,14 @@ def headline(report: Report) -> str:
     """
     counts = [f"{n:,} {severity}{'' if n == 1 else 's'}" for severity, n in report.counts().items() if n]
     found = ", ".join(counts) or "no discrepancies"
-    return f"{found}; not done whole" if report.summary.exit_status == 2 else found
+    return f"{found}; not completed" if report.summary.exit_status == 2 else found
 
 
 def pass_or_fail(report: Report) -> str:
     """Whether the run passes, and at which severity it would not, as a sentence."""
     summary = report.summary
     if summary.exit_status == 2:
-        return "The run could not be done whole."
+        return "The run could not be completed."
     if summary.fail_on == "never":
         return "Nothing fails this run."
     worst = "an error" if summary.fail_on == "error" else f"a {summary.fail_on} or worse"

@@ -78,7 +78,7 @@ def _unfilled(name: str, template: str) -> CardError:
     return CardError(
         f"nothing fills {{{name}}}",
         why=f'the template is "{template}"',
-        mend="use a field of the claim, or return it as a column of the query",
+        mend="use a field of the claim, or return the value as a column of the query",
     )
 
 

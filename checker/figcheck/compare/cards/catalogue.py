@@ -147,7 +147,7 @@ def _twins(card: RuleCard, cards: Iterable[RuleCard]) -> list[CardError]:
                     CardError(
                         f'the {what} "{mine}" is taken',
                         where=f"{card.shown_as}:1",
-                        why=f"{other.shown_as} has it",
+                        why=f"{other.shown_as} uses it",
                         mend=f"give one of the two cards another {what}",
                     )
                 )
@@ -157,5 +157,5 @@ def _twins(card: RuleCard, cards: Iterable[RuleCard]) -> list[CardError]:
 def _fitted(what: str, value: Any, default: Any) -> Any:
     same = type(value) is type(default) or (type(default) is float and type(value) is int)
     if not same:
-        raise SettingsError(f'{what} cannot be "{value}"', mend=f"write it as its default is written: {default}")
+        raise SettingsError(f'{what} cannot be "{value}"', mend=f"write it like its default: {default}")
     return float(value) if type(default) is float else value

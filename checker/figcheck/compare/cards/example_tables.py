@@ -192,7 +192,7 @@ class ExampleReader:
                 self.fail(
                     fence.line,
                     f'an example cannot have a file "{fence.name}"',
-                    why="it lies beside the ledger of the example",
+                    why="the file is next to the ledger of the example",
                     mend="name it with letters, digits, dots and hyphens, such as evidence/page.html",
                 )
         return {fence.name: fence.text for fence in fences if _FILE_NAME.fullmatch(fence.name)}

@@ -67,7 +67,7 @@ def _check_types(card: RuleCard, returned: pa.Table) -> None:
         raise CardError(
             "the query returns no claim_id",
             where=card.where(card.query_line),
-            mend="return the claim to mend as claim_id",
+            mend="return the claim to fix as claim_id",
         )
     for column in returned.schema:
         kinds, wanted = _WANTED.get(column.name, (_PLAIN, "text, a number, a day, true or false"))
@@ -84,13 +84,13 @@ def _check_ids(card: RuleCard, row: dict[str, Any], known: Collection[str] | Non
         raise CardError(
             "the query returns a row without claim_id",
             where=card.where(card.query_line),
-            why="each row accuses one claim, and this one has null there",
+            why="each row is about one claim, and this row has null there",
             mend="join the claims so that claim_id is never null",
         )
     for name in ("claim_id", "against_id"):
         if known is not None and row[name] is not None and row[name] not in known:
             raise CardError(
-                f'the query returns the {name} "{row[name]}", which is no claim',
+                f'the query returns the {name} "{row[name]}", which is not a claim',
                 where=card.where(card.query_line),
                 why="the table figures has no such claim_id",
                 mend=f"return as {name} a claim_id of figures",

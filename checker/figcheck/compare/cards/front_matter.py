@@ -143,7 +143,7 @@ class _Reader:
         for key, value in node.value:
             name = str(key.value)
             if name in found:
-                self.fail(_line(key), f'"{name}" stands twice in {what}', mend="keep one of them")
+                self.fail(_line(key), f'"{name}" appears twice in {what}', mend="keep one of them")
             elif allowed is not None and name not in allowed:
                 mend = did_you_mean(name, allowed) or f"known: {', '.join(allowed)}"
                 self.fail(_line(key), f'{what} has no key "{name}"', mend=mend)

@@ -34,7 +34,7 @@ def write_card(code: str, name: str, folder: Path, taken: Catalogue) -> Path:
         raise CardError(
             what,
             where=path.as_posix(),
-            why="a card is never overwritten",
+            why="figcheck never overwrites a card",
             mend="give the new rule another code or name, or write it into another folder with --into",
         ) from error
     except OSError as error:
@@ -52,18 +52,20 @@ def _check(code: str, name: str, taken: Catalogue) -> None:
         families = ", ".join(f"{digit} {family}" for digit, family in FAMILIES.items())
         raise CardError(
             f'"{code}" is not a code',
-            why=f"a code is FC and three digits, the first of them the family: {families}",
-            mend="codes from 90 upward are left to newsrooms: FC390, FC590 …",
+            why=f"a code is FC and three digits. The first digit is the family: {families}",
+            mend="use a code that ends in 90 to 99. They are for newsrooms: FC390, FC590 …",
         )
     if not is_name(name):
         raise CardError(
-            f'"{name}" is not a name', why="a name is small letters, digits and hyphens", mend="figure-without-quote"
+            f'"{name}" is not a name',
+            why="a name is small letters, digits and hyphens",
+            mend="write it like this: figure-without-quote",
         )
     for card in taken.cards:
         if code == card.code or name == card.name:
             what = f'the code "{code}"' if code == card.code else f'the name "{name}"'
             raise CardError(
                 f"{what} is taken",
-                why=f"{card.shown_as} has it",
-                mend="codes from 90 upward are left to newsrooms: FC390, FC590 …",
+                why=f"{card.shown_as} uses it",
+                mend="use a code that ends in 90 to 99. They are for newsrooms: FC390, FC590 …",
             )

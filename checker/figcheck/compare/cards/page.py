@@ -96,7 +96,7 @@ def _place_errors(path: Path, shown_as: str, front: FrontMatter, shipped: bool) 
     if shipped and path.parent.name != family:
         errors.append(
             CardError(
-                f'the card lies in the folder "{path.parent.name}"',
+                f'the card is in the folder "{path.parent.name}"',
                 where=f"{shown_as}:{front.lines['code']}",
                 why=f'{code} is of the family "{family}"',
                 mend=f'move it to "{family}"',
@@ -123,7 +123,7 @@ def _query(blocks: list[Block], front: FrontMatter, shown_as: str, errors: list[
     if len(queries) > wanted:
         why = f"its query stands on line {queries[0].line}" if wanted else "the card has `problems`"
         where, mend = f"{shown_as}:{queries[wanted].line}", "remove it, or fence it as ```text"
-        errors.append(CardError("a query too many", where=where, why=why, mend=mend))
+        errors.append(CardError("there is more than one query", where=where, why=why, mend=mend))
     if len(queries) < wanted:
         mend = "add a ```sql block that returns the claims to fix, or `problems` that a check of figcheck finds"
         errors.append(CardError("the card has no query", where=f"{shown_as}:{front.end}", mend=mend))

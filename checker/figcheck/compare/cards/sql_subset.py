@@ -103,7 +103,7 @@ def _output(tree: exp.Expr, fail: Faults) -> list[str]:
         fail(
             tree,
             "the query returns no claim_id",
-            "each row of a card accuses one claim",
-            "return the claim to mend as claim_id",
+            "each row of a card is about one claim",
+            "return the claim to fix as claim_id",
         )
     return names

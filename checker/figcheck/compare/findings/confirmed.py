@@ -45,9 +45,9 @@ def confirmed(
     counts = [
         ("sums add up to their wholes", len(tables["sums"]) - int(found["code"].isin(about_sums).sum())),
         ("daily numbers agree with the change of the total", int(tables["intervals"]["difference"].eq(0).sum())),
-        ("parts lie inside their wholes", inside_their_wholes(tables)),
+        ("parts are not larger than their wholes", inside_their_wholes(tables)),
         ("cells in which independent origins agree", agreeing_cells(tables)),
-        ("copies carry the words of their source faithfully", int(tables["figures"]["is_faithful_copy"].sum())),
-        ("quotes stand in their archived copies", int(tables["evidence"]["quote_in_copy"].eq(True).sum())),
+        ("copies are faithful to their source", int(tables["figures"]["is_faithful_copy"].sum())),
+        ("quotes are in their archived copies", int(tables["evidence"]["quote_in_copy"].eq(True).sum())),
     ]
     return [(what, n) for what, n in counts if n > 0]

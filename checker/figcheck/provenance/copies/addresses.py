@@ -40,18 +40,18 @@ def place_of(url: str, allowed: Iterable[Network] = (), seconds: float = 10.0) -
         parts = urlsplit(url)
         port = parts.port or _PORTS.get(parts.scheme, 0)
     except ValueError as error:
-        raise FetchError("this is no address") from error
+        raise FetchError("this is not an address") from error
     if parts.scheme not in _PORTS or not parts.hostname:
-        raise FetchError("only http and https addresses are fetched")
+        raise FetchError("figcheck fetches only http and https addresses")
     if parts.username is not None or any(ord(letter) <= 32 for letter in url):
-        raise FetchError("the address holds a user name or a space")
+        raise FetchError("the address has a user name or a space in it")
     try:
         host = parts.hostname.encode("idna").decode("ascii") if not parts.hostname.isascii() else parts.hostname
     except UnicodeError as error:
-        raise FetchError("this is no name of a host") from error
+        raise FetchError("this is not the name of a host") from error
     found = _looked_up(host, port, seconds)
     if any(not _may_ask(ip, tuple(allowed)) for ip in found):
-        raise FetchError(f"{host} is no public address: it leads into a private network or to this machine")
+        raise FetchError(f"{host} is not a public address: it leads into a private network or to this machine")
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Place(parts.scheme, host, port, target, str(found[0]))
 

@@ -30,7 +30,7 @@ def place_beside(folder: Path, cell: str) -> Path:
     """
     windows = PureWindowsPath(cell)
     if windows.drive or windows.root or PurePosixPath(cell).is_absolute():
-        raise RefusedCopyError("its path is absolute, and a copy lies beside its ledger")
+        raise RefusedCopyError("its path is absolute, and a copy must be in or below the folder of its ledger")
     if any(ord(letter) < 32 for letter in cell):
         raise RefusedCopyError("its path has a control character")
     if ".." in windows.parts:
@@ -65,7 +65,7 @@ def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise RefusedCopyError(f"it is no ordinary file but {_kind(path)}")
+            raise RefusedCopyError(f"it is not an ordinary file but {_kind(path)}")
         descriptor = os.open(path, flags)
     except FileNotFoundError as error:
         raise MissingCopyError from error
@@ -74,7 +74,7 @@ def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            raise RefusedCopyError("it is no ordinary file")
+            raise RefusedCopyError("it is not an ordinary file")
         data = file.read(most + 1) if status.st_size <= most else b""
     if status.st_size > most or len(data) > most:
         raise RefusedCopyError(f"it is larger than {most // 1024**2} MB")

@@ -59,7 +59,7 @@ class TextReader:
             return ""
         kind = {"text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf"}.get(media_type, "text")
         if self._late >= MOST_LATE:
-            raise NoTextError(f"{MOST_LATE} copies before it took too long, and no more were opened")
+            raise NoTextError(f"{MOST_LATE} earlier copies took too long, so no more were opened")
         if self._worker is None:
             limits = {"memory_mb": self.memory_mb, "seconds": math.ceil(self.deadline) + _SPARE}
             self._worker = WorkerProcess(_SCRIPT, json.dumps(limits))
@@ -79,7 +79,11 @@ class TextReader:
         except DeadWorkerError as dead:
             self._worker = None
             self._late += dead.late
-            why = f"more than {self.deadline:g} seconds" if dead.late else "more memory than a copy may, or is broken"
+            why = (
+                f"more than {self.deadline:g} seconds"
+                if dead.late
+                else "more memory than a copy is allowed, or is broken"
+            )
             raise NoTextError(f"it takes {why}") from dead
         if "missing" in answer:
             package = answer["missing"]

@@ -35,7 +35,7 @@ def with_cells(text: str, delimiter: str, line: int, cells: Mapping[str, str]) -
     first = _starts(text)[line - 1] if line <= len(_starts(text)) else -1
     target = next((record for record in records[1:] if record.cells[0][0] == first), None)
     if target is None:
-        raise CannotEditError("the record was not found again")
+        raise CannotEditError("figcheck did not find the record again")
     new = [column for column in cells if column not in names]
     edits: list[tuple[int, int, str]] = []
     if new:
@@ -68,7 +68,7 @@ def _read(text: str, delimiter: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise CannotEditError(f"it is no plain CSV file ({error})") from error
+        raise CannotEditError(f"it is not a plain CSV file ({error})") from error
 
 
 def _starts(text: str) -> list[int]:

@@ -49,9 +49,9 @@ class Fetcher:
                 return page
             following = urljoin(url, onward)
             if url.startswith("https:") and not following.startswith("https:"):
-                raise FetchError("it forwards from https to an address without it")
+                raise FetchError("it redirects from https to an address without https")
             url = following
-        raise FetchError(f"it forwards more than {MOST_REDIRECTS} times")
+        raise FetchError(f"it redirects more than {MOST_REDIRECTS} times")
 
     def _ask(self, place: Place, url: str, end: float) -> tuple[Page | None, str]:
         urllib3 = _urllib3()
@@ -90,16 +90,16 @@ class Fetcher:
         if answer.status in _REDIRECTS:
             onward = answer.headers.get("Location")
             if not onward:
-                raise FetchError("it forwards to nowhere")
+                raise FetchError("it redirects to nowhere")
             return None, onward
         if answer.status != 200:
             raise FetchError(f"the server answers with status {answer.status}")
         if answer.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
-            raise FetchError("the server sends it packed, although it was asked not to")
+            raise FetchError("the server compresses the page, although figcheck asked it not to")
         told = answer.headers.get("Content-Type", "")
         suffix = SUFFIX_OF.get(told.partition(";")[0].strip().lower())
         if suffix is None:
-            raise FetchError(f'it is of the type "{told}", which can be no copy')
+            raise FetchError(f'it is of the type "{told}", which cannot be a copy')
         data = self._body(answer, end)
         try:
             kind = media_type_of(data, f"page{suffix}")

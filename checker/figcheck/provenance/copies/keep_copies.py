@@ -103,7 +103,7 @@ def claim_of(paths: Iterable[Path], claim_id: str) -> pd.Series:
     if len(found):
         places = ", ".join(f"{f}:{n}" for f, n in zip(found["file"], found["line"], strict=True))
         raise FigcheckError(
-            f'the claim "{claim_id}" stands {len(found)} times', where=places, mend="give each its own id"
+            f'the claim "{claim_id}" appears {len(found)} times', where=places, mend="give each row its own id"
         )
     raise no_such_claim(
         claim_id,
@@ -128,16 +128,16 @@ def look_over(paths: Iterable[Path]) -> Overview:
         if row.copy_state in FAULTS:
             said = row.copy_state + ("" if pd.isna(row.why) else f": {row.why}")
         elif unquoted:
-            said = f"the quote does not stand there; {row.instead}"
+            said = f"the quote is not in it; {row.instead}"
         else:
-            known = "without a record" if row.copy_state == "unrecorded" else "as it was saved"
-            said = known + (", no quote to look for" if pd.isna(row.quote_in_copy) else ", with the quote in it")
+            known = "without a record" if row.copy_state == "unrecorded" else "unchanged since it was saved"
+            said = known + (", without a quote to look for" if pd.isna(row.quote_in_copy) else ", with the quote in it")
         lines.append(f"{row.claim_id:{width}}  {row.copy}: {said}")
     named = claims["archive"].notna()
     elsewhere = int(claims.loc[named, "archive"].map(is_address).astype(bool).sum())
     bare = int((claims["url"].notna() & ~named).sum())
     neither = int((claims["url"].isna() & ~named).sum())
-    total = f"{len(table):,} claim{'' if len(table) == 1 else 's'} with a copy, {elsewhere:,} with one in an archive elsewhere, "
+    total = f"{len(table):,} claim{'' if len(table) == 1 else 's'} with a copy, {elsewhere:,} with a copy elsewhere, "
     lines += ["", total + f"{bare:,} with an address and no copy, {neither:,} with neither"]
     return Overview(lines if len(table) else lines[1:], faulty, [*reading.errors, *not_read(table)])
 
@@ -148,7 +148,7 @@ def _contents(file: Path) -> bytes:
     except MissingCopyError as error:
         raise FigcheckError("no such file", where=file.as_posix(), mend="check the path") from error
     except RefusedCopyError as error:
-        raise FigcheckError("this can be no copy", where=file.as_posix(), why=str(error)) from error
+        raise FigcheckError("this cannot be a copy", where=file.as_posix(), why=str(error)) from error
 
 
 def _media_type(file: Path, data: bytes) -> str:
@@ -156,7 +156,7 @@ def _media_type(file: Path, data: bytes) -> str:
         return media_type_of(data, file.name)
     except NoCopyError as error:
         mend = "save the page as HTML, PDF, text or an image"
-        raise FigcheckError("this can be no copy", where=file.as_posix(), why=str(error), mend=mend) from error
+        raise FigcheckError("this cannot be a copy", where=file.as_posix(), why=str(error), mend=mend) from error
 
 
 def _in_ledger(claim: pd.Series, cell: str, record: Record) -> str:
@@ -171,7 +171,7 @@ def _in_ledger(claim: pd.Series, cell: str, record: Record) -> str:
     path = Path(claim["file"])
     try:
         if path.suffix.lower() not in (".csv", ".tsv"):
-            raise CannotEditError("it is no CSV file")
+            raise CannotEditError("it is not a CSV file")
         data = path.read_bytes()
         text = data.decode("utf-8")
         _, delimiter = header_of(text.removeprefix("\ufeff"))
@@ -179,13 +179,13 @@ def _in_ledger(claim: pd.Series, cell: str, record: Record) -> str:
         write_whole(path, changed.encode("utf-8"), what="the ledger")
     except (CannotEditError, UnicodeDecodeError, OSError) as error:
         why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error
-        return f"ledger: {where}: not edited ({why}); enter there: {shown}"
+        return f"ledger: {where}: not edited ({why}). Enter this yourself: {shown}"
     return f"ledger: {where}: {shown}"
 
 
 def _about_quote(claim: pd.Series, data: bytes, record: Record, typed: bytes | None) -> Iterator[str]:
     if pd.isna(claim["quote"]):
-        yield "quote: none yet: enter the words around the figure in the column `quote`"
+        yield "quote: none yet. Write the words around the figure into the column `quote`"
         return
     try:
         with TextReader() as reader:
@@ -196,13 +196,13 @@ def _about_quote(claim: pd.Series, data: bytes, record: Record, typed: bytes | N
         yield f"quote: not looked for: {error}: {how_to_install('evidence')}"
         return
     except NoTextError as error:
-        yield f"quote: not looked for: the copy cannot be read: {error}"
+        yield f"quote: not checked, because the copy cannot be read: {error}"
         return
     if stands_in(str(claim["quote"]), text):
-        yield "quote: stands in the copy"
+        yield "quote: found in the copy"
         return
     near = nearest(str(claim["quote"]), text)
-    yield "quote: does not stand in the copy" + (f"; the nearest there is “{near.passage}”" if near else "")
+    yield "quote: not in the copy" + (f"; the nearest passage is “{near.passage}”" if near else "")
 
 
 def claims_without_copy(paths: Iterable[Path]) -> list[str]:
@@ -224,7 +224,7 @@ def fetch_copies(
     for claim_id in claim_ids:
         claim = claim_of(paths, claim_id)
         if pd.isna(claim["url"]):
-            yield f"{claim_id}: not fetched: it has no `url`", True
+            yield f"{claim_id}: not fetched, because it has no `url`", True
             continue
         url = str(claim["url"])
         if url not in pages:

@@ -58,7 +58,7 @@ def media_type_of(data: bytes, name: str) -> str:
     if named in ("application/pdf", *(t for t in _TYPE_OF.values() if t.startswith("image/"))) and kind != named:
         if kind.startswith("image/") and named.startswith("image/"):
             return kind
-        raise NoCopyError(f"its name ends as that of {_words(named)}, but it is {_words(kind)}")
+        raise NoCopyError(f"its name is that of {_words(named)}, but it is {_words(kind)}")
     return kind
 
 
@@ -70,7 +70,7 @@ def _by_content(data: bytes, named: str) -> str:
             return kind
     # "MZ" and "PK" may begin a text, though hardly one with bytes that no text has
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise NoCopyError("it is " + next((what for sign, what in _NO_COPY if data.startswith(sign)), "no text"))
+        raise NoCopyError("it is " + next((what for sign, what in _NO_COPY if data.startswith(sign)), "not text"))
     for signature, what in _NO_COPY:
         if len(signature) > 2 and data.startswith(signature):
             raise NoCopyError(f"it is {what}")

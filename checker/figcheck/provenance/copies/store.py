@@ -55,10 +55,10 @@ def evidence_folder(ledger_folder: Path) -> Path:
         raise FigcheckError("cannot make the folder of copies", where=folder.as_posix(), why=error.strerror) from error
     if not inside:
         raise FigcheckError(
-            "the folder of copies lies elsewhere",
+            "the folder of copies is elsewhere",
             where=folder.as_posix(),
             why="it is a link that leads out of the ledger's folder",
-            mend="put a folder there instead of the link",
+            mend="replace the link with a folder",
         )
     return folder
 
@@ -97,9 +97,9 @@ def _write_new(path: Path, content: bytes) -> None:
             file.write(content)
     except FileExistsError as error:
         raise FigcheckError(
-            "there is a file already, and nothing is overwritten",
+            "the file exists already, and figcheck overwrites nothing",
             where=path.as_posix(),
-            mend="use --replace if the copy was saved anew, or remove the file",
+            mend="use --replace if you saved the copy again, or remove the file",
         ) from error
     except OSError as error:
         raise FigcheckError("cannot write the copy", where=path.as_posix(), why=error.strerror or str(error)) from error

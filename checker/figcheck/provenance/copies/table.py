@@ -135,7 +135,7 @@ def _text_beside(folder: Path, cell: str, record: Record | None, reader: TextRea
     try:
         data = read_beside(folder, cell + TEXT_SUFFIX)
     except MissingCopyError as error:
-        raise NoTextError(f"it has no text in it, and none beside it in {cell}{TEXT_SUFFIX}") from error
+        raise NoTextError(f"it has no text, and there is none beside it in {cell}{TEXT_SUFFIX}") from error
     except RefusedCopyError as error:
         raise NoTextError(f"the text beside it was refused: {error}") from error
     if record and record.text_sha256 and record.text_sha256 != sha256(data):
@@ -170,12 +170,12 @@ def _tested(quote: str, text: Folded) -> dict[str, Any]:
         return {"quote_in_copy": True}
     near = nearest(quote, text)
     if near is None:
-        return {"quote_in_copy": False, "instead": "nothing there is like it"}
+        return {"quote_in_copy": False, "instead": "nothing in it is similar"}
     alike = int(near.alike)
     return {
         "quote_in_copy": False,
         "nearest_passage": near.passage,
-        "instead": f"the nearest there is “{near.passage}”",
+        "instead": f"the nearest passage is “{near.passage}”",
         "alike": alike,
         "numbers_differ": near.numbers_differ,
     }

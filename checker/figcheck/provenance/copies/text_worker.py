@@ -73,7 +73,7 @@ def decoded(data: bytes, declared: str | None) -> str:
         raise MissingPackageError("charset-normalizer") from error
     best = from_bytes(data[:200_000]).best()
     if best is None:
-        raise UnreadableError("nobody can tell in which encoding it is")
+        raise UnreadableError("its encoding cannot be recognised")
     return data.decode(best.encoding, "replace")
 
 
@@ -81,7 +81,7 @@ def plain(data: bytes, charset: str | None) -> str:
     """The text of a plain text or of Markdown."""
     text = decoded(data, charset)
     if "\0" in text:
-        raise UnreadableError("it is no text: it has NUL characters")
+        raise UnreadableError("it is not text: it has NUL characters")
     return text
 
 
@@ -110,7 +110,7 @@ def pdf(data: bytes, _charset: str | None) -> str:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = "assword" in str(error)
-        raise UnreadableError("it is locked with a password" if locked else "it is no whole PDF") from error
+        raise UnreadableError("it is locked with a password" if locked else "it is not a complete PDF") from error
     texts: list[str] = []
     size = 0
     for number in range(min(len(document), MOST_PAGES)):
@@ -173,7 +173,7 @@ def answer_to(request: dict[str, Any], data: bytes) -> dict[str, str]:
     except MissingPackageError as error:
         return {"missing": str(error)}
     except MemoryError:
-        return {"error": "it takes more memory than a copy may"}
+        return {"error": "it takes more memory than a copy is allowed"}
     except Exception as error:  # a library met what it did not expect; the next copy may be better
         return {"error": f"it is broken ({type(error).__name__})"}
     return {"text": text[:MOST_CHARACTERS]}

@@ -41,7 +41,7 @@ def show_chain(trail: Trail, claim_id: str, console: Console, *, verbose: bool =
         if not last:
             put(console, _gutter(_link_lines(trail, claim, console)))
     if circle is not None:
-        round_to = "itself" if len(path) == 1 else f"{one_line(circle)} again: a circle, and nobody in it counted"
+        round_to = "itself" if len(path) == 1 else f"{one_line(circle)} again: a circle, in which nobody counted"
         put(console, [Text(f"{_CORNER}taken from {round_to}", style=STYLES["error"])])
     put(console, [Text(), *_independence(trail, claim_id, console), *_descendants(trail, claim_id, console, verbose)])
 
@@ -65,7 +65,7 @@ def _claim_lines(trail: Trail, claim_id: str, console: Console, *, root: bool) -
     head.append(f" · {one_line(claim_id)}", style="dim")
     if root:
         named = claim["origin"] is not None
-        head.append(" · origin" if named else " · nobody is named who counted", style="green" if named else "yellow")
+        head.append(" · origin" if named else " · the counter is not named", style="green" if named else "yellow")
     lines = laid_out(console, head, hang=3)
     for text in (_printed(claim), _meaning(claim), f"{claim['file']}:{claim['line']}"):
         lines += laid_out(console, Text(one_line(text), style="dim"), indent=3, hang=2)
@@ -96,7 +96,7 @@ def _meaning(claim: dict[str, Any]) -> str:
 def _fate(trail: Trail, claim_id: str, claim: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What became of a claim by itself: withdrawn, replaced, what it replaced, what was found of it alone."""
     if claim["status"] == "denied":
-        yield "denied: its origin has disowned it", STYLES["error"]
+        yield "denied by its origin", STYLES["error"]
     elif claim["status"] != "current":
         yield str(claim["status"]), STYLES["warning"]
     if claim["replaced_by"] is not None:
@@ -128,7 +128,7 @@ def _verdict(step: dict[str, Any], changed: bool, found: bool) -> str:
     if step["matches_update"]:
         return ", which was updated by then:"
     if not step["ranges_meet"]:
-        return "; the number is another:"
+        return "; the number changed:"
     if step["is_faithful_copy"]:
         return ", faithfully" + (":" if changed else "")
     return "; on the way:" if changed else ""
@@ -144,7 +144,7 @@ def _independence(trail: Trail, claim_id: str, console: Console) -> Lines:
     behind = trail.behind(claim_id)
     label = "Independent  "
     if not behind:
-        return laid_out(console, f"{label}nobody is named who counted", hang=len(label))
+        return laid_out(console, f"{label}the counter is not named", hang=len(label))
     names = "; ".join(one_line(" with ".join(names)) for names in behind)
     stand = "origin stands" if len(behind) == 1 else "origins stand"
     text = f"{label}{len(behind):,} {stand} behind it: {names}"
@@ -198,7 +198,7 @@ def show_all(trail: Trail, console: Console) -> None:
             put(console, laid_out(console, _chain_line(trail, start, shown), hang=3))
     loose = len(trail.claims) - len(trail.steps) - len(set(trail.steps["parent_id"]) - set(trail.steps.index))
     chains = f"{amount(len(ends) + len(circles), 'chain')} of {amount(len(trail.steps), 'link')}"
-    put(console, laid_out(console, f"{chains}; {amount(loose, 'claim')} taken from no other and taken further by none"))
+    put(console, laid_out(console, f"{chains}; {amount(loose, 'claim')} outside any chain"))
 
 
 def _chain_line(trail: Trail, end: str, shown: set[str]) -> Text:

@@ -34,7 +34,7 @@ def left_out(report: Report) -> str:
     if not over:
         return ""
     shown = ", ".join(f"{n:,} more {s}{'' if n == 1 else 's'}" for s, n in over.items())
-    return f"GitHub shows {_A_KIND} annotations of a kind; {shown} in the log only"
+    return f"GitHub shows {_A_KIND} annotations of each kind: {shown} only in the log"
 
 
 def _room(severity: str, report: Report) -> int:
@@ -48,7 +48,7 @@ def _lines(report: Report) -> Iterator[str]:
     if report.summary.broken:
         first, *more = (one_line(error) for error in report.summary.broken)
         others = f" And {len(more):,} more, in the log." if more else ""
-        yield command("error", f"The run could not be done whole. {first}{others}", title="figcheck")
+        yield command("error", f"The run could not be completed. {first}{others}", title="figcheck")
     rest: list[Record] = []
     new = [record for record in records(report.rows) if record["status"] == "new"]
     for severity in SEVERITIES:
@@ -57,7 +57,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from (_annotation(record) for record in found[:room])
         rest += found[room:]
     aside = int((report.rows["status"] != "new").sum())
-    said = [left_out(report), f"{aside:,} waived, accepted or explained, not annotated" if aside else ""]
+    said = [left_out(report), f"{aside:,} waived, accepted or explained, without an annotation" if aside else ""]
     if any(said):
         yield command("notice", ". ".join(text for text in said if text) + ".", title="figcheck")
     if rest:

@@ -92,5 +92,5 @@ def _why_it_passes(record: Record, fail_on: str) -> str:
 
 def _text(record: Record) -> str:
     where = f"{record['file']}:{record['line']}"
-    mend = f"mend: {one_line(record['mend'])}" if record["mend"] else ""
+    mend = f"fix: {one_line(record['mend'])}" if record["mend"] else ""
     return "\n".join(line for line in (one_line(where), one_line(record["message"] or ""), mend) if line)

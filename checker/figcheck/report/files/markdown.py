@@ -35,7 +35,7 @@ def render(report: Report) -> str:
     body, shown = _body(records(report.rows[report.rows["status"] == "new"]), room)
     over = sum(report.counts().values()) - shown
     more = (
-        f"\n**{over:,} more are left out here**, since a comment may have {_MOST_CHARACTERS:,} characters.\n"
+        f"\n**{over:,} more are left out here**, because a comment may have {_MOST_CHARACTERS:,} characters.\n"
         if over
         else ""
     )

@@ -71,7 +71,7 @@ def left_out(report: Report) -> str:
     found = len(report.rows)
     if found > _MOST_RESULTS:
         return (
-            f"GitHub takes {_MOST_RESULTS:,} results and shows {_SHOWN_RESULTS:,}; the {found - _MOST_RESULTS:,} mildest of "
+            f"GitHub takes {_MOST_RESULTS:,} results and shows {_SHOWN_RESULTS:,}. The {found - _MOST_RESULTS:,} mildest of "
             f"{found:,} discrepancies are not in this file"
         )
     if found > _SHOWN_RESULTS:

@@ -124,8 +124,8 @@ class _Block:
         lines += self._claims(row)
         lines += laid_out(self.console, one_line(row["message"] or ""), indent=4)
         if row["mend"]:
-            mend = Text("mend: ", style="green").append(one_line(row["mend"]), style="default")
-            lines += laid_out(self.console, mend, indent=4, hang=6)
+            fix = Text("fix: ", style="green").append(one_line(row["mend"]), style="default")
+            lines += laid_out(self.console, fix, indent=4, hang=5)
         return lines
 
     def _claims(self, row: Record) -> Iterator[Text]:

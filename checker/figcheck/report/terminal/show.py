@@ -85,7 +85,7 @@ def _verdict(report: Report) -> Text:
         new = "new " if len(report.rows) or summary.gate else ""  # some may be set aside, or not shown
         verdict.append(f"No {new}discrepancies", style="bold green")
     if summary.exit_status == 2:
-        verdict.append(" · not done whole", style="bold red")
+        verdict.append(" · not completed", style="bold red")
     fails = "never fails" if summary.fail_on == "never" else f"fails on {summary.fail_on}"
     where = f" · report: {one_line(summary.report_path)}" if summary.report_path else ""
     return verdict.append(f" · {fails}{where}")

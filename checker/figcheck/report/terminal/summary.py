@@ -41,7 +41,7 @@ def brief_lines(summary: RunSummary, console: Console) -> Lines:
 def _broken(summary: RunSummary, console: Console) -> Lines:
     lines: Lines = []
     for error in summary.broken:
-        first = one_line(error.splitlines()[0]) if error.strip() else "an error without a text"
+        first = one_line(error.splitlines()[0]) if error.strip() else "an error without a message"
         lines += _fact(console, "Not done", Text(first, style="red"))
     return lines
 
@@ -61,7 +61,7 @@ def _facts(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
         )
     for column, files in summary.unknown_columns[:most]:
         where = one_line(files[0]) if len(files) == 1 else amount(len(files), "ledger")
-        yield "Kept as it is", f"column {one_line(column)}, which figcheck does not know ({where})"
+        yield "Kept as it is", f"unknown column {one_line(column)} ({where})"
     left = "" if summary.claims_valid == summary.claims_parsed else f", {summary.claims_valid:,} of them valid"
     yield "Parsed", f"{summary.claims_parsed:,} of {amount(summary.claims_read, 'figure')}{left}"
     how = f"in {amount(summary.cells, 'cell')} by {amount(summary.cards_run, 'rule')}"
@@ -72,7 +72,7 @@ def _facts(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
         yield "Held", first_few([f"{n:,} {one_line(what)}" for what, n in summary.confirmed], None, "; ")
     alone, named = summary.on_one_origin
     if alone:
-        yield "One origin", f"behind {alone:,} of {amount(named, 'cell')} in which somebody is named who counted"
+        yield "One origin", f"in {alone:,} of {amount(named, 'cell')} with a named counter"
     for label, text in summary.gate:
         yield label, one_line(text)
 

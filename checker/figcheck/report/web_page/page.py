@@ -101,8 +101,11 @@ def _facts(report: Report) -> Iterator[tuple[str, list[str]]]:
     summary = report.summary
     yield "Read", [f"{name}: {amount(n, 'claim')}" for name, n in summary.ledgers]
     yield "Vocabularies", summary.vocabularies
-    yield "Passed over", [f"{name} ({why})" for name, why in summary.passed_over]
-    yield "Columns kept as they are", [f"{column} ({', '.join(where)})" for column, where in summary.unknown_columns]
+    yield "Skipped", [f"{name} ({why})" for name, why in summary.passed_over]
+    yield (
+        "Unknown columns, kept as they are",
+        [f"{column} ({', '.join(where)})" for column, where in summary.unknown_columns],
+    )
     yield (
         "Parsed",
         [
@@ -114,7 +117,7 @@ def _facts(report: Report) -> Iterator[tuple[str, list[str]]]:
     yield "Not compared", [f"{n:,} {why}" for why, n in summary.not_compared]
     alone, named = summary.on_one_origin
     if named:
-        yield "One origin", [f"behind {alone:,} of {amount(named, 'cell')} in which somebody is named who counted"]
+        yield "One origin", [f"in {alone:,} of {amount(named, 'cell')} with a named counter"]
     yield "Held", [f"{n:,} {what}" for what, n in summary.confirmed]
     for label, text in summary.gate:
         yield label, [text]
@@ -147,7 +150,7 @@ def _picture(claims: pd.DataFrame, found: CellFindings) -> dict[str, Any] | None
 def _origins(found: CellFindings) -> str:
     origins = found.claims["origins"].dropna()
     n = int(origins.iloc[0]) if len(origins) else 0
-    return amount(n, "independent origin") if n else "nobody is named who counted"
+    return amount(n, "independent origin") if n else "the counter is not named"
 
 
 def _chain(chain: Chain) -> dict[str, Any]:
