@@ -141,7 +141,7 @@ def test_the_starters_run(program, folder, figcheck):
 def test_a_starter_that_is_there_is_kept_and_shown():
     assert command("init", "--gitlab", "--package", "figcheck==0.2").returncode == 0
     again = command("init", "--gitlab", "--package", "figcheck==0.1")
-    assert "kept  .gitlab-ci.yml\n\nTo have figcheck there too, add this" in again.stdout
+    assert "kept  .gitlab-ci.yml\n\nTo run figcheck there, add this" in again.stdout
 
 
 def test_the_image_is_built_of_files_that_are_there_and_runs_without_root():

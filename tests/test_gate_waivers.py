@@ -162,7 +162,7 @@ def test_how_far_a_waiver_may_reach_is_a_setting(ledger):
 def test_what_is_wrong_with_a_waiver_cannot_be_waived(ledger):
     lay_waivers(waiver_line("FC401", reason=""))
     row = row_of(checked(), "FC107")
-    with pytest.raises(FigcheckError, match="cannot be waived"):
+    with pytest.raises(FigcheckError, match="cannot waive"):
         waive(NewWaiver(row["fingerprint"], "no", UNTIL), [Path("figures")], settings(), TODAY)
     cells = [row["fingerprint"], row["state"], "malformed-waiver", "", "", "no", "2024-04-01", ""]
     with WAIVERS.open("a", encoding="utf-8") as file:
@@ -183,7 +183,7 @@ def test_a_prefix_names_a_finding_if_it_tells_it_from_all_others(ledger):
     arguments = ([Path("figures")], settings(), TODAY)
     written = waive(NewWaiver(fingerprint[:6].upper(), "known", UNTIL), *arguments)
     assert written.finding["fingerprint"] == fingerprint
-    with pytest.raises(FigcheckError, match="give more of the fingerprint"):
+    with pytest.raises(FigcheckError, match="give more letters of the fingerprint"):
         waive(NewWaiver(fingerprint[:3], "known", UNTIL), *arguments)
     with pytest.raises(FigcheckError, match='there is no finding "zzzz"'):
         waive(NewWaiver("zzzz", "known", UNTIL), *arguments)

@@ -88,7 +88,7 @@ def test_two_who_counted_are_two_and_copies_are_none(chain_of):
     assert "2 origins stand behind it: fire brigade; hospital" in chain_of("agency")
     assert "1 origin stands behind it: hospital" in chain_of("hospital")
     assert "1 origin stands behind it: fire brigade" in chain_of("blog")
-    assert "nobody is named who counted" in chain_of("lone").split("Independent")[1]
+    assert "the counter is not named" in chain_of("lone").split("Independent")[1]
 
 
 def test_what_was_taken_from_a_claim_is_listed_behind_it(chain_of):
@@ -149,7 +149,7 @@ def test_a_mark_of_confirmed_is_worked_out_and_never_typed_in(ledger, chain_of):
 
 def test_bad_usage_is_told(folder):
     assert "name a claim" in trace().stderr
-    assert "--output goes with --format" in trace("a", "--output", "x").stderr
+    assert "give --output only with --format" in trace("a", "--output", "x").stderr
     assert trace("a", "nowhere").returncode == 2
 
 

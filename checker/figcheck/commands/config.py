@@ -131,7 +131,7 @@ def _plain(value: Any) -> Any:
 
 def _severity() -> dict[str, Any]:
     return {
-        "description": "The severity of the rule's worst rows, worse or milder than its card's; no row is worse.",
+        "description": "The severity of the rule's worst rows. It may be worse or milder than on the card. No row is worse.",
         "enum": list(SEVERITIES),
     }
 

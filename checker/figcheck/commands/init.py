@@ -35,13 +35,13 @@ CI = {
 @click.option(
     "--package",
     metavar="SOURCE",
-    help="What pip installs there: git+https://ADDRESS@COMMIT, a version, or a wheel, which is copied beside the ledgers. "
+    help="What pip installs there: git+https://ADDRESS@COMMIT, a version, or a wheel. A wheel is copied into wheels/. "
     "[default: the source of this figcheck]",
 )
 def init(folder: Path, places: tuple[str, ...], package: str | None) -> None:
-    """Write a starter: figures/ with one ledger and a vocabulary, and figcheck.toml. Nothing is overwritten.
+    """Write a starter: figures/ with a ledger and a vocabulary, and figcheck.toml. It overwrites nothing.
 
-    The report is named in .gitignore, since it can be written anew at any time.
+    It also names the report in .gitignore, because a run can write it again at any time.
     """
     source = package_source(package) if places else None
     for path, written in write_starter(folder):
@@ -55,7 +55,7 @@ def init(folder: Path, places: tuple[str, ...], package: str | None) -> None:
             path, written, text = write_ci(folder, place, source)
             click.echo(f"{'wrote' if written else 'kept '} {path.as_posix()}")
             if not written and text != path.read_text(encoding="utf-8", errors="replace"):
-                click.echo(f"\nTo have figcheck there too, add this to {path.as_posix()}:\n\n{text}")
+                click.echo(f"\nTo run figcheck there, add this to {path.as_posix()}:\n\n{text}")
         click.echo(f"\npip installs there: {source.requirement}")
         click.echo(f"That is {source.words}. Write another --package to change it.")
     where = "" if folder == Path() else f"cd {folder.as_posix()} && "
@@ -128,8 +128,8 @@ def _written(target: Path, content: bytes) -> bool:
 
 def _cannot_write(target: Path, error: OSError) -> FigcheckError:
     return FigcheckError(
-        "cannot write the starter",
+        "cannot write the starter files",
         where=target.as_posix(),
         why=error.strerror or str(error),
-        mend="start in a folder that you may write to, in which figures is no file",
+        mend="start in a folder where you may write, and where figures is not a file",
     )

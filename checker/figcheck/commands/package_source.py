@@ -127,4 +127,4 @@ def _cannot_tell(why: str, folder: Path | None = None) -> FigcheckError:
         "say it with --package: git+https://ADDRESS@COMMIT, a version of your package index, or a wheel, which is then "
         f"copied beside the ledgers (`{build}` builds one)"
     )
-    return FigcheckError("cannot tell what pip is to install there", why=why, mend=mend)
+    return FigcheckError("figcheck does not know what pip can install there", why=why, mend=mend)

@@ -39,7 +39,7 @@ class ExportName(click.ParamType):
     "--format",
     "name",
     type=ExportName(),
-    help="Export the whole graph of PATHS instead: W3C PROV, schema.org ClaimReview of the findings, or a CSV of links.",
+    help="Export the whole graph of PATHS instead: W3C PROV, the findings as schema.org ClaimReview, or a CSV of links.",
 )
 @click.option(
     "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write the export to FILE."

@@ -54,7 +54,9 @@ class Traced:
                 where=self.left_out[claim_id],
                 mend="run `figcheck run`: it says what is wrong with the row",
             )
-        raise no_such_claim(claim_id, known.tolist(), otherwise="`figcheck trace --all` lists the chains of a ledger")
+        raise no_such_claim(
+            claim_id, known.tolist(), otherwise="list the chains of the ledgers: `figcheck trace --all`"
+        )
 
 
 def trace(paths: Iterable[Path], settings: Settings, today: date) -> Traced:

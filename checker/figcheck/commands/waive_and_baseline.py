@@ -75,11 +75,11 @@ def waive(
         raise SettingsError("the reason is empty", mend="say why the finding may stand")
     last = today + timedelta(days=settings.longest_waiver)
     if not today <= new.until <= last:
-        past = f"it is past ({today} is today)"
+        past = f"that day is past: today is {today}"
         raise SettingsError(
             f"a waiver until {new.until} would silence nothing",
-            why=past if new.until < today else f"{settings.longest_waiver} days ahead are allowed",
-            mend=f"choose a day from {today} to {last}; the setting longest_waiver says how far a waiver may reach",
+            why=past if new.until < today else f"{settings.longest_waiver} days ahead is the most",
+            mend=f"choose a day from {today} to {last}. The setting longest_waiver says how far a waiver may reach",
         )
     rows = _report(report) if report else examine(paths, settings, today).rows
     finding = _one(rows, new.fingerprint.strip().lower())

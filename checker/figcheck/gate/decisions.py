@@ -67,7 +67,7 @@ def _waiver_notes(
         if ends_soon(verdict, today, notice)
     ]
     if ending:
-        words.append(f"about to run out: {first_few(ending, _NAMED)}")
+        words.append(f"ending soon: {first_few(ending, _NAMED)}")
     yield "Waivers", "; ".join(words)
 
 

@@ -15,9 +15,9 @@ def refuse_to_replace(path: Path, inputs: Iterable[str], *, what: str, flag: str
     """Raises SettingsError when `path`, which `flag` named for the output `what`, is one of the files that were read."""
     if path.resolve() in {Path(name).resolve() for name in inputs}:
         raise SettingsError(
-            f"{what} would replace a file that is checked",
+            f"{what} would overwrite a file that is checked",
             where=path.as_posix(),
-            mend=f"name another place with {flag}",
+            mend=f"name another file with {flag}",
         )
 
 

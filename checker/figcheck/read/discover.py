@@ -84,7 +84,9 @@ def _files(given: Path, found: Found) -> Iterator[Path]:
 
     def closed(error: OSError) -> None:
         where, why = shown_path(Path(error.filename)), error.strerror or str(error)
-        found.errors.append(FigcheckError("cannot look into the folder", where=where, why=why, mend="make it readable"))
+        found.errors.append(
+            FigcheckError("cannot read the folder", where=where, why=why, mend="give yourself the right to read it")
+        )
 
     if not given.is_dir():
         yield given
@@ -103,7 +105,7 @@ def _sort_one(path: Path, found: Found, *, named: bool) -> None:
     name = path.name.lower()
     is_yaml = name.endswith((".yaml", ".yml"))
     asked = [reader for reader in readers() if name.endswith(reader.suffixes)]
-    why: str | None = _LATER.get(path.suffix.lower(), "no ledger")
+    why: str | None = _LATER.get(path.suffix.lower(), "not a ledger")
     try:
         if named or asked or is_yaml:
             _refuse_special(source)
@@ -138,10 +140,10 @@ def _refuse_special(source: Source) -> None:
         raise LedgerError("cannot open the file", where=source.shown, why=why) from error
     if what is not None:
         raise LedgerError(
-            f"{what} is not read",
+            f"figcheck does not read {what}",
             where=source.shown,
-            why="reading it could wait for ever, and a second run could not read the same again",
-            mend="save what it gives as a file",
+            why="it may never end, and a second run could not read the same data",
+            mend="save its data as a file",
         )
 
 
@@ -150,7 +152,7 @@ def _sort_yaml(source: Source, found: Found, *, named: bool) -> None:
     if named or stem == "vocabulary" or stem.endswith(".vocabulary"):
         found.vocabularies.append(source.path)
     else:
-        why = "no vocabulary: those are called vocabulary.yaml or NAME.vocabulary.yaml"
+        why = "not a vocabulary: a vocabulary is called vocabulary.yaml or NAME.vocabulary.yaml"
         found.passed_over.append((source.shown, why))
 
 
@@ -161,7 +163,7 @@ def _sort_tables(source: Source, asked: Iterable[Plugin], found: Found) -> str |
         if tables:
             break
     else:
-        return "no ledger"
+        return "not a ledger"
     reasons = {table.sheet: why for table in tables if (why := _sort_table(source, table, reader, found))}
     if len(tables) == 1:
         return reasons.get(tables[0].sheet)

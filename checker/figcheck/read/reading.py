@@ -50,11 +50,11 @@ class Reading:
             return FigcheckError(
                 "nothing was checked", where=names, why="the ledger has no claims", mend="add a row for each claim"
             )
-        passed = f"; passed over: {', '.join(name for name, _ in self.passed_over[:5])}" if self.passed_over else ""
+        passed = f". Skipped: {', '.join(name for name, _ in self.passed_over[:5])}" if self.passed_over else ""
         return FigcheckError(
             "nothing was checked",
             why=f"no ledger was found{passed}",
-            mend="a ledger is a CSV file with at least the columns claim_id and figure; `figcheck init` writes one to start from",
+            mend="give a CSV file with at least the columns claim_id and figure, or write one to start from: `figcheck init`",
         )
 
 

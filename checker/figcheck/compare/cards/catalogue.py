@@ -60,7 +60,7 @@ class Catalogue:
                 if name not in card.parameters:
                     raise SettingsError(
                         f'{card.code} has no parameter "{name}"',
-                        mend=did_you_mean(name, card.parameters) or "leave it out: it has none",
+                        mend=did_you_mean(name, card.parameters) or "leave it out: this rule has no parameters",
                     )
                 values[card.code][name] = _fitted(f"{card.code} {name}", value, card.parameters[name].default)
         return values
@@ -81,7 +81,7 @@ class Catalogue:
         names = [name for card in self.cards for name in (card.code, card.name)]
         word = selector.upper() if selector[:2].casefold() == "fc" else selector.casefold()
         return SettingsError(
-            f'there is no rule "{selector}"', mend=did_you_mean(word, names) or "`figcheck rules list` names them all"
+            f'there is no rule "{selector}"', mend=did_you_mean(word, names) or "list all rules: `figcheck rules list`"
         )
 
 
@@ -104,7 +104,7 @@ def load_cards(
     for folder in dict.fromkeys(folders):
         if not folder.is_dir():
             errors.append(
-                CardError("there is no such folder of rule cards", where=shown_path(folder), mend="correct the path")
+                CardError("there is no folder of rule cards here", where=shown_path(folder), mend="correct the path")
             )
             continue
         is_shipped = folder.resolve() == shipped.resolve()

@@ -85,7 +85,7 @@ def _check(found: FrontMatter, reader: _Reader) -> None:
         reader.fail(
             found.lines["code"],
             f'"{values["code"]}" is not a code',
-            why=f"a code is FC and three digits, the first of them the family: {families}",
+            why=f"a code is FC and three digits. The first digit is the family: {families}",
         )
     if values.get("name") and not is_name(values["name"]):
         reader.fail(

@@ -56,7 +56,7 @@ def _read(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
 def _facts(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
     if summary.passed_over:
         yield (
-            "Passed over",
+            "Skipped",
             first_few([f"{one_line(name)} ({one_line(why)})" for name, why in summary.passed_over], most, "; "),
         )
     for column, files in summary.unknown_columns[:most]:
@@ -69,7 +69,7 @@ def _facts(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
     if summary.not_compared:
         yield "Not compared", first_few([f"{n:,} {one_line(why)}" for why, n in summary.not_compared], None, "; ")
     if summary.confirmed:
-        yield "Held", first_few([f"{n:,} {one_line(what)}" for what, n in summary.confirmed], None, "; ")
+        yield "Confirmed", first_few([f"{n:,} {one_line(what)}" for what, n in summary.confirmed], None, "; ")
     alone, named = summary.on_one_origin
     if alone:
         yield "One origin", f"in {alone:,} of {amount(named, 'cell')} with a named counter"
