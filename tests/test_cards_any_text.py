@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from figcheck.compare.cards.card import BrokenCardError
 from figcheck.compare.cards.page import read_card
-from figcheck.compare.cards.sql_subset import check_query
+from figcheck.compare.cards.sql.subset import check_query
 from figcheck.model.errors import CardError
 from figcheck.model.message_template import template_fields
 

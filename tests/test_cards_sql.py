@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from figcheck.compare.cards.card import BrokenCardError
-from figcheck.compare.cards.sql_subset import check_query
+from figcheck.compare.cards.sql.subset import check_query
 
 TABLES = {
     "figures": ["claim_id", "cell", "event", "origin", "as_of", "published", "low", "high", "low_hard", "figure"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from figcheck.compare.cards.card import BrokenCardError, RuleCard
-from figcheck.compare.cards.sql_subset import check_query
+from figcheck.compare.cards.sql.subset import check_query
 from figcheck.compare.cards.templates import FIELDS, ROW_FIELDS, check_template
 from figcheck.model.errors import CardError
 from figcheck.model.message_template import template_fields

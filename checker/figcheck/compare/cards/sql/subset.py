@@ -10,10 +10,10 @@ from sqlglot import TokenType, exp
 from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.normalize_identifiers import normalize_identifiers
 
-from figcheck.compare.cards import sql_whitelist as may
 from figcheck.compare.cards.card import DISCREPANCY_COLUMNS, BrokenCardError, line_of
-from figcheck.compare.cards.sql_names import name_errors
-from figcheck.compare.cards.sql_walk import Faults, Walk, shown
+from figcheck.compare.cards.sql import whitelist as may
+from figcheck.compare.cards.sql.names import name_errors
+from figcheck.compare.cards.sql.walk import Faults, Walk, shown
 
 LONGEST = 20_000
 """Characters of a query; a card of that length is none that a person reads."""

@@ -1,4 +1,4 @@
-"""What a query's parts may be, node by node: the list of `sql_whitelist` and the forms that some must have."""
+"""What a query's parts may be, node by node: the list of `sql.whitelist` and the forms that some must have."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
-from figcheck.compare.cards import sql_whitelist as may
+from figcheck.compare.cards.sql import whitelist as may
 from figcheck.model.errors import CardError
 from figcheck.model.near import nearest
 from figcheck.model.tables import DATE_COLUMNS
