@@ -1,11 +1,12 @@
-"""Writes into the pages what they show: output of commands, files, the table of rules and the picture of a contradiction.
+"""Writes all that is generated in README.md and docs/: output of commands, files, the table of rules, the declared tables, the
+schema of the settings and the picture of a contradiction.
 
 usage: python docs/refresh.py            write them anew
        python docs/refresh.py --check    name the pages that are out of date, and change nothing
 
 A block after `<!-- shown: COMMAND -->` is what the command prints on a terminal of 80 columns. A line "..." in a block
 stands for lines that are left out. Such a block is checked, and changed by hand. A block after `<!-- file: PATH -->` is that
-file. The table after `<!-- rules -->` has a row for each rule.
+file. The table after `<!-- rules -->` has a row for each rule. The tables between the stages stand between marks of their own.
 """
 
 from __future__ import annotations
@@ -21,9 +22,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
+from figcheck.model.tables.page import with_declared_tables
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = Path("docs/example")
 PICTURE = ROOT / "docs" / "contradiction.svg"
+SCHEMA = ROOT / "docs" / "figcheck.schema.json"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 COLUMNS = 80
@@ -93,7 +97,7 @@ def refreshed(page: str) -> str:
 
     for pattern, block in ((_SHOWN, shown), (_FILE, file), (_RULES, rules)):
         page = pattern.sub(block, page)
-    return page
+    return with_declared_tables(page)
 
 
 def rule_rows() -> Iterator[tuple[str, ...]]:
@@ -167,7 +171,8 @@ def main() -> int:
     """Refreshes or checks every page; gives the exit status."""
     check = "--check" in sys.argv[1:]
     stale = []
-    for path, text in [*((page, refreshed(page.read_text(encoding="utf-8"))) for page in PAGES), (PICTURE, picture())]:
+    pages = [(page, refreshed(page.read_text(encoding="utf-8"))) for page in PAGES]
+    for path, text in [*pages, (PICTURE, picture()), (SCHEMA, printed("figcheck config --schema"))]:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(path.relative_to(ROOT).as_posix())
             if not check:

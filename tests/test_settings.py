@@ -220,7 +220,7 @@ def test_the_schema_knows_every_setting_and_every_parameter():
 def test_the_schema_in_the_docs_is_of_these_rules():
     written = Path(__file__).resolve().parent.parent / "docs" / "figcheck.schema.json"
     now = command("config", "--schema").stdout
-    assert written.read_text(encoding="utf-8") == now, "figcheck config --schema > docs/figcheck.schema.json"
+    assert written.read_text(encoding="utf-8") == now, "run: python docs/refresh.py"
 
 
 def test_lines_of_keys_survive_what_toml_allows():

@@ -23,7 +23,7 @@ from figcheck.model.tables import (
     Sums,
     ValidClaims,
 )
-from figcheck.model.tables.page import filled_in
+from figcheck.model.tables.page import with_declared_tables
 from figcheck.model.tables.table import UndeclaredError
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table
@@ -78,7 +78,7 @@ def test_what_is_not_as_declared_is_refused(broken):
 
 def test_the_docs_show_the_tables_as_they_are_declared():
     page = (ROOT / "docs/tables.md").read_text(encoding="utf-8")
-    assert filled_in(page) == page, "run: python -m figcheck.model.tables"
+    assert with_declared_tables(page) == page, "run: python docs/refresh.py"
     for table in (*STAGE_TABLES, *CARD_TABLES):
         assert f"### `{table.table_name}`" in page
 

@@ -23,7 +23,7 @@ _WIDTH = 128
 _MARKED = re.compile(r"(<!-- generated: (.+?) -->\n).*?(<!-- end of .+? -->)", re.S)
 
 
-def filled_in(page: str) -> str:
+def with_declared_tables(page: str) -> str:
     """The page with the tables that are declared now between its marks."""
     return _MARKED.sub(lambda mark: f"{mark[1]}\n{_PARTS[mark[2]]()}\n{mark[3]}", page)
 
