@@ -117,7 +117,7 @@ def a_local_repository(clone: Path) -> dict[str, Any]:
 def test_a_source_that_nobody_else_can_reach_is_never_written(source, clone, installed, figcheck, folder):
     done = figcheck("init", "--github", **installed(source(clone)))
     assert done.returncode == 2
-    assert done.stderr.startswith("cannot tell what pip is to install there\n")
+    assert done.stderr.startswith("figcheck does not know what pip can install there\n")
     assert "--package" in done.stderr
     assert not (folder / ".github").exists()
     assert not (folder / "figures").exists()

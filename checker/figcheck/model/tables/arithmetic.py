@@ -16,7 +16,7 @@ class _Sum(Table):
 
 
 class Sums(_Sum, per="sum that can be tested"):
-    """A whole and the total of its exhaustive parts, declared by `sums_to`, or by a vocabulary's `partition` of which one origin
+    """A whole and the total of its exhaustive parts, declared by `sums_to`, or by a vocabulary's `partition` when one origin
     gives the whole and all parts for one day. A sum with a part that is not known, or of another day, has no row.
     """
 
@@ -102,7 +102,7 @@ class Jumps(Table, per="total that rises by more than 5 percent within a day"):
     days = whole_number("how long the rise took")
     rise = whole_number("the least number of people that the two ranges leave between them")
     rate = number("`rise` in people a day")
-    usual_rate = number("the median rate of the fourteen steps before", "there are none")
+    usual_rate = number("the median rate of the fourteen steps before", "no such steps")
     steps_before = whole_number("how many steps of that origin came before")
     steps_after = whole_number("how many claims of that origin follow")
     event_age_days = whole_number("days since the event began, or since the first claim of the cell")

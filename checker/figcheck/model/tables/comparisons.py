@@ -5,7 +5,7 @@ from __future__ import annotations
 from figcheck.model.tables.table import Table, day, flag, position, text, whole_number
 
 
-class Containment(Table, per="pair of cells of which one is part of the other"):
+class Containment(Table, per="pair of a cell and a part of it"):
     """A cell is part of another when the vocabularies put no name of it outside the other's, one of them properly inside, and
     all else is equal.
     """
@@ -58,10 +58,10 @@ class Circles(Table, per="circle of citations"):
     path = text("their ids in order, joined by ←, six at most")
 
 
-class Denied(Table, per="claim that hands on what its origin disowned"):
-    """A copy hands a denied figure on as long as its range still meets that of its source. The denied claim has no row."""
+class Denied(Table, per="claim that repeats a figure its origin denied"):
+    """A copy repeats a denied figure as long as its range still meets that of its source. The denied claim has no row."""
 
-    claim_id = text("the claim that hands it on")
+    claim_id = text("the claim that repeats it")
     denied_id = text("the claim with the status denied")
     linked_by = text(
         "`via`: it was taken from the denied claim; `origin`: the same origin gives the same range in the same cell"
@@ -108,8 +108,8 @@ class Newest(Table, per="dated total of an open event that was printed when the 
 class RepeatedNumbers(
     Table, per="cell and counter whose number two sources or more print and no other counter confirms"
 ):
-    """Sources that repeat one counter are one voice. They rest on one counter when they name one origin, or stand in one chain of
-    `via`. The number that most sources print is given.
+    """Sources that repeat one counter are one voice. They rest on one counter when they name one origin, or one chain of
+    `via` joins them. The number that most sources print is given.
     """
 
     claim_id = text("the first of these claims")

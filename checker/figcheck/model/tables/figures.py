@@ -7,7 +7,7 @@ from figcheck.model.tables.table import Table, day, flag, maybe_flag, position, 
 
 
 class Figures(ValidClaims, per="claim that can be compared"):
-    """The range is the one that is compared. A stated confidence interval stands in for the words, soft on both sides. A rate
+    """The range is the one that is compared. A stated confidence interval replaces the words, soft on both sides. A rate
     of a known period becomes the increment of that period. `compare` adds the columns from `stated_low` on, before any card
     runs.
     """

@@ -104,7 +104,9 @@ class BesideTheFigure(Table, per="figure"):
     )
     no_lexicon = flag("figcheck knows no words of the language in `lang`, and cannot read the figure", for_cards=False)
     quote_has_figure = maybe_flag(
-        "whether a number in the quote is that of the figure", "there is no quote, or nobody can tell", for_cards=False
+        "whether a number in the quote is that of the figure",
+        "there is no quote, or the answer is not known",
+        for_cards=False,
     )
     quote_says = text(
         "the quote's words for that number, where they hedge it otherwise", "they do not", for_cards=False
