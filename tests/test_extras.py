@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+from command_line import process
 
 from figcheck.model.extras import how_to_install
 
@@ -25,13 +28,14 @@ ROW = "{0},quake,killed,300,wire,2024-01-12,army,2024-01-12,evidence/{1},{2}\n"
 
 
 @pytest.fixture
-def plain(tmp_path: Path) -> dict[str, str]:
-    """The environment of an installation that has none of the optional packages."""
+def plain(tmp_path: Path, folder: Path) -> Callable[..., CompletedProcess[str]]:
+    """Runs a command as an installation does that has none of the optional packages: plain("run", "figures")."""
     site = tmp_path / "site"
     site.mkdir()
     for module in OPTIONAL.values():
         (site / f"{module}.py").write_text('raise ImportError("not installed")\n')
-    return {"PYTHONPATH": str(site)}
+    assert folder.is_dir()
+    return partial(process, PYTHONPATH=str(site))
 
 
 @pytest.fixture
@@ -50,16 +54,17 @@ def copies(write: Callable[..., Path]) -> None:
     write("figures/a.csv", HEADER + "".join(rows))
 
 
+@pytest.mark.slow
 def test_the_real_figures_are_checked_whole_by_a_plain_install(plain, figcheck, folder):
     (folder / "figures").symlink_to(ROOT / "figures")
-    for report, env in (("all.csv", {}), ("plain.csv", plain)):
-        done = figcheck("run", "--as-of", "2026-11-28", "--report", report, **env)
+    for report, run in (("all.csv", figcheck), ("plain.csv", plain)):
+        done = run("run", "--as-of", "2026-11-28", "--report", report)
         assert done.returncode == 1, done.stderr
     assert (folder / "plain.csv").read_bytes() == (folder / "all.csv").read_bytes()
 
 
-def test_a_run_names_what_it_lacks_once_and_checks_the_rest(plain, figcheck, copies, folder):
-    done = figcheck("run", "--as-of", "2024-02-01", "--select", "FC709,FC712", **plain)
+def test_a_run_names_what_it_lacks_once_and_checks_the_rest(plain, copies, folder):
+    done = plain("run", "--as-of", "2024-02-01", "--select", "FC709,FC712")
     assert done.returncode == 2
     assert done.stderr == (
         "the copy of report could not be read\n"
@@ -77,48 +82,48 @@ def test_a_run_names_what_it_lacks_once_and_checks_the_rest(plain, figcheck, cop
     assert "FC712" not in report
 
 
-def test_copies_are_looked_over_as_far_as_that_goes(plain, figcheck, copies):
-    done = figcheck("evidence", "check", **plain)
+def test_copies_are_looked_over_as_far_as_that_goes(plain, copies):
+    done = plain("evidence", "check")
     assert done.returncode == 2
     assert "page evidence/page.html: unread: reading an HTML copy needs selectolax" in done.stdout
     assert "wire evidence/wire.txt: the quote does not stand there" in done.stdout
     assert how_to_install("evidence") in done.stderr
 
 
-def test_a_page_can_be_kept_that_cannot_be_read_yet(plain, figcheck, write):
+def test_a_page_can_be_kept_that_cannot_be_read_yet(plain, write):
     write(
         "figures/a.csv", HEADER.replace(",archive", "") + ROW.format("a", "", '"300 killed"').replace("evidence/,", "")
     )
     write("saved.html", "<p>300 killed</p>")
-    done = figcheck("evidence", "add", "a", "saved.html", "--url", "https://wire.test/1", **plain)
+    done = plain("evidence", "add", "a", "saved.html", "--url", "https://wire.test/1")
     assert done.returncode == 0, done.stderr
     assert (
         "quote: not looked for: reading an HTML copy needs selectolax: pip install 'figcheck[evidence]'" in done.stdout
     )
 
 
-def test_nothing_is_fetched_without_the_package_for_it(plain, figcheck, write):
+def test_nothing_is_fetched_without_the_package_for_it(plain, write):
     write(
         "figures/a.csv",
         "claim_id,event,measure,figure,source,published,url\na,q,killed,3,w,2024-01-12,http://192.0.2.1/\n",
     )
-    done = figcheck("evidence", "fetch", "a", **plain)
+    done = plain("evidence", "fetch", "a")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "fetching a page needs urllib3\n  mend: pip install 'figcheck[evidence]'\n"
 
 
-def test_an_export_says_what_it_needs_and_the_others_work(plain, figcheck, write):
+def test_an_export_says_what_it_needs_and_the_others_work(plain, write):
     write(
         "figures/a.csv", HEADER.replace(",archive,quote", "") + "a,quake,killed,300,wire,2024-01-12,army,2024-01-12\n"
     )
-    done = figcheck("trace", "--format", "prov-json", **plain)
+    done = plain("trace", "--format", "prov-json")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "an export as W3C PROV needs prov\n  mend: pip install 'figcheck[prov]'\n"
-    assert figcheck("trace", "--format", "edges", **plain).returncode == 0
+    assert plain("trace", "--format", "edges").returncode == 0
 
 
-def test_an_example_of_a_card_says_what_it_needs(plain, figcheck):
-    done = figcheck("rules", "test", "FC712", **plain)
+def test_an_example_of_a_card_says_what_it_needs(plain):
+    done = plain("rules", "test", "FC712")
     assert done.returncode == 1
     assert "reading a PDF copy needs pypdfium2" in done.stderr
 
