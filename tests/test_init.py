@@ -20,16 +20,16 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
 @pytest.fixture
-def installed(tmp_path: Path) -> Callable[[Any], dict[str, str]]:
-    """The environment of a figcheck of which pip noted this in direct_url.json (None: it came from an index)."""
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
+    """Lets this figcheck be one of which pip noted this in direct_url.json (None: it came from an index)."""
 
-    def from_source(noted: Any) -> dict[str, str]:
+    def from_source(noted: Any) -> None:
         info = tmp_path / "site" / "figcheck-0.1.0.dist-info"
         info.mkdir(parents=True)
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: figcheck\nVersion: 0.1.0\n")
         if noted is not None:
             (info / "direct_url.json").write_text(json.dumps(noted))
-        return {"PYTHONPATH": str(tmp_path / "site")}
+        monkeypatch.syspath_prepend(tmp_path / "site")
 
     return from_source
 
@@ -77,7 +77,8 @@ def clone(tmp_path: Path) -> Path:
     ],
 )
 def test_the_same_figcheck_is_installed_there(noted, requirement, installed, figcheck, folder):
-    done = figcheck("init", "--github", **installed(noted))
+    installed(noted)
+    done = figcheck("init", "--github")
     assert done.returncode == 0, done.stderr
     assert package(folder) == requirement
     assert f"pip installs there: {requirement}\n" in done.stdout
@@ -87,7 +88,8 @@ def test_the_same_figcheck_is_installed_there(noted, requirement, installed, fig
 def test_a_clone_is_installed_from_its_remote_at_its_commit(address, clone, installed, figcheck, folder):
     git(clone, "remote", "add", "origin", address)
     git(clone, "update-ref", "refs/remotes/origin/main", "HEAD")
-    done = figcheck("init", "--github", **installed({"url": clone.as_uri(), "dir_info": {"editable": True}}))
+    installed({"url": clone.as_uri(), "dir_info": {"editable": True}})
+    done = figcheck("init", "--github")
     assert done.returncode == 0, done.stderr
     assert package(folder) == f"figcheck[all] @ git+https://example.org/desk/figcheck@{git(clone, 'rev-parse', 'HEAD')}"
     assert "secret" not in done.stdout
@@ -115,7 +117,8 @@ def a_local_repository(clone: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("source", [unpushed, a_remote_nearby, no_repository, a_local_repository])
 def test_a_source_that_nobody_else_can_reach_is_never_written(source, clone, installed, figcheck, folder):
-    done = figcheck("init", "--github", **installed(source(clone)))
+    installed(source(clone))
+    done = figcheck("init", "--github")
     assert done.returncode == 2
     assert done.stderr.startswith("figcheck does not know what pip can install there\n")
     assert "--package" in done.stderr
@@ -140,7 +143,8 @@ def test_a_wheel_is_copied_beside_the_ledgers(figcheck, write, folder):
 
 def test_a_wheel_from_which_figcheck_was_installed_is_copied(installed, figcheck, write, folder):
     wheel = write("dist/figcheck-0.1.0-py3-none-any.whl", b"a wheel")
-    done = figcheck("init", "--gitlab", **installed({"url": wheel.as_uri(), "archive_info": {}}))
+    installed({"url": wheel.as_uri(), "archive_info": {}})
+    done = figcheck("init", "--gitlab")
     assert done.returncode == 0, done.stderr
     assert (folder / "wheels" / wheel.name).read_bytes() == b"a wheel"
 
