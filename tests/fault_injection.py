@@ -7,7 +7,7 @@ fault in it (none in a control). All trials stand in one ledger, so that one run
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -35,6 +35,8 @@ AGO = 7
 
 Row = dict[str, Any]
 Injected = tuple[list[Row], set[str]]
+Fault = Callable[[list[Row], Row, random.Random], Injected | None]
+"""Puts a fault into the rows of a trial at its target, and names the claims that hold it; None where it cannot."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def swapped_digits(rows: list[Row], target: Row, draw: random.Random) -> Injecte
     if not places:
         return None
     i = draw.choice(places)
-    return _changed(rows, target, figure=text[:i] + text[i + 1] + text[i] + text[i + 2 :])
+    return with_cells(rows, target, figure=text[:i] + text[i + 1] + text[i] + text[i + 2 :])
 
 
 def digit_lost(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
@@ -69,52 +71,53 @@ def digit_lost(rows: list[Row], target: Row, draw: random.Random) -> Injected | 
     text = target["figure"]
     zeros = [i for i, c in enumerate(text) if c == "0"] or [len(text) - 1]
     i = draw.choice(zeros)
-    return _changed(rows, target, figure=text[:i] + text[i + 1 :])
+    return with_cells(rows, target, figure=text[:i] + text[i + 1 :])
 
 
 def zero_added(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
     """A zero is typed too many, at the end of a total or beside one of its zeros."""
     text = target["figure"]
     i = draw.choice([i for i, c in enumerate(text) if c == "0"] + [len(text)])
-    return _changed(rows, target, figure=text[:i] + "0" + text[i:])
+    return with_cells(rows, target, figure=text[:i] + "0" + text[i:])
 
 
 def stale_copy(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
     """An agency gives the total of a week before for today."""
-    old = _on(rows, target, -AGO)
+    old = on_day(rows, target, -AGO)
     if old is None or old["figure"] == target["figure"]:
         return None
-    return _changed(rows, _copy(rows, target, "agency"), figure=old["figure"])
+    return with_cells(rows, copy_of(rows, target, "agency"), figure=old["figure"])
 
 
 def printed_late(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
     """An agency prints the total of a week before, with its date, when newer ones are out."""
-    old = _on(rows, target, -AGO)
+    old = on_day(rows, target, -AGO)
     if old is None or old["figure"] == target["figure"]:
         return None
-    return _changed(rows, _copy(rows, target, "agency"), figure=old["figure"], as_of=old["as_of"], via=old["claim_id"])
+    agency = copy_of(rows, target, "agency")
+    return with_cells(rows, agency, figure=old["figure"], as_of=old["as_of"], via=old["claim_id"])
 
 
 def hedge_dropped(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
     """A paper prints the "more than 27,000" of a wire as 27,000."""
-    copy = _copy(rows, target, "paper")
-    return _changed(rows, copy, figure=copy["figure"].removeprefix("more than "))
+    copy = copy_of(rows, target, "paper")
+    return with_cells(rows, copy, figure=copy["figure"].removeprefix("more than "))
 
 
 def hedge_reversed(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
     """A paper prints the "more than 27,000" of a wire as "up to 27,000" or "nearly 27,000"."""
-    copy = _copy(rows, target, "paper")
+    copy = copy_of(rows, target, "paper")
     other = draw.choice(["up to", "nearly", "fewer than"])
-    return _changed(rows, copy, figure=copy["figure"].replace("more than", other))
+    return with_cells(rows, copy, figure=copy["figure"].replace("more than", other))
 
 
 def daily_for_total(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
     """The number of the day stands where the total should."""
-    before = _on(rows, target, -1)
+    before = on_day(rows, target, -1)
     if before is None:
         return None
-    daily = _number(target) - _number(before)
-    return _changed(rows, target, figure=str(daily)) if daily > 0 else None
+    daily = number_of(target) - number_of(before)
+    return with_cells(rows, target, figure=str(daily)) if daily > 0 else None
 
 
 def wrong_date(rows: list[Row], target: Row, draw: random.Random) -> Injected | None:
@@ -124,7 +127,7 @@ def wrong_date(rows: list[Row], target: Row, draw: random.Random) -> Injected | 
     if day.day <= 12 and day.day != day.month:
         wrong.append(day.replace(month=day.day, day=day.month))
     other = draw.choice(wrong).isoformat()
-    ids = {row["claim_id"] for row in rows if _same_bulletin(row, target)}
+    ids = {row["claim_id"] for row in rows if same_bulletin(row, target)}
     moved = [row | {"as_of": other} if row["claim_id"] in ids else row for row in rows]
     for row in moved:
         if row["claim_id"] in ids and row["kind"] == "increment":
@@ -137,7 +140,7 @@ def swapped_measures(rows: list[Row], target: Row, draw: random.Random) -> Injec
     others = [
         row
         for row in rows
-        if _same_bulletin(row, target)
+        if same_bulletin(row, target)
         and row["kind"] == target["kind"]
         and row["population"] == target["population"]
         and row["measure"] != target["measure"]
@@ -145,12 +148,12 @@ def swapped_measures(rows: list[Row], target: Row, draw: random.Random) -> Injec
     if not others or others[0]["figure"] == target["figure"]:
         return None
     other = others[0]
-    changed, ids = _changed(rows, target, figure=other["figure"])
-    changed, more = _changed(changed, other, figure=target["figure"])
+    changed, ids = with_cells(rows, target, figure=other["figure"])
+    changed, more = with_cells(changed, other, figure=target["figure"])
     return changed, ids | more
 
 
-FAULTS: dict[str, Callable[[list[Row], Row, random.Random], Injected | None]] = {
+FAULTS: dict[str, Fault] = {
     "swapped digits": swapped_digits,
     "digit lost": digit_lost,
     "zero added": zero_added,
@@ -190,7 +193,7 @@ _NEEDED = {
 }
 
 
-def ledger(seed: int, each: int) -> tuple[pd.DataFrame, list[Trial]]:
+def ledger(seed: int, each: int, faults: Mapping[str, Fault] = FAULTS) -> tuple[pd.DataFrame, list[Trial]]:
     """A ledger of `each` trials for every kind of fault, series and place in it (inside, newest), and as many controls."""
     draw = random.Random(seed)
     series = pd.read_csv(SERIES, dtype="str", keep_default_na=False)
@@ -198,9 +201,9 @@ def ledger(seed: int, each: int) -> tuple[pd.DataFrame, list[Trial]]:
     trials: list[Trial] = []
     for name, table in series.groupby("series"):
         for newest in (False, True):
-            for kind in [*FAULTS, None]:
+            for kind, fault in [*faults.items(), (None, None)]:
                 for _ in range(each):
-                    found = _trial(name, table, kind, newest, draw, f"{name}-{len(trials)}")
+                    found = _trial(name, table, kind, fault, newest, draw, f"{name}-{len(trials)}")
                     if found is not None:
                         rows += found[0]
                         trials.append(found[1])
@@ -208,7 +211,7 @@ def ledger(seed: int, each: int) -> tuple[pd.DataFrame, list[Trial]]:
 
 
 def _trial(
-    name: str, table: pd.DataFrame, kind: str | None, newest: bool, draw: random.Random, event: str
+    name: str, table: pd.DataFrame, kind: str | None, fault: Fault | None, newest: bool, draw: random.Random, event: str
 ) -> tuple[list[Row], Trial] | None:
     days = sorted(table["as_of"].unique())
     first = draw.randrange(len(days) - DAYS)
@@ -220,24 +223,24 @@ def _trial(
     chosen = draw.choice(list(totals["claim_id"]))
     target = next(row for row in rows if row["claim_id"] == chosen)
     rows += _copies(target)
-    faulty = (rows, set[str]()) if kind is None else FAULTS[kind](rows, target, draw)
+    faulty = (rows, set[str]()) if fault is None else fault(rows, target, draw)
     if faulty is None:
         return None
-    hidden = (
-        kind in ("swapped digits", "digit lost", "zero added")
-        and name == "west-bank"
-        and _lies_between(*faulty, target)
-    )
-    prefix = {row["claim_id"]: f"{event}/{row['claim_id']}" for row in rows}
-    named = [row | {"claim_id": prefix[row["claim_id"]], "via": prefix.get(row["via"], "")} for row in faulty[0]]
+    hidden = name == "west-bank" and faulty[1] == {chosen} and _lies_between(*faulty, target)
+    named = [row | _of_trial(row, event) for row in faulty[0]]
     if kind is not None:  # a copy in which the fault is not would be a witness of it
         named = [row for row in named if row["source"] not in _COPIES - _NEEDED.get(kind, set())]
-    return named, Trial(kind, name, newest, event, frozenset(prefix[i] for i in faulty[1]), hidden)
+    return named, Trial(kind, name, newest, event, frozenset(f"{event}/{i}" for i in faulty[1]), hidden)
+
+
+def _of_trial(row: Row, event: str) -> Row:
+    """The cells of a row that name a claim, with the event before the id."""
+    return {c: f"{event}/{row[c]}" if row.get(c) else "" for c in ("claim_id", "via", "revises", "sums_to")}
 
 
 def _copies(target: Row) -> list[Row]:
     """What others make of a total: a wire rounds it down with a hedge, a paper copies the wire, an agency copies the total."""
-    number = _number(target)
+    number = number_of(target)
     grain = 10 ** max(len(str(number)) - 2, 0)
     floor = (number - 1) // grain * grain
     day = date.fromisoformat(target["published"])
@@ -254,32 +257,37 @@ def _copies(target: Row) -> list[Row]:
 
 def _lies_between(rows: list[Row], injected: set[str], target: Row) -> bool:
     false = next(row for row in rows if row["claim_id"] in injected)
-    before, after = _on(rows, target, -1), _on(rows, target, 1)
-    value = _number(false)
-    return (before is None or value >= _number(before)) and (after is not None and value <= _number(after))
+    before, after = on_day(rows, target, -1), on_day(rows, target, 1)
+    value = number_of(false)
+    if before is not None and value == number_of(before):
+        return True
+    return (before is None or value >= number_of(before)) and (after is not None and value <= number_of(after))
 
 
-def _changed(rows: list[Row], target: Row, **cells: str) -> Injected:
+def with_cells(rows: list[Row], target: Row, **cells: str) -> Injected:
     name = target["claim_id"]
     return [row | cells if row["claim_id"] == name else row for row in rows], {name}
 
 
-def _copy(rows: list[Row], target: Row, name: str) -> Row:
+def copy_of(rows: list[Row], target: Row, name: str) -> Row:
+    """What the wire, the paper or the agency made of the target."""
     return next(row for row in rows if row["claim_id"] == name)
 
 
-def _on(rows: list[Row], target: Row, days: int) -> Row | None:
+def on_day(rows: list[Row], target: Row, days: int) -> Row | None:
     """The total of the target's series so many days later."""
     day = (date.fromisoformat(target["as_of"]) + timedelta(days=days)).isoformat()
     same = ("measure", "population", "kind", "source")
     return next((row for row in rows if row["as_of"] == day and all(row[c] == target[c] for c in same)), None)
 
 
-def _same_bulletin(row: Row, target: Row) -> bool:
+def same_bulletin(row: Row, target: Row) -> bool:
+    """Whether one source printed both on one day for one day."""
     return all(row[c] == target[c] for c in ("source", "as_of", "published"))
 
 
-def _number(row: Row) -> int:
+def number_of(row: Row) -> int:
+    """The number that a row's figure names."""
     return int("".join(c for c in row["figure"] if c.isdigit()))
 
 
