@@ -38,8 +38,8 @@ def report_rows(folder: Path) -> pd.DataFrame:
     return rows.astype("object").where(rows.notna(), "").astype("str")
 
 
-def loud(rows: pd.DataFrame) -> pd.DataFrame:
-    """The new errors and warnings: what can stop a gate."""
+def gating(rows: pd.DataFrame) -> pd.DataFrame:
+    """The new errors and warnings: what can fail a gate."""
     return rows[rows["status"].eq("new") & rows["severity"].isin(["error", "warning"])]
 
 
@@ -55,7 +55,7 @@ def score_cases(folder: Path) -> str:
     """The lines of a table for a folder of ledgers with `expected.csv`: `case`, and `must` and `must_not`, joined by "|".
 
     `must` has CODE@CLAIM, the beginning of the id of the claim to accuse, or CODE-STATUS@CLAIM; `must_not` the beginnings of
-    ids that no loud finding may accuse.
+    ids that no gating finding may accuse.
     """
     expected = pd.read_csv(folder / "expected.csv", dtype="str", keep_default_na=False)
     by_run, by_pairs = [], []
@@ -64,7 +64,7 @@ def score_cases(folder: Path) -> str:
         spared = tuple(prefix for prefix in must_not.split("|") if prefix)
         rows, flagged = report_rows(folder / case), _pairs_of(folder / case)
         found = sum(_has(rows, *one) for one in wanted)
-        accused = sum(claim.startswith(spared) for claim in loud(rows)["claim_id"])
+        accused = sum(claim.startswith(spared) for claim in gating(rows)["claim_id"])
         by_run.append(Score(len(wanted), found, accused))
         named = [name for pair in flagged for name in pair]
         found = sum(any(name.startswith(claim) for name in named) for _, claim in wanted)
@@ -82,7 +82,7 @@ def _has(rows: pd.DataFrame, code: str, claim: str) -> bool:
 def score_casebook(folder: Path) -> str:
     """The lines of a table for a folder of ledgers with a `case.yaml` each.
 
-    `expected` lists rules and claims, of which a finding must name one; `clean` the claims that no loud finding may accuse. In a
+    `expected` lists rules and claims, of which a finding must name one; `clean` the claims that no gating finding may accuse. In a
     case that expects nothing, none may be accused.
     """
     by_run, by_pairs = [], []
@@ -96,7 +96,7 @@ def score_casebook(folder: Path) -> str:
             bool((families.eq(rule) & (rows["claim_id"].isin(ids) | rows["against_id"].isin(ids))).any())
             for rule, ids in expected
         )
-        by_run.append(Score(len(expected), found, int(loud(rows)["claim_id"].isin(clean).sum())))
+        by_run.append(Score(len(expected), found, int(gating(rows)["claim_id"].isin(clean).sum())))
         found = sum(any(ids & {*pair} for pair in flagged) for _, ids in expected)
         by_pairs.append(Score(len(expected), found, sum({*pair} <= clean for pair in flagged)))
     return _lines(folder, by_run, by_pairs)

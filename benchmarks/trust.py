@@ -1,10 +1,10 @@
-"""What figcheck finds and what it accuses wrongly, beside a comparison of the same ledgers in pairs: writes docs/trust.md.
+"""What figcheck finds and what it accuses wrongly, beside a comparison of the same ledgers in pairs, for docs/trust.md.
 
 usage: python benchmarks/trust.py [--each N] [--events N] [--seed S] [--cases DIR] [--casebook DIR] [--write docs/trust.md]
 
 --each is how many trials there are for every kind of fault, series and place in it; --events how many events the catalogue has.
 --cases is a folder of ledgers with an `expected.csv` (`case, must, must_not`), --casebook one of ledgers with a `case.yaml`
-(`expected`, `clean`): only counts of these are written, never what stands in them.
+(`expected`, `clean`): only counts of these are written, never what is in them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from case_folders import digest, loud, report_rows, score_casebook, score_cases
+from case_folders import digest, gating, report_rows, score_casebook, score_cases
 from entry_mistakes import LOOK_ALIKES, MISTAKES
 from fault_injection import DAYS, FAULTS, SERIES, findings, judged, ledger
 from naive import Pair, pairs
@@ -32,33 +32,36 @@ from undated_catalogue import DISAGREEING, catalogue
 ROOT = Path(__file__).resolve().parent.parent
 EXPECTED_FIGURES = ROOT / "tests" / "data" / "trust" / "gaza-moh-expected.csv"
 
-HEAD = """# How far figcheck can be trusted
+HEAD = """# Trust: what figcheck finds, and what it accuses wrongly
 
-Written by `python benchmarks/trust.py --write docs/trust.md`; do not edit by hand. {date}, seed {seed}. figcheck {figcheck},
-Python {python}, pandas {pandas}, DuckDB {duckdb}.
+`python benchmarks/trust.py --write docs/trust.md` writes this page. Do not edit it by hand. {date}, seed {seed}: figcheck
+{figcheck}, Python {python}, pandas {pandas}, DuckDB {duckdb}.
 
-Each table says how much of what is wrong is found (*found*), and how often something right is accused (*false alarms*). *Found*
-is a finding that names the false claim, as the claim to fix or as its witness. A finding is *loud* when it is a new error or
-warning: only these can stop a gate. A *false alarm* is a loud finding that does not name a false claim.
+| word | meaning |
+|---|---|
+| found | a finding names the false claim, in either of its two places |
+| gating | the finding is a new error or a new warning: only these can fail a gate |
+| false alarm | a gating finding names no false claim |
+| pairs | a comparison of the same ledgers in pairs, as a spreadsheet can do it |
 
-Beside figcheck stands a *comparison in pairs*: any two claims of the same event, measure, population, place, kind and day whose
-printed numbers differ are flagged, once a pair. It is what a spreadsheet can do. It names two claims and accuses neither.
+The comparison in pairs flags any two claims of the same event, measure, population, place, kind and day whose printed
+numbers differ. It names two claims and accuses neither. A flagged pair without a false claim is its false alarm.
 """
-MISTAKES_HEAD = """
-## Mistakes put into clean series
+ERRORS_HEAD = """
+## Planted errors
 
-A trial is {days} days of one of four real series (tests/data/faults/README.md, digest {digest}) as an event of its own, with one
-mistake in it, or a look-alike (next section): {trials:,} trials, {claims:,} claims, one run. [faults.md](faults.md) says more of
-the first ten kinds. *Hidden* are the trials in which the false total fits between its neighbours and nothing else speaks of that
-day: nobody can find those.
+A trial is {days} days of one of four real series (tests/data/faults/README.md, digest {digest}), as an event of its own. It
+has one planted error, or one look-alike (next table). One run checks all {trials:,} trials with {claims:,} claims.
+[Planted errors](faults.md) says more of the first ten kinds. In a *hidden* trial the false total fits between its
+neighbours and nothing else speaks of that day, so that nobody can find it.
 
-| mistake | trials | hidden | loud | note | explained | nothing | false alarms | pairs: found | pairs: false alarms |
+| error | trials | hidden | gating | note | explained | nothing | false alarms | pairs: found | pairs: false alarms |
 |---|---|---|---|---|---|---|---|---|---|
 """
 LOOK_ALIKES_HEAD = """
-## Look-alikes that must stay silent
+## Look-alikes
 
-Nothing is wrong in these trials. Every loud finding is a false alarm.
+Nothing is wrong in these trials. Every gating finding is a false alarm.
 
 | look-alike | trials | with a false alarm | false alarms | rules | pairs: with a false alarm |
 |---|---|---|---|---|---|
@@ -66,27 +69,28 @@ Nothing is wrong in these trials. Every loud finding is a false alarm.
 CATALOGUE_HEAD = """
 ## A catalogue without days
 
-{events:,} events that ended, {claims:,} claims, two to four sources an event, no days: made from the seed
-(tests/undated_catalogue.py). In {share} of the {cells:,} cells (event and measure) the number of one source is another.
+The seed makes a catalogue (tests/undated_catalogue.py) of {events:,} events that ended, with {claims:,} claims of two to four
+sources an event, and no days. In about {share} of its cells (event and measure) one source has another number.
 
-| | cells that disagree | found | loud | cells that agree | with a false alarm |
+| | cells that disagree | found | gating | cells that agree | with a false alarm |
 |---|---|---|---|---|---|
 """
 FIGURES_HEAD = """
 ## The real figures of this repository
 
-`figures/gaza-moh` (digest {digest}) against the {days} days that the editors of that data list themselves
-(tests/data/trust/README.md). *Beyond* are loud findings of no listed day: they may be true, nobody has judged them.
+The editors of the data in `figures/gaza-moh` (digest {digest}) list {days} days themselves on which the number of the day is
+not the change of the total (tests/data/trust/README.md). *Beyond* counts gating findings of other days. They may be
+true: nobody has judged them.
 
-| | listed | found | loud | explained | beyond |
+| | listed | found | gating | explained | beyond |
 |---|---|---|---|---|---|
 """
 FOLDERS_HEAD = """
 ## Cases of other people
 
-Folders that are not in this repository, since their texts are not ours to give. A case is a small ledger with what must be found
-and what must not be accused, written before the first run. A case is *right* when all of it is found and nothing else accused.
-Of pairs it is only asked that the claim is in one; a pair is a wrong accusation when both its claims are right.
+These folders are not in the repository, since their texts are not ours to give. A case is a small ledger. What figcheck
+must find in it, and what it must not accuse, was written down before the first run. A case is *right* if figcheck finds
+all of it and accuses nothing else. Pairs need only name the claim, and accuse wrongly if both claims are right.
 
 | folder | digest | | cases | right | asked for | found | wrong accusations |
 |---|---|---|---|---|---|---|---|
@@ -94,12 +98,11 @@ Of pairs it is only asked that the claim is in one; a pair is a wrong accusation
 TAIL = """
 ## What this does not show
 
-- The mistakes are put in by a program, each alone in its trial. Real mistakes come together, and of kinds that nobody thought of.
-- The four series are counts of war and are clean where they are used. Series of other kinds (epidemics, floods) are not measured.
-- The catalogue is made. Sources of a real one copy each other, count other areas, and round.
-- What is *found* names a false claim. It may still accuse the other claim of the two; [faults.md](faults.md) says how often.
-- A false alarm is counted where nothing is wrong by construction. In `figures/` nobody has judged what lies beyond the list.
-- No number here says how many findings of a newsroom's own ledger are true. That depends on the ledger.
+- A program plants the errors, one in each trial. Real errors come together, and of kinds that nobody thought of.
+- The four series count the dead and injured of wars. Nobody measured series of epidemics or floods here.
+- The catalogue is made up. The sources of a real one copy each other, count other areas, and round.
+- A finding that names the false claim may accuse the other of its two claims. [Planted errors](faults.md) says how often.
+- These numbers do not say how many findings in a ledger of your own are true. That depends on the ledger.
 """
 
 
@@ -130,7 +133,7 @@ def page(seed: int, each: int, events: int, cases: Iterable[Path] = (), casebook
 
 
 def _trials(seed: int, each: int) -> str:
-    """The sections on mistakes and on look-alikes, from one run."""
+    """The sections on planted errors and on look-alikes, from one run."""
     claims, trials = ledger(seed, each, {**FAULTS, **MISTAKES, **LOOK_ALIKES})
     with tempfile.TemporaryDirectory() as folder:
         rows = findings(claims, trials, Path(folder))
@@ -141,13 +144,15 @@ def _trials(seed: int, each: int) -> str:
     flagged = [by_event.get(trial.event, []) for trial in trials]
     names = [[bool({*pair} & trial.injected) for pair in some] for trial, some in zip(trials, flagged, strict=True)]
     told["pairs_found"], told["pairs_beside"] = [any(n) for n in names], [n.count(False) for n in names]
-    text = MISTAKES_HEAD.format(days=DAYS, digest=digest([SERIES]), trials=len(trials), claims=len(claims))
-    text += "".join(_mistake(kind, told[told["kind"] == kind]) for kind in [*FAULTS, *MISTAKES])
+    text = ERRORS_HEAD.format(days=DAYS, digest=digest([SERIES]), trials=len(trials), claims=len(claims))
+    text += "".join(_error(kind, told[told["kind"] == kind]) for kind in [*FAULTS, *MISTAKES])
     text += LOOK_ALIKES_HEAD
-    return text + "".join(_look_alike(kind, told[told["kind"] == kind], loud(rows)) for kind in [*LOOK_ALIKES, "none"])
+    return text + "".join(
+        _look_alike(kind, told[told["kind"] == kind], gating(rows)) for kind in [*LOOK_ALIKES, "none"]
+    )
 
 
-def _mistake(kind: str, some: pd.DataFrame) -> str:
+def _error(kind: str, some: pd.DataFrame) -> str:
     said = [some["found"].isin(["error", "warning"]), *(some["found"] == word for word in ("note", "explained", ""))]
     shares = " | ".join(_percent(one.mean()) for one in said)
     return (
@@ -179,7 +184,7 @@ def _catalogue(seed: int, events: int) -> str:
     text = CATALOGUE_HEAD.format(events=events, claims=len(made.claims), cells=len(cells), share=_percent(DISAGREEING))
     agreeing = cells - made.disagreeing
     for name, found, accused in (
-        ("figcheck", {cell_of[c] for c in two["claim_id"]}, {cell_of[c] for c in loud(two)["claim_id"]}),
+        ("figcheck", {cell_of[c] for c in two["claim_id"]}, {cell_of[c] for c in gating(two)["claim_id"]}),
         ("pairs", flagged, flagged),
     ):
         counts = [len(found & made.disagreeing), len(accused & made.disagreeing)]
@@ -197,7 +202,7 @@ def _figures() -> str:
     rows = report_rows(ROOT / "figures")
     rows = rows[rows["claim_id"].isin(claims["claim_id"])]
     explained, flagged = rows[rows["status"] == "explained"], [set(pair) for pair in pairs(claims)]
-    found, by_gate, innocent = (_named(some) for some in (rows, loud(rows), explained))
+    found, by_gate, innocent = (_named(some) for some in (rows, gating(rows), explained))
     text = FIGURES_HEAD.format(digest=digest(paths), days=len(listed))
     text += f"| figcheck | {len(listed)} | {' | '.join(str(_hits(listed, n)) for n in (found, by_gate, innocent))} "
     text += f"| {len(by_gate) - _hits(by_gate, listed)} |\n"

@@ -18,8 +18,8 @@ sys.path.insert(0, str(REPO / "benchmarks"))
 from naive import pairs
 
 SECTIONS = {
-    "Mistakes put into clean series": [*FAULTS, *MISTAKES],
-    "Look-alikes that must stay silent": [*LOOK_ALIKES, "nothing put in (control)"],
+    "Planted errors": [*FAULTS, *MISTAKES],
+    "Look-alikes": [*LOOK_ALIKES, "nothing put in (control)"],
     "A catalogue without days": ["figcheck", "pairs"],
     "The real figures of this repository": ["figcheck", "pairs"],
 }
@@ -47,7 +47,7 @@ def assert_whole(page: str) -> None:
     shares = [int(share) for share in re.findall(r"(-?\d+) %", page)]
     assert shares
     assert all(0 <= share <= 100 for share in shares)
-    assert re.search(r"\d{4}-\d\d-\d\d, seed \d+\. figcheck \S+,\nPython \S+, pandas \S+, DuckDB \S+\.\n", page)
+    assert re.search(r"\d{4}-\d\d-\d\d, seed \d+: figcheck\n\S+, Python \S+, pandas \S+, DuckDB \S+\.\n", page)
     assert "\n## What this does not show\n" in page
     assert "nan" not in page
 
