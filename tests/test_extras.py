@@ -122,6 +122,7 @@ def test_an_export_says_what_it_needs_and_the_others_work(plain, write):
     assert plain("trace", "--format", "edges").returncode == 0
 
 
+@pytest.mark.slow
 def test_an_example_of_a_card_says_what_it_needs(plain):
     done = plain("rules", "test", "FC712")
     assert done.returncode == 1

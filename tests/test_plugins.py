@@ -118,6 +118,7 @@ def test_a_report_format_of_a_package_is_asked_for_by_suffix_and_by_name(install
     assert run(figcheck, "--format", "tally").stdout.encode() == text
 
 
+@pytest.mark.slow
 def test_what_a_package_brings_is_there_in_a_process_of_its_own(install, write):
     write("figures/a.csv", LEDGER)
     site = install(reports=("tally", REPORT))
