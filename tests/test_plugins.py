@@ -140,8 +140,8 @@ def test_an_input_format_of_a_package_is_read_sheet_by_sheet_with_its_lines(inst
     assert summary["ledgers"] == [["figures/toll.sheets", 2]]
     assert summary["unknown_columns"] == [["desk", ["figures/toll.sheets"]]]
     assert summary["passed_over"] == [
-        ["figures/other.sheets", "no ledger"],
-        ["figures/toll.sheets, sheet notes", "no ledger: it has no columns claim_id and figure"],
+        ["figures/other.sheets", "not a ledger"],
+        ["figures/toll.sheets, sheet notes", "not a ledger: it has no columns claim_id and figure"],
     ]
 
 
@@ -269,5 +269,5 @@ def test_a_report_is_never_written_over_a_ledger_that_a_package_reads(install, f
     install(readers=("sheets", READER))
     done = run(figcheck, "--report", "csv:figures/toll.sheets")
     assert done.returncode == 2
-    assert "would replace a file that is checked" in done.stderr
+    assert "would overwrite a file that is checked" in done.stderr
     assert path.read_text(encoding="utf-8") == SHEETS
