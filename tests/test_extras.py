@@ -69,13 +69,13 @@ def test_a_run_names_what_it_lacks_once_and_checks_the_rest(plain, copies, folde
     assert done.stderr == (
         "the copy of report could not be read\n"
         "  why:  reading a PDF copy needs pypdfium2\n"
-        "  mend: pip install 'figcheck[evidence]'\n"
+        "  fix:  pip install 'figcheck[evidence]'\n"
         "the copy of old could not be read\n"
         "  why:  reading a copy whose encoding is not known needs charset-normalizer\n"
-        "  mend: pip install 'figcheck[evidence]'\n"
+        "  fix:  pip install 'figcheck[evidence]'\n"
         "the copies of other and 1 more could not be read\n"
         "  why:  reading an HTML copy needs selectolax\n"
-        "  mend: pip install 'figcheck[evidence]'\n"
+        "  fix:  pip install 'figcheck[evidence]'\n"
     )
     report = (folder / "discrepancies.csv").read_text(encoding="utf-8")
     assert report.count("FC709") == 1  # the quote is not in wire.txt
@@ -86,7 +86,7 @@ def test_copies_are_looked_over_as_far_as_that_goes(plain, copies):
     done = plain("evidence", "check")
     assert done.returncode == 2
     assert "page evidence/page.html: unread: reading an HTML copy needs selectolax" in done.stdout
-    assert "wire evidence/wire.txt: the quote does not stand there" in done.stdout
+    assert "wire evidence/wire.txt: the quote is not in it" in done.stdout
     assert how_to_install("evidence") in done.stderr
 
 
@@ -109,7 +109,7 @@ def test_nothing_is_fetched_without_the_package_for_it(plain, write):
     )
     done = plain("evidence", "fetch", "a")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "fetching a page needs urllib3\n  mend: pip install 'figcheck[evidence]'\n"
+    assert done.stderr == "fetching a page needs urllib3\n  fix:  pip install 'figcheck[evidence]'\n"
 
 
 def test_an_export_says_what_it_needs_and_the_others_work(plain, write):
@@ -118,10 +118,11 @@ def test_an_export_says_what_it_needs_and_the_others_work(plain, write):
     )
     done = plain("trace", "--format", "prov-json")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "an export as W3C PROV needs prov\n  mend: pip install 'figcheck[prov]'\n"
+    assert done.stderr == "an export as W3C PROV needs prov\n  fix:  pip install 'figcheck[prov]'\n"
     assert plain("trace", "--format", "edges").returncode == 0
 
 
+@pytest.mark.slow
 def test_an_example_of_a_card_says_what_it_needs(plain):
     done = plain("rules", "test", "FC712")
     assert done.returncode == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from fault_injection import FAULTS, TRUE_OF_ALL, findings, judged, ledger
 
 FOUND = {"swapped digits": 0.9}
@@ -20,6 +21,7 @@ NAMED = {
 """Least share of which a rule says what the fault is; of all other faults it is said of every one."""
 
 
+@pytest.mark.slow
 def test_every_kind_of_fault_is_found_and_nothing_right_beside_it_is_accused(tmp_path):
     table, trials = ledger(seed=7, each=3)
     told = judged(trials, findings(table, trials, tmp_path))

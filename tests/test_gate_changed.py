@@ -69,12 +69,14 @@ def test_moved_rows_renamed_files_and_columns_in_another_order_change_nothing(le
     assert shown() == set()
 
 
+@pytest.mark.slow
 def test_a_second_row_like_the_first_is_a_change(ledger):
     lines = ledger.read_text(encoding="utf-8").splitlines()
     ledger.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
     assert ("FC105", "flood-1") in shown()
 
 
+@pytest.mark.slow
 def test_a_ledger_that_git_does_not_know_is_all_new(ledger):
     Path(".gitignore").write_text("secret.csv\n", encoding="utf-8")
     text = ledger.read_text(encoding="utf-8")
@@ -95,6 +97,7 @@ def test_a_part_that_changed_brings_its_sum_though_the_row_names_other_parts(led
     assert "p3" not in (row["claim_id"], row["against_id"])
 
 
+@pytest.mark.slow
 def test_a_claim_that_names_one_that_was_removed_is_a_finding_of_the_change(ledger, write):
     write("figures/sums.csv", SUMS)
     commit("sums")
@@ -102,6 +105,7 @@ def test_a_claim_that_names_one_that_was_removed_is_a_finding_of_the_change(ledg
     assert shown(select=("FC102",)) == {("FC102", "p1"), ("FC102", "p2"), ("FC102", "p3")}
 
 
+@pytest.mark.slow
 def test_a_changed_declaration_changes_the_claims_of_its_name(ledger, write):
     write(
         "figures/vocabulary.yaml",
@@ -163,14 +167,16 @@ def test_what_git_cannot_tell_is_an_error_that_says_what_to_do(ledger, folder, f
         (("--changed-since", "--help"), 'cannot compare with "--help"'),
         (("--changed-since", "HEAD", "--changed-files", "a"), "not both"),
     ]:
-        done = figcheck("run", *arguments)
+        done = figcheck("run", "--select", "FC701", *arguments)
         assert (done.returncode, says in done.stderr) == (2, True), done.stderr
         assert "Traceback" not in done.stderr
-    none = figcheck("run", "--changed-since", "HEAD", PATH=str(folder))
+    none = figcheck("run", "--select", "FC701", "--changed-since", "HEAD", PATH=str(folder))
     assert "git is not installed" in none.stderr
     assert "--changed-files" in none.stderr
     subprocess.run(["rm", "-rf", ".git"], check=True)
-    done = figcheck("run", "--changed-since", "HEAD", GIT_CEILING_DIRECTORIES=os.fspath(folder.parent))
+    done = figcheck(
+        "run", "--select", "FC701", "--changed-since", "HEAD", GIT_CEILING_DIRECTORIES=os.fspath(folder.parent)
+    )
     assert (done.returncode, "not in a git repository" in done.stderr) == (2, True)
 
 
@@ -179,6 +185,7 @@ def test_a_run_that_is_not_whole_still_ends_with_2(ledger, write):
     assert checked(since=HEAD, fail_on="never").exit_status == 2
 
 
+@pytest.mark.slow
 def test_ledgers_below_a_hidden_folder_and_with_odd_names_are_compared(folder, monkeypatch):
     (folder / ".data" / "a b*é").mkdir(parents=True)
     monkeypatch.chdir(folder / ".data" / "a b*é")

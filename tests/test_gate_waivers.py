@@ -153,6 +153,7 @@ def test_a_waiver_that_is_none_silences_nothing_and_is_a_finding(ledger):
         assert row["mend"]
 
 
+@pytest.mark.slow
 def test_how_far_a_waiver_may_reach_is_a_setting(ledger):
     lay_waivers(waiver_line("FC401", until="2024-04-01"))
     assert found_by_waivers(checked(longest_waiver=31)) == {}
@@ -216,6 +217,7 @@ def test_a_waiver_can_be_taken_from_a_report(ledger):
     assert (bad.returncode, "cannot read the report" in bad.stderr) == (2, True)
 
 
+@pytest.mark.slow
 def test_the_nearest_waivers_file_above_the_ledger_is_written(ledger):
     Path("figures/flood").mkdir()
     ledger.rename("figures/flood/claims.csv")

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("compared_once")
 
 LEDGER = """claim_id,event,measure,figure,source,published,origin,as_of
 a,quake,killed,no more than 150,ministry,2024-01-12,ministry,2024-01-12
-b,quake,killed,"over 2,000",ministry,2024-01-12,ministry,2024-01-12
+b,quake,killed,"over 2,000",wire,2024-01-12,ministry,2024-01-12
 """
 
 REPORT = """
@@ -64,7 +64,7 @@ claim_id|event|measure|figure|source|published|origin|as_of|desk
 a|quake|killed|no more than 150|ministry|2024-01-12|ministry|2024-01-12|x
 == later
 claim_id|event|measure|figure|source|published|origin|as_of|desk
-b|quake|killed|over 2,000|ministry|2024-01-12|ministry|2024-01-12|
+b|quake|killed|over 2,000|wire|2024-01-12|ministry|2024-01-12|
 == notes
 who|what
 me|nothing
@@ -118,6 +118,7 @@ def test_a_report_format_of_a_package_is_asked_for_by_suffix_and_by_name(install
     assert run(figcheck, "--format", "tally").stdout.encode() == text
 
 
+@pytest.mark.slow
 def test_what_a_package_brings_is_there_in_a_process_of_its_own(install, write):
     write("figures/a.csv", LEDGER)
     site = install(reports=("tally", REPORT))
@@ -139,8 +140,8 @@ def test_an_input_format_of_a_package_is_read_sheet_by_sheet_with_its_lines(inst
     assert summary["ledgers"] == [["figures/toll.sheets", 2]]
     assert summary["unknown_columns"] == [["desk", ["figures/toll.sheets"]]]
     assert summary["passed_over"] == [
-        ["figures/other.sheets", "no ledger"],
-        ["figures/toll.sheets, sheet notes", "no ledger: it has no columns claim_id and figure"],
+        ["figures/other.sheets", "not a ledger"],
+        ["figures/toll.sheets, sheet notes", "not a ledger: it has no columns claim_id and figure"],
     ]
 
 
@@ -268,5 +269,5 @@ def test_a_report_is_never_written_over_a_ledger_that_a_package_reads(install, f
     install(readers=("sheets", READER))
     done = run(figcheck, "--report", "csv:figures/toll.sheets")
     assert done.returncode == 2
-    assert "would replace a file that is checked" in done.stderr
+    assert "would overwrite a file that is checked" in done.stderr
     assert path.read_text(encoding="utf-8") == SHEETS

@@ -8,11 +8,14 @@ from functools import cached_property
 
 import pandas as pd
 
+from figcheck.compare.comparable.borne_out import in_steps_that_hold, is_the_counter, repeats_the_day_before, supporters
 from figcheck.compare.comparable.cells import containment, with_cells
 from figcheck.compare.comparable.citations import citations, inherited_basis
 from figcheck.compare.comparable.current_claims import faithful_copies, revisions, stale_copies, with_current
 from figcheck.compare.comparable.declared_names import events, perpetrators, wholes
 from figcheck.compare.comparable.independence import independence
+from figcheck.compare.comparable.moments import final_tolls, moments
+from figcheck.compare.comparable.order import in_order
 from figcheck.compare.comparable.rates_as_counts import rates_as_counts
 from figcheck.compare.comparable.repeated_numbers import joined_by_via, repeated_numbers
 from figcheck.compare.conflicts.conflicts import Conflicts, conflicts, excesses
@@ -37,14 +40,21 @@ class Tables(dict[str, pd.DataFrame]):
     def __init__(self, figures: pd.DataFrame, vocabulary: Vocabulary) -> None:
         super().__init__()
         self.vocabulary = vocabulary
-        table = rates_as_counts(_compared_range(figures.sort_values("claim_id")).reset_index(names="row"))
+        table = rates_as_counts(_compared_range(in_order(figures)).reset_index(names="row"))
         graph = self["citations"] = citations(table)
         table["has_own_basis"] = table["basis"].notna()
         table["basis"] = inherited_basis(table, graph)
         table = with_cells(table)
         revised = self["revisions"] = revisions(table)
-        table = self["figures"] = _numbers_for_cards(with_current(table, graph, revised))
+        table = _numbers_for_cards(with_current(table, graph, revised))
+        table["moment"] = moments(table)
+        table["is_final"] = final_tolls(table)
+        self["figures"] = table
         table["in_sum_that_holds"] = in_sums_that_hold(table, self["sums"])
+        table["in_step_that_holds"] = in_steps_that_hold(table)
+        table["is_counter"] = is_the_counter(table)
+        table["is_stale"] = repeats_the_day_before(table)
+        table["supporters"] = supporters(table)
         table["faithful_copies"] = faithful_copies(table, graph)
 
     def __missing__(self, name: str) -> pd.DataFrame:

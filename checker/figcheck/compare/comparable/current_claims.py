@@ -7,6 +7,9 @@ import pandas as pd
 
 from figcheck.compare.comparable.citations import NOWHERE, named, nearest_above
 
+WITHDRAWN = ("retracted", "superseded")
+"""Status of a claim that its source no longer stands by. What its origin denied is told of elsewhere (table `denied`)."""
+
 
 def revisions(figures: pd.DataFrame) -> pd.DataFrame:
     """One row a declared revision: `claim_id` (the newer claim), `revised_id`, `same_cell` (whether they count the same)."""
@@ -23,17 +26,20 @@ def revisions(figures: pd.DataFrame) -> pd.DataFrame:
 def with_current(figures: pd.DataFrame, graph: pd.DataFrame, revised: pd.DataFrame) -> pd.DataFrame:
     """`figures` with `has_via`, `is_faithful_copy` and `is_current`.
 
-    A claim does not stand when its `status` is not current; when a claim of its own cell revises it; when it was taken
-    from such a claim; or when its origin lowered its total later on, in a declared revision, below what this claim
-    allows (the revision restarts the floor of that origin's series). A faithful copy repeats what the claim that it was taken
-    from says, of the same day, as counted or as estimated as that one: its range holds the other's whole, so it adds no
-    voice. Of claims that were taken from one another in a circle nobody was the first, so one of them stands for all. All
-    stay in the table; the comparisons of a cell pass them over.
+    A claim does not stand when its `status` is not current; when a claim of its own cell revises it; when it was taken from
+    such a claim; or when its origin lowered its total later on, in a declared revision, below what this claim allows (the
+    revision restarts the floor of that origin's series). A faithful copy repeats what the claim that it was taken from says,
+    of the same day, as counted or as estimated as that one: its range holds the other's whole, so it adds no voice. What
+    repeats a claim that was withdrawn speaks for itself. Of claims that were taken from one another in a circle nobody was
+    the first, so one of them stands for all. All stay in the table; the comparisons of a cell pass them over.
     """
     table = figures.copy(deep=False)
     table["has_via"] = table["via"].notna()
-    table["is_faithful_copy"] = _faithful_copies(table, graph)
     current = table["status"].eq("current")
+    faithful = _faithful_copies(table, graph)
+    original = nearest_above(graph, ~faithful)
+    withdrawn = (original != NOWHERE) & ~current.to_numpy()[original]
+    table["is_faithful_copy"] = faithful & ~(current & withdrawn)
     within = revised[revised["same_cell"]]
     is_revised = table["claim_id"].isin(within["revised_id"])
     stale = nearest_above(graph, is_revised) != NOWHERE
@@ -81,14 +87,21 @@ def _below_a_restart(table: pd.DataFrame, within: pd.DataFrame) -> pd.Series:
 
 
 def stale_copies(figures: pd.DataFrame, graph: pd.DataFrame, revised: pd.DataFrame) -> pd.DataFrame:
-    """Claims that repeat a revised one: `claim_id`, `revised_id`, `revision_id`. Dates are for the card to compare.
+    """Claims that repeat a revised or withdrawn one: `claim_id`, `revised_id`, `revision_id`. Dates are for the card to compare.
 
     A claim repeats another when it was taken from it, directly or through others, or when the same origin gives the same
-    range in the same cell.
+    range in the same cell. `revision_id` is null where the claim was withdrawn (its status is retracted or superseded) and no claim
+    replaces it: that concerns only what was taken from it.
     """
     columns = ["claim_id", "revised_id", "revision_id"]
+    withdrawn = figures["status"].isin(WITHDRAWN) & ~figures["claim_id"].isin(revised["revised_id"])
+    taken = pd.DataFrame({
+        "claim_id": figures["claim_id"].array,
+        "revised_id": named(figures["claim_id"], nearest_above(graph, withdrawn)).array,
+        "revision_id": None,
+    })[figures["status"].eq("current").to_numpy()].dropna(subset="revised_id")  # fmt: skip
     if revised.empty:
-        return pd.DataFrame(columns=columns, dtype="str")
+        return taken[columns].astype("str").reset_index(drop=True)
     marked = figures["claim_id"].isin(revised["revised_id"])
     above = named(figures["claim_id"], nearest_above(graph, marked))
     copies = pd.DataFrame({"claim_id": figures["claim_id"].array, "revised_id": above.array})
@@ -101,4 +114,4 @@ def stale_copies(figures: pd.DataFrame, graph: pd.DataFrame, revised: pd.DataFra
     )
     revisers = set(revised["claim_id"])
     repeats = (found["claim_id"] != found["revised_id"]) & ~found["claim_id"].isin(revisers)
-    return found.loc[repeats, columns].reset_index(drop=True).astype("str")
+    return pd.concat([found.loc[repeats, columns], taken[columns]], ignore_index=True).astype("str")

@@ -20,7 +20,7 @@ _VERSIONS = {"version_count": "Int64", "version_ranges": "str", "explanation": "
 FALLS = {**FOUND, "series": "Int64", "stretch": "Int64", "same_number_id": "str", **MISDATED, **_VERSIONS}
 CONFLICTS = {
     **FOUND, "cell": "Int64", "dispute": "Int64", "claim_count": "Int64", "first_day": "datetime64[us]",
-    "last_day": "datetime64[us]", **MISDATED, **_VERSIONS,
+    "last_day": "datetime64[us]", "undecided": "bool", "feared": "bool", **MISDATED, **_VERSIONS,
 }  # fmt: skip
 
 RUN = pd.Timedelta(days=14)
@@ -101,6 +101,9 @@ def conflict_rows(
     claim = figures.loc[found["accused"]]
     table["cell"], table["day"] = claim["cell"].array, claim["as_of"].array
     table["version_count"], table["version_ranges"] = found["version_count"].array, found["version_ranges"].array
+    table["undecided"] = found["undecided"].array
+    against = figures.loc[found["against"]]
+    table["feared"] = claim["basis"].eq("fear").to_numpy(dtype=bool) | against["basis"].eq("fear").to_numpy(dtype=bool)
     apart = _apart(table, figures)
     causes = [
         declared_in_note(table, {"claim_id": 1, "against_id": -1}, apart, figures, series=False),
@@ -161,8 +164,13 @@ def _same_number_again(table: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
     columns = ["cell", "origin", "value", "as_of"]
     mine = figures.loc[figures["claim_id"].isin(table["claim_id"]), ["claim_id", *columns]]
     others = figures.loc[figures["cell"].isin(mine["cell"]), ["claim_id", *columns]].dropna()
+    others = others.sort_values(["cell", "origin", "as_of", "value"], kind="stable")
+    # days that have one number one after the other are one stretch of it, and nothing was copied once more
+    new = others[["cell", "origin", "value"]].ne(others[["cell", "origin", "value"]].shift()).any(axis=1)
+    others["run"] = new.cumsum()
+    mine["run"] = others["run"].reindex(mine.index)
     both = mine.merge(others, on=["cell", "origin", "value"], suffixes=("", "_again"))
-    both = both[both["as_of"] != both["as_of_again"]].sort_values(["claim_id", "as_of_again", "claim_id_again"])
+    both = both[both["run"] != both["run_again"]].sort_values(["claim_id", "as_of_again", "claim_id_again"])
     again = both.drop_duplicates("claim_id").set_index("claim_id")["claim_id_again"]
     out[:] = again.reindex(table["claim_id"]).array
     return out
