@@ -82,13 +82,21 @@ def _stating(
     return None
 
 
+def _stretches(found: pd.DataFrame, first: str, last: str, figures: pd.DataFrame) -> pd.DataFrame:
+    """The time between the claims in the columns `first` and `last`: one row a row of `found`, whose label is in `at`.
+
+    `since` and `until` are the days of the two. The other columns, `source`, `origin` and `_KEY`, are those of the last one.
+    """
+    named = figures["claim_id"].isin(pd.concat([found[first], found[last]]))
+    by_id = figures.loc[named, ["claim_id", "as_of", "source", "origin", *_KEY]].set_index("claim_id")
+    ends = by_id.reindex(found[last]).rename(columns={"as_of": "until"})
+    return ends.assign(at=found.index, since=by_id["as_of"].reindex(found[first]).array)
+
+
 def claims_between(found: pd.DataFrame, first: str, last: str, figures: pd.DataFrame) -> pd.DataFrame:
     """The claims, `at` and `claim_id`, of the days between two claims of one series: what their source says of the same people."""
     noted = figures.loc[figures["note"].notna(), ["claim_id", "as_of", "source", *_KEY]]
-    named = figures["claim_id"].isin(pd.concat([found[first], found[last]]))
-    by_id = figures.loc[named, ["claim_id", "as_of", "source", *_KEY]].set_index("claim_id")
-    wanted = by_id.reindex(found[last]).assign(at=found.index, since=by_id["as_of"].reindex(found[first]).array)
-    both = wanted.rename(columns={"as_of": "until"}).merge(noted, on=["source", *_KEY])
+    both = _stretches(found, first, last, figures).drop(columns="origin").merge(noted, on=["source", *_KEY])
     inside = (both["as_of"] > both["since"]) & (both["as_of"] < both["until"])
     return both.loc[inside.fillna(False), ["at", "claim_id"]].sort_values(["at", "claim_id"])
 
@@ -128,10 +136,7 @@ def taken_back(found: pd.DataFrame, earlier: str, later: str, apart: pd.DataFram
     columns = ["claim_id", "figure", "kind", "as_of", "period_start", "source", "origin", "low", "high", *_KEY]
     usable = (back | (figures["kind"].eq("increment") & figures["low"].notna() & figures["is_current"])).astype(bool)
     steps = figures.loc[usable, columns].assign(back=back[usable])
-    named = figures["claim_id"].isin(pd.concat([found[earlier], found[later]]))
-    by_id = figures.loc[named, ["claim_id", "as_of", "source", "origin", *_KEY]].set_index("claim_id")
-    wanted = by_id.reindex(found[later]).assign(at=found.index, since=by_id["as_of"].reindex(found[earlier]).array)
-    wanted = wanted.rename(columns={"as_of": "until", "source": "by", "origin": "counter"})
+    wanted = _stretches(found, earlier, later, figures).rename(columns={"source": "by", "origin": "counter"})
     both = wanted.merge(steps, on=_KEY)
     named = both["origin"].notna() & both["counter"].notna()
     counted = (both["origin"] == both["counter"]).where(named, both["source"] == both["by"]).astype(bool)
