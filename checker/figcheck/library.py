@@ -101,7 +101,7 @@ def check(
     Raises FigcheckError when nothing could be checked: no ledger, no claim, a setting that cannot be. Everything else that
     could not be done is in `errors` of the result.
     """
-    from figcheck.model.tables import REPORT_COLUMNS
+    from figcheck.model.tables import Report
     from figcheck.pipeline import run
     from figcheck.read.settings_toml import find_settings, with_flags
 
@@ -117,7 +117,7 @@ def check(
     )
     chosen = replace(chosen, report=())
     done = run(inputs, chosen, chosen.today())
-    findings = done.report.rows[list(REPORT_COLUMNS)]
+    findings = done.report.rows[Report.names()]
     return CheckResult(findings, done.exit_status, tuple(done.errors), done)
 
 

@@ -55,7 +55,7 @@ class Examined:
     """What the ledgers were found to hold, before anything is written.
 
     `decisions` has the findings with the editors' decisions; `rows` these and what is wrong with waivers, worded and sorted
-    (`model.tables.FINDING_COLUMNS`, pointing into `claims`). `stands_on` has the labels of the claims that a finding stands on, by
+    (pointing into `claims`). `stands_on` has the labels of the claims that a finding stands on, by
     code, `row` and `against_row`; `waiver_labels` the waiver for each label of `claims` that stands for one. `summary`
     has what is known before the report. `tables` are those that the cards read, and `independence`.
     """

@@ -20,21 +20,21 @@ from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.problems import rows_of_checks
 from figcheck.model.errors import FigcheckError
 from figcheck.model.progress import Progress, silent
-from figcheck.model.tables import Rows
+from figcheck.model.tables import Evidence, Figures, Found, Rows, ValidClaims
 from figcheck.model.vocabulary import Vocabulary
 from figcheck.validate import Validation
 
-EvidenceTable = Callable[[pd.DataFrame], pd.DataFrame]
+EvidenceTable = Callable[[ValidClaims], Evidence]
 
 
 @dataclass
 class Compared:
     """What the checks found: `rows` and the tables they read; `found` are the rows of the engine."""
 
-    rows: pd.DataFrame
+    rows: Rows
     tables: Tables
     errors: list[FigcheckError]
-    found: pd.DataFrame
+    found: Found
 
 
 def find_discrepancies(
@@ -61,12 +61,12 @@ def find_discrepancies(
     tables["evidence"] = evidence(with_copies)
     session.load(for_cards(tables, queries))
     result = session.run(cards, parameters, today=today, progress=progress)
-    found = _rows_of_claims(with_slips_named(result.rows), tables["figures"])
+    found = _rows_of_claims(with_slips_named(result.rows), tables[Figures])
     rows = Rows.of(pd.concat([rows_of_checks(validation.rows, cards), found]))
     return Compared(rows, tables, list(result.errors), result.rows)
 
 
-def _rows_of_claims(found: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+def _rows_of_claims(found: Found, figures: Figures) -> Rows:
     """Findings by claim id as findings by row of the claims table."""
     told = figures["claim_id"].isin(pd.concat([found["claim_id"], found["against_id"]]))
     row = figures[told].set_index("claim_id")["row"]

@@ -5,102 +5,141 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import pandas as pd
 
 from figcheck.compare.comparable.cells import containment, with_cells
-from figcheck.compare.comparable.citations import citations, inherited_basis
+from figcheck.compare.comparable.citations import citations, inherited_basis, joined_by_via
 from figcheck.compare.comparable.current_claims import faithful_copies, revisions, stale_copies, with_current
 from figcheck.compare.comparable.declared_names import events, perpetrators, wholes
 from figcheck.compare.comparable.independence import independence
 from figcheck.compare.comparable.rates_as_counts import rates_as_counts
-from figcheck.compare.comparable.repeated_numbers import joined_by_via, repeated_numbers
-from figcheck.compare.conflicts.conflicts import Conflicts, conflicts, excesses
+from figcheck.compare.comparable.repeated_numbers import repeated_numbers
+from figcheck.compare.conflicts.conflicts import Contradictions, contradictions, excesses
 from figcheck.compare.conflicts.series import newest, series
 from figcheck.compare.derived.changes_and_shares import changes, shares
 from figcheck.compare.derived.citation_links import circles, denied, links
-from figcheck.compare.derived.daily_numbers import daily_number_rows
+from figcheck.compare.derived.daily_numbers import intervals
 from figcheck.compare.derived.digit_slips import digit_slips
 from figcheck.compare.derived.jumps import jumps
-from figcheck.compare.derived.sums import in_sums_that_hold, intervals, sums
-from figcheck.model.tables import TABLES
+from figcheck.compare.derived.stretches import stretches
+from figcheck.compare.derived.sums import in_sums_that_hold, sums
+from figcheck.model.tables import (
+    TABLES,
+    Changes,
+    Circles,
+    Citations,
+    Conflicts,
+    Containment,
+    Denied,
+    DigitSlips,
+    Events,
+    Excesses,
+    Falls,
+    Figures,
+    Independence,
+    Intervals,
+    Jumps,
+    Links,
+    Newest,
+    Perpetrators,
+    RepeatedNumbers,
+    Revisions,
+    Series,
+    Shares,
+    StaleCopies,
+    Sums,
+    Table,
+    Tensions,
+    ValidClaims,
+    Wholes,
+)
 from figcheck.model.vocabulary import Vocabulary
+
+T = TypeVar("T", bound=Table)
 
 
 class Tables(dict[str, pd.DataFrame]):
-    """The tables of `TABLES` but `evidence` and `discrepancies` by name, each worked out when it is first asked for.
+    """The tables that cards read, and `independence`, by name or by declaration; each is worked out when it is first asked for.
 
-    `figures` is the table that `validate` gives. A stated confidence interval stands in for the range of its claim here,
-    soft on both sides.
+    `evidence` must be put in; `discrepancies` is not among them.
     """
 
-    def __init__(self, figures: pd.DataFrame, vocabulary: Vocabulary) -> None:
+    def __init__(self, figures: ValidClaims, vocabulary: Vocabulary) -> None:
         super().__init__()
         self.vocabulary = vocabulary
         table = rates_as_counts(_compared_range(figures.sort_values("claim_id")).reset_index(names="row"))
         graph = self["citations"] = citations(table)
         table["has_own_basis"] = table["basis"].notna()
         table["basis"] = inherited_basis(table, graph)
-        table = with_cells(table)
-        revised = self["revisions"] = revisions(table)
-        table = self["figures"] = _numbers_for_cards(with_current(table, graph, revised))
-        table["in_sum_that_holds"] = in_sums_that_hold(table, self["sums"])
-        table["faithful_copies"] = faithful_copies(table, graph)
+        claims = with_cells(table)
+        revised = self["revisions"] = revisions(claims)
+        claims = self["figures"] = _numbers_for_cards(with_current(claims, graph, revised))
+        claims["in_sum_that_holds"] = in_sums_that_hold(claims, self[Sums])
+        claims["faithful_copies"] = faithful_copies(claims, graph)
 
-    def __missing__(self, name: str) -> pd.DataFrame:
-        table = self[name] = _WORKED_OUT[name](self)
-        return table
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, table: str) -> pd.DataFrame: ...
+        @overload
+        def __getitem__(self, table: type[T]) -> T: ...
+        def __getitem__(self, table: str | type[Table]) -> Any: ...
+
+    def __missing__(self, table: str | type[Table]) -> pd.DataFrame:
+        if not isinstance(table, str):
+            return self[table.table_name]
+        made = self[table] = _WORKED_OUT[_DECLARED[table]](self)
+        return made
 
     @cached_property
-    def disputed(self) -> Conflicts:
+    def contradictions(self) -> Contradictions:
         """Totals that fall and claims that cannot both be true, which several tables are parts of."""
-        return conflicts(self["figures"], self["citations"], self["changes"], self["perpetrators"])
+        return contradictions(self[Figures], self[Citations], self[Changes], self[Perpetrators])
 
 
-_WORKED_OUT: dict[str, Callable[[Tables], pd.DataFrame]] = {
-    "events": lambda t: events(t.vocabulary),
-    "wholes": lambda t: wholes(t["figures"], t.vocabulary),
-    "perpetrators": lambda t: perpetrators(t.vocabulary),
-    "containment": lambda t: containment(t["figures"], t.vocabulary),
-    "series": lambda t: series(t["figures"]),
-    "falls": lambda t: t.disputed.falls,
-    "conflicts": lambda t: t.disputed.conflicts,
-    "tensions": lambda t: t.disputed.tensions,
-    "excesses": lambda t: excesses(
-        t["figures"], t["citations"], t["containment"], _hard(t["conflicts"]), _hard(t["falls"])
-    ),
-    "links": lambda t: links(t["figures"], t["citations"]),
-    "circles": lambda t: circles(t["citations"], t["figures"]),
-    "digit_slips": lambda t: digit_slips(t["figures"], t["links"], t["falls"], t["conflicts"]),
-    "denied": lambda t: denied(t["figures"], t["citations"], t["links"]),
-    "sums": lambda t: sums(t["figures"], t.vocabulary),
-    "intervals": lambda t: daily_number_rows(intervals(t["figures"]), t["figures"], t["changes"]),
-    "stale_copies": lambda t: stale_copies(t["figures"], t["citations"], t["revisions"]),
-    "newest": lambda t: newest(t["figures"]),
-    "changes": lambda t: changes(t["figures"]),
-    "shares": lambda t: shares(t["figures"], t.vocabulary),
-    "jumps": lambda t: jumps(
-        t["figures"], pd.concat([t["falls"]["claim_id"], t["conflicts"]["claim_id"]]), t["changes"]
-    ),
-    "repeated_numbers": lambda t: repeated_numbers(t["figures"], t["citations"]),
-    "independence": lambda t: independence(t["figures"], t["citations"]),
+_WORKED_OUT: dict[type[Table], Callable[[Tables], Table]] = {
+    Events: lambda t: events(t.vocabulary),
+    Wholes: lambda t: wholes(t[Figures], t.vocabulary),
+    Perpetrators: lambda t: perpetrators(t.vocabulary),
+    Containment: lambda t: containment(t[Figures], t.vocabulary),
+    Series: lambda t: series(t[Figures]),
+    Newest: lambda t: newest(t[Figures]),
+    Falls: lambda t: t.contradictions.falls,
+    Conflicts: lambda t: t.contradictions.conflicts,
+    Tensions: lambda t: t.contradictions.tensions,
+    Excesses: lambda t: excesses(t[Figures], t[Citations], t[Containment], _hard(t[Conflicts]), _hard(t[Falls])),
+    Links: lambda t: links(t[Figures], t[Citations]),
+    Circles: lambda t: circles(t[Figures], t[Citations]),
+    Denied: lambda t: denied(t[Figures], t[Citations], t[Links]),
+    StaleCopies: lambda t: stale_copies(t[Figures], t[Citations], t[Revisions]),
+    DigitSlips: lambda t: digit_slips(t[Figures], t[Links], t[Falls], t[Conflicts]),
+    Sums: lambda t: sums(t[Figures], t.vocabulary),
+    Intervals: lambda t: intervals(stretches(t[Figures]), t[Figures], t[Changes]),
+    Changes: lambda t: changes(t[Figures]),
+    Shares: lambda t: shares(t[Figures], t.vocabulary),
+    Jumps: lambda t: jumps(t[Figures], pd.concat([t[Falls]["claim_id"], t[Conflicts]["claim_id"]]), t[Changes]),
+    RepeatedNumbers: lambda t: repeated_numbers(t[Figures], t[Citations]),
+    Independence: lambda t: independence(t[Figures], t[Citations]),
 }
-"""`independence` is for reports and traces: cards do not read it."""
+
+_DECLARED = {table.table_name: table for table in _WORKED_OUT}
 
 
-def _hard(disputed: pd.DataFrame) -> pd.Series:
+def _hard(accused: Falls | Conflicts) -> pd.Series:
     """The claims that the words themselves exclude."""
-    return disputed.loc[disputed["hard"], "claim_id"]
+    return accused.loc[accused["hard"], "claim_id"]
 
 
-def for_cards(tables: dict[str, pd.DataFrame], queries: Iterable[str]) -> dict[str, pd.DataFrame]:
+def for_cards(tables: Tables, queries: Iterable[str]) -> dict[str, pd.DataFrame]:
     """The tables that these queries name, as cards may read them: the columns of `TABLES`, no others."""
     words = set(re.findall(r"\w+", " ".join(queries).casefold()))
     named = [name for name in TABLES if name == "figures" or (name in words and name != "discrepancies")]
     return {name: tables[name][list(TABLES[name])] for name in named}
 
 
-def _compared_range(figures: pd.DataFrame) -> pd.DataFrame:
+def _compared_range(figures: ValidClaims) -> pd.DataFrame:
     table = figures.copy(deep=False)
     for bound in ("low", "high", "low_hard", "high_hard"):
         table[f"stated_{bound}"] = table[bound]  # what the words say, whatever interval is stated beside them
@@ -114,7 +153,7 @@ def _compared_range(figures: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _numbers_for_cards(figures: pd.DataFrame) -> pd.DataFrame:
+def _numbers_for_cards(figures: Figures) -> Figures:
     """Adds what plain SQL cannot see: days as numbers, and half the grain of the number (0 unless it ends in zero).
 
     A number given to the thousand (14,000) may stand for any within 500 of it.
@@ -131,20 +170,20 @@ def _numbers_for_cards(figures: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def why_not_compared(tables: dict[str, pd.DataFrame]) -> list[tuple[str, int]]:
+def why_not_compared(tables: Tables) -> list[tuple[str, int]]:
     """(reason, claims) for the valid claims that no other claim was compared with, most frequent first."""
-    figures = tables["figures"]
-    why = figures["not_compared"].copy()
-    cells = pd.concat([tables["containment"]["part_cell"], tables["containment"]["whole_cell"]])
-    companions = figures.groupby("track")["track"].transform("size").fillna(0) > 1
-    alone = why.isna() & ~companions & ~figures["cell"].isin(cells)
+    figures, why = tables[Figures], tables[Figures]["not_compared"].copy()
+    contained = pd.concat([tables[Containment]["part_cell"], tables[Containment]["whole_cell"]])
+    in_company = figures.groupby("track")["track"].transform("size").fillna(0) > 1
+    alone = why.isna() & ~in_company & ~figures["cell"].isin(contained)
     why = why.mask(alone, "without another claim of the same event, measure, population, place and kind")
-    named = [tables["sums"]["part_ids"].str.split("; ").explode()]
-    for table, columns in (
-        ("sums", ("claim_id",)),
-        ("intervals", ("claim_id", "start_id", "end_id")),
-        ("revisions", ("claim_id", "revised_id")),
-    ):
-        named += [tables[table][column] for column in columns]
-    why = why.mask(figures["claim_id"].isin(pd.concat(named)) | joined_by_via(tables["citations"]), None)
+    compared = pd.concat(
+        [
+            tables[Sums]["claim_id"],
+            tables[Sums]["part_ids"].str.split("; ").explode(),
+            *(tables[Intervals][column] for column in ("claim_id", "start_id", "end_id")),
+            *(tables[Revisions][column] for column in ("claim_id", "revised_id")),
+        ]
+    )
+    why = why.mask(figures["claim_id"].isin(compared) | joined_by_via(tables[Citations]), None)
     return [(str(reason), int(n)) for reason, n in why.value_counts().items()]

@@ -10,22 +10,22 @@ from pathlib import Path
 import pandas as pd
 
 from figcheck.gate.scope import Scope
+from figcheck.model import tables
 from figcheck.model.atomic_write import write_whole
 from figcheck.model.errors import FigcheckError
 from figcheck.model.spreadsheets import defuse, restore
-from figcheck.model.tables import BASELINE_COLUMNS
 from figcheck.model.words import ACCEPTED
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """Accepted findings: `entries` has BASELINE_COLUMNS as text, null where empty; `file` is where they stand.
+    """Accepted findings: `entries` has the columns of the file as text, null where empty; `file` is where they stand.
 
     `exists` tells an empty file from none.
     """
 
     file: Path
-    entries: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(BASELINE_COLUMNS), dtype="str"))
+    entries: tables.Baseline = field(default_factory=tables.Baseline.no_rows)
     exists: bool = False
 
 
@@ -57,7 +57,7 @@ def read_baseline(file: Path, *, required: bool) -> Baseline:
         mend = "write one: `figcheck baseline`" if isinstance(error, FileNotFoundError) else _AGAIN
         raise FigcheckError("cannot read the baseline", where=shown, why=why, mend=mend) from error
     header = rows[0] if rows else []
-    if header[:2] != list(BASELINE_COLUMNS[:2]):
+    if header[:2] != tables.Baseline.names()[:2]:
         raise FigcheckError("not a baseline", where=f"{shown}:1", why=f"it does not begin with {_HEAD}", mend=_AGAIN)
     for number, row in enumerate(rows[1:], 2):
         if row and row != header and len(row) != len(header):
@@ -65,11 +65,11 @@ def read_baseline(file: Path, *, required: bool) -> Baseline:
             why = "it has an unresolved merge conflict" if conflict else f"{len(row)} cells under {len(header)} columns"
             raise FigcheckError("cannot read the baseline", where=f"{shown}:{number}", why=why, mend=_AGAIN)
     entries = pd.DataFrame([row for row in rows[1:] if row and row != header], columns=header, dtype="str")
-    entries = entries.reindex(columns=list(BASELINE_COLUMNS)).fillna("").map(restore).replace("", None)
+    entries = entries.reindex(columns=tables.Baseline.names()).fillna("").map(restore).replace("", None)
     return Baseline(file, entries.drop_duplicates(["fingerprint", "state"], ignore_index=True), exists=True)
 
 
-_HEAD = ",".join(BASELINE_COLUMNS)
+_HEAD = ",".join(tables.Baseline.names())
 _AGAIN = "write a new one with `figcheck baseline`, or take one side of the merge"
 
 
@@ -99,15 +99,15 @@ def accepted_entries(report: pd.DataFrame, baseline: Baseline, scope: Scope) -> 
     today = report[report["status"].isin(["new", ACCEPTED])]
     elsewhere = ~baseline.entries["code"].map(scope.covers).astype(bool)
     elsewhere &= ~baseline.entries["fingerprint"].isin(report["fingerprint"])
-    return pd.concat([today[list(BASELINE_COLUMNS)], baseline.entries[elsewhere]], ignore_index=True)
+    return pd.concat([today[tables.Baseline.names()], baseline.entries[elsewhere]], ignore_index=True)
 
 
 def write_baseline(entries: pd.DataFrame, file: Path) -> None:
     """Writes the entries, sorted by rule and claims: the same entries give the same bytes."""
-    ordered = entries[list(BASELINE_COLUMNS)].fillna("")
+    ordered = entries[tables.Baseline.names()].fillna("")
     ordered = ordered.sort_values(["code", "claim_id", "against_id", "fingerprint", "state"])
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(BASELINE_COLUMNS)
+    writer.writerow(tables.Baseline.names())
     writer.writerows([defuse(cell) for cell in row] for row in ordered.itertuples(index=False))
     write_whole(file, lines.getvalue().encode("utf-8"), what="the baseline")

@@ -11,7 +11,7 @@ import pandas as pd
 
 from figcheck.gate.changed_claims import changed_claims, changed_rows
 from figcheck.model.shown import shown_path
-from figcheck.model.tables import WAIVER_COLUMNS
+from figcheck.model.tables import WaiverFile
 from figcheck.read import reading as read_stage
 from figcheck.read.git_revision import Repository
 
@@ -47,7 +47,7 @@ def what_changed(reading: read_stage.Reading, paths: Sequence[Path], since: Sinc
     repository = Repository(paths[0])
     before = _as_it_was(repository, repository.commit(since.revision), paths)
     claims = changed_claims(reading.claims, before.claims, reading.vocabulary, before.vocabulary)
-    waivers = changed_rows(reading.waivers, before.waivers, WAIVER_COLUMNS)
+    waivers = changed_rows(reading.waivers, before.waivers, WaiverFile.names())
     return Changed(_labels(claims), _labels(waivers))
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from figcheck.compare.cards.card import Example
 from figcheck.gate.scope import Scope
 from figcheck.gate.waivers import judge_waivers, waiver_rows
-from figcheck.model.tables import FINDING_COLUMNS, WAIVER_COLUMNS, Failures
+from figcheck.model.tables import Failures, Findings, WaiverFile
 
 
 def judged_example(example: Example, today: date, longest: int) -> Failures:
@@ -17,9 +17,9 @@ def judged_example(example: Example, today: date, longest: int) -> Failures:
 
     A row with a cell in the column `found` has a finding of its fingerprint, with that state and its rule and claims.
     """
-    columns = [*WAIVER_COLUMNS, "found"]
+    columns = [*WaiverFile.names(), "found"]
     rows = pd.DataFrame([dict(row) for row in example.rows]).reindex(columns=columns).replace("", None)
     report = rows[rows["found"].notna()].assign(state=rows["found"], code=rows["rule"]).reset_index(drop=True)
     waivers = rows.drop(columns="found").assign(file=example.file, line=list(example.lines), malformed=None)
-    verdicts = judge_waivers(waivers, report.reindex(columns=list(FINDING_COLUMNS)), Scope(today), longest)
+    verdicts = judge_waivers(waivers, report.reindex(columns=Findings.names()), Scope(today), longest)
     return waiver_rows(waivers, verdicts)

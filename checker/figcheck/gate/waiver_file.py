@@ -9,13 +9,13 @@ from pathlib import Path
 from figcheck.model.atomic_write import write_whole
 from figcheck.model.errors import FigcheckError
 from figcheck.model.spreadsheets import defuse
-from figcheck.model.tables import WAIVER_COLUMNS
+from figcheck.model.tables import WaiverFile
 
 _BOM = "\ufeff"
 
 
 def put_waiver(file: Path, waiver: dict[str, str]) -> int:
-    """Writes a waiver (cells by WAIVER_COLUMNS) into a file, which is made if it is missing; gives its line.
+    """Writes a waiver (cells by column) into a file, which is made if it is missing; gives its line.
 
     A waiver that the file has for the same finding is replaced where it stands. The file's own columns, delimiter and
     line ends are kept. Raises FigcheckError when the file has no column for a cell, or is not a CSV file.
@@ -29,7 +29,7 @@ def put_waiver(file: Path, waiver: dict[str, str]) -> int:
             raise FigcheckError("cannot read the waivers", where=shown, why=str(error), mend=_SAVE) from error
     lines = io.StringIO(text.removeprefix(_BOM), newline="").readlines()
     if not any(line.strip() for line in lines):
-        lines = [",".join(WAIVER_COLUMNS) + "\n"]
+        lines = [",".join(WaiverFile.names()) + "\n"]
     header = next((line for line in lines if line.strip()), "")
     delimiter = max(",;\t", key=header.count)
     records = _records(lines, delimiter, shown)
@@ -41,7 +41,7 @@ def put_waiver(file: Path, waiver: dict[str, str]) -> int:
         raise FigcheckError(
             f"the waivers have no column {' and no column '.join(missing)}",
             where=f"{shown}:{records[0][0] + 1}",
-            mend=f"add the column. A waiver file has {', '.join(WAIVER_COLUMNS)}",
+            mend=f"add the column. A waiver file has {', '.join(WaiverFile.names())}",
         )
     place = columns.index("fingerprint")
     same = [r for r in records[1:] if len(r[2]) > place and r[2][place].strip() == waiver["fingerprint"]]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from figcheck.model.tables import Claims, Parsed
 from figcheck.model.vocabulary import Vocabulary, same_name
 from figcheck.parse.columns.figures import lacks_lexicon, parse_figures
 from figcheck.parse.columns.stated_bounds import with_overrides, written_bounds
@@ -11,12 +10,9 @@ from figcheck.parse.quotes.figure_in_quote import quotes_have_figures
 from figcheck.parse.quotes.hedge_in_quote import other_hedges
 from figcheck.parse.separators import other_readings
 
-if TYPE_CHECKING:
-    import pandas as pd
 
-
-def parse_claims(claims: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
-    """The claims table with the columns of `model.tables.PARSED_COLUMNS` added, same rows."""
+def parse_claims(claims: Claims, vocabulary: Vocabulary) -> Parsed:
+    """The claims with what their words say, same rows."""
     import pandas as pd
 
     rounds = pd.Series(True, index=claims.index)

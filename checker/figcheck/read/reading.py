@@ -10,7 +10,7 @@ import pandas as pd
 
 from figcheck.model.errors import FigcheckError, LedgerError
 from figcheck.model.shown import shown_path
-from figcheck.model.tables import CLAIM_TABLE, LEDGER_COLUMNS, ledger_column
+from figcheck.model.tables import LEDGER_COLUMNS, Claims, Waivers, ledger_column
 from figcheck.model.vocabulary import Vocabulary
 from figcheck.read.csv_table import decode
 from figcheck.read.discover import discover
@@ -23,18 +23,17 @@ from figcheck.read.waivers_csv import read_waivers, waivers_table
 class Reading:
     """What was read.
 
-    `claims` has the columns of `model.tables.CLAIM_TABLE` and, after them, columns that figcheck does not know. `waivers` has
-    those of `waivers_csv.WAIVER_TABLE`. `errors` are files that could not be read whole (the run goes on, and ends with
-    status 2).
+    `claims` may have, after its own columns, such as figcheck does not know. `errors` are files that could not be read whole
+    (the run goes on, and ends with status 2).
     """
 
-    claims: pd.DataFrame
+    claims: Claims
     vocabulary: Vocabulary
     ledgers: list[tuple[str, int]] = field(default_factory=list)
     vocabularies: list[str] = field(default_factory=list)
     passed_over: list[tuple[str, str]] = field(default_factory=list)
     unknown_columns: list[tuple[str, list[str]]] = field(default_factory=list)
-    waivers: pd.DataFrame = field(default_factory=lambda: waivers_table([]))
+    waivers: Waivers = field(default_factory=Waivers.no_rows)
     errors: list[FigcheckError] = field(default_factory=list)
 
     def inputs(self) -> list[str]:
@@ -91,13 +90,13 @@ def read(paths: Iterable[Path]) -> Reading:
     return reading
 
 
-def claims_table(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """One claims table of several, with the columns of `model.tables.CLAIM_TABLE`, then those that figcheck does not know."""
+def claims_table(frames: list[pd.DataFrame]) -> Claims:
+    """One claims table of several, with the declared columns, then those that figcheck does not know."""
     joined = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
     joined = joined.rename(columns=ledger_column)
     joined = joined.loc[:, ~joined.columns.duplicated()]
-    unknown = [c for c in joined.columns if c not in CLAIM_TABLE]
-    for column in (*CLAIM_TABLE, *unknown):
+    unknown = [c for c in joined.columns if c not in Claims.declared]
+    for column in (*Claims.names(), *unknown):
         if column == "line":
             continue
         if column not in joined:
@@ -106,10 +105,10 @@ def claims_table(frames: list[pd.DataFrame]) -> pd.DataFrame:
             joined[column] = joined[column].astype("str")
     if "line" not in joined:
         joined["line"] = pd.Series([], dtype="int64")
-    return joined[[*CLAIM_TABLE, *unknown]]
+    return joined[[*Claims.names(), *unknown]]
 
 
-def _waivers(paths: list[Path], errors: list[FigcheckError]) -> pd.DataFrame:
+def _waivers(paths: list[Path], errors: list[FigcheckError]) -> Waivers:
     frames = []
     for path in paths:
         try:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from figcheck.model.message_template import template_fields
 from figcheck.model.shown import range_words
-from figcheck.model.tables import FINDING_COLUMNS
+from figcheck.model.tables import Findings
 from figcheck.model.words import SEVERITIES
 from figcheck.report.card_text import CardText
 from figcheck.report.fingerprints import fingerprints, states
@@ -19,8 +19,6 @@ _TEXT = ("claim_id", "figure", "source", "origin", "as_of", "published", "event"
 _CLAIM_TEXT = (*_TEXT, "kind", "period_start", "basis")
 """Fields of a claim that are said as they stand; `low`, `high`, `range`, `by` and `what` are worked out."""
 
-_WHOLE = ("low", "high", "against_low", "against_high", "gap", "line", "row", "against_row")
-
 
 def assemble_report(
     rows: pd.DataFrame,
@@ -28,9 +26,9 @@ def assemble_report(
     cards: Mapping[str, CardText],
     stands_on: Sequence[Collection[int]] | None = None,
 ) -> pd.DataFrame:
-    """The report: one row a discrepancy, `model.tables.FINDING_COLUMNS`, in the order of `in_report_order`.
+    """The report: one row a discrepancy, the worst first.
 
-    `rows` has `model.tables.ROW_COLUMNS`; its `row` and `against_row` are labels of `claims`. Templates may use the fields of
+    `row` and `against_row` are labels of `claims`. Templates may use the fields of
     the claim (`claim_id, figure, source, origin, as_of, published, event, measure, population, place, kind,
     period_start, basis, low, high, range`, `by`: who says so, `what`: what was counted), the same with `against_`
     before them, `gap`, `code`, `rule`, `severity`, `status`, `explanation`, the card's parameters, and whatever is in the
@@ -57,7 +55,7 @@ def assemble_report(
         message, mend = _words(part, claims, card, card.templates(None if pd.isna(check) else str(check)))
         report.loc[part.index, "message"] = message
         report.loc[part.index, "mend"] = mend
-    return in_report_order(_typed(report[list(FINDING_COLUMNS)]))
+    return in_report_order(Findings.of(report))
 
 
 def words_of_check(card: CardText, check: str, facts: Mapping[str, Any]) -> tuple[str, str]:
@@ -202,11 +200,6 @@ def _worked_out(cells: list[tuple[Any, ...]], words: Callable[..., str]) -> Said
 
 def _range(low: int | None, high: int | None, figure: str | None) -> str:
     return in_words(figure) if low is None and high is None else range_words(low, high)
-
-
-def _typed(report: pd.DataFrame) -> pd.DataFrame:
-    dtypes = {c: "Int64" if c in _WHOLE else "Float64" if c == "gap_percent" else "str" for c in FINDING_COLUMNS}
-    return report.astype(dtypes)
 
 
 def in_report_order(report: pd.DataFrame) -> pd.DataFrame:

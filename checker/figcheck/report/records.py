@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from figcheck.model.tables import REPORT_COLUMNS
+from figcheck.model.tables import Report
 from figcheck.report.safe_text import plain
 
 Record = dict[str, Any]
 
-RECORD_COLUMNS = (*REPORT_COLUMNS, "reason")
+RECORD_COLUMNS = (*Report.names(), "reason")
 """Names and order of what a record of a discrepancy holds: those of discrepancies.csv, and why it is set aside."""
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pandas as pd
 
+from figcheck.compare.comparable.citations import NOWHERE, sources
 from figcheck.model.words import SEVERITIES
 from figcheck.report.card_text import CardText
 from figcheck.report.summary import RunSummary
@@ -25,7 +26,7 @@ independent origins the claims of that cell have."""
 class Report:
     """What a run found and what it takes to show it.
 
-    `rows`: one row a discrepancy, `model.tables.FINDING_COLUMNS`, worded and sorted. `summary`: what was read and compared.
+    `rows`: one row a discrepancy, worded and sorted. `summary`: what was read and compared.
     `cards`: every rule that could have given a row, by code. `claims`: `CLAIM_COLUMNS`, one row a claim, for all claims of
     each cell in which there is a finding, for those that a finding names though they are in no cell, and for those from
     which one that a finding names was taken, directly or through others; its index is what `row` and `against_row` of
@@ -53,12 +54,9 @@ def claims_concerned(rows: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 def parents(claims: pd.DataFrame) -> dict[int, int]:
     """The label of the claim from which each was taken, by its own label, where both are in the table."""
-    copies = claims.loc[claims["via"].notna(), "via"]
-    ids = pd.Series(claims.index, index=claims["claim_id"].array)
-    ids = ids[ids.index.notna() & ~ids.index.duplicated()]
-    found = ids.reindex(copies.array)
-    known = found.notna().to_numpy()
-    return dict(zip(copies.index[known].tolist(), found[known].astype("int64").tolist(), strict=True))
+    source = sources(claims["claim_id"], claims["via"])
+    copies = source != NOWHERE
+    return dict(zip(claims.index[copies].tolist(), claims.index[source[copies]].tolist(), strict=True))
 
 
 def _sources_of(named: pd.Index, parent: Mapping[int, int]) -> set[int]:

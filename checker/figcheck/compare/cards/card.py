@@ -22,9 +22,6 @@ ABOUT = {
 }
 """What the program must know of some rules, because it shows or counts their findings in a way of its own."""
 
-DISCREPANCY_COLUMNS = ("code", "claim_id", "against_id", "severity", "status", "gap")
-"""Columns of the table `discrepancies`, which holds the rows that the cards before found."""
-
 
 class BrokenCardError(CardError):
     """All that is wrong with one card; `errors` has one CardError for each fault, by line."""

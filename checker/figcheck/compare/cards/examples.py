@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from figcheck.compare.cards.card import Example, Expectation
-from figcheck.model.tables import CLAIM_TABLE, LEDGER_COLUMNS, ledger_column
+from figcheck.model.tables import LEDGER_COLUMNS, Claims, ledger_column
 
 DEFAULTS = {"event": "quake", "measure": "killed", "source": "wire"}
 """What a column holds that an example leaves out."""
@@ -35,7 +35,7 @@ def example_ledger(example: Example) -> tuple[pd.DataFrame, dict[str, Any]]:
         record = {name: row[name] if name in row else absent.get(name, "") for name in LEDGER_COLUMNS}
         extra = {name: cell for name, cell in row.items() if name not in record}
         records.append({**record, "file": example.file, "line": line, **extra})
-    columns = [*CLAIM_TABLE, *(name for name in map(ledger_column, example.columns) if name not in CLAIM_TABLE)]
+    columns = [*Claims.names(), *(name for name in map(ledger_column, example.columns) if name not in Claims.declared)]
     claims = pd.DataFrame(records, columns=columns)
     texts = [name for name in columns if name != "line"]
     claims[texts] = claims[texts].astype("str").replace("", None)

@@ -11,9 +11,9 @@ import pyarrow as pa
 
 from figcheck.compare.cards.card import RuleCard
 from figcheck.model.errors import CardError
+from figcheck.model.tables import Found
 from figcheck.model.words import SEVERITIES
 
-FOUND_COLUMNS = ("code", "claim_id", "against_id", "severity", "status", "explanation", "gap", "fields")
 STATUSES = ("new", "explained")
 
 _TEXT = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
@@ -30,7 +30,7 @@ _WANTED = {
 
 
 def found_rows(card: RuleCard, returned: pa.Table, known: Collection[str] | None) -> list[dict[str, Any]]:
-    """One dict a row, with the keys FOUND_COLUMNS, sorted; rows alike in everything are one.
+    """One dict a row, with the columns of the table `Found` as keys, sorted; rows alike in everything are one.
 
     `severity` is the card's where the query says none or worse, `status` is new where it says none; `fields` holds the
     other columns. Raises CardError when the rows cannot be used: no claim, a claim that is none of `known` (None: any),
@@ -48,13 +48,9 @@ def found_rows(card: RuleCard, returned: pa.Table, known: Collection[str] | None
     return [unique[key] for key in sorted(unique)]
 
 
-def found_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Rows as a table with FOUND_COLUMNS, also when there are none."""
-    columns: dict[str, pd.Series] = {}
-    for name in FOUND_COLUMNS:
-        dtype = {"gap": "Int64", "fields": "object"}.get(name, "str")
-        columns[name] = pd.Series([row[name] for row in rows], dtype=dtype)
-    return pd.DataFrame(columns)
+def found_table(rows: list[dict[str, Any]]) -> Found:
+    """Rows as a table, also when there are none."""
+    return Found.of(pd.DataFrame(rows, columns=Found.names()))
 
 
 def _key(row: dict[str, Any]) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from figcheck.model.tables import Containment, Figures, ValidClaims
 from figcheck.model.vocabulary import DIMENSIONS, Vocabulary
 
 CELL_KEY = ("event", "measure", "population", "place", "kind", "phase", "basis_class", "unit", "since")
@@ -19,7 +20,7 @@ _CLASS = {"identified": "identified", "projection": "projection"}
 _COUNTS = ("people", "households")
 
 
-def with_cells(figures: pd.DataFrame) -> pd.DataFrame:
+def with_cells(figures: ValidClaims) -> Figures:
     """`figures` with the columns that say what each claim may be compared with.
 
     Adds `basis_class` (reported, identified or projection), `is_estimate` (an estimate or a fear: a count may lie below
@@ -90,8 +91,8 @@ def _number(table: pd.DataFrame, columns: list[str], where: pd.Series) -> pd.Ser
     return out
 
 
-def containment(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
-    """Declared containment between the cells that the ledger has: `part_cell`, `whole_cell`, both Int64.
+def containment(figures: Figures, vocabulary: Vocabulary) -> Containment:
+    """Declared containment between the cells that the ledger has.
 
     A cell is part of another when no name of its measure, population and place lies outside the other's, it started no
     earlier, one of the four lies properly inside, and all else is equal.
@@ -118,4 +119,4 @@ def containment(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
             for whole, since in index.get((*fixed, *names), ()):
                 if whole != r["cell"] and (since is None or (r["since"] is not None and r["since"] >= since)):
                     edges.append((r["cell"], whole))
-    return pd.DataFrame(sorted(edges), columns=["part_cell", "whole_cell"]).astype("Int64")
+    return Containment.of(pd.DataFrame(sorted(edges), columns=Containment.names()))

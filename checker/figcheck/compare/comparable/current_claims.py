@@ -5,22 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from figcheck.compare.comparable.citations import NOWHERE, named, nearest_above
+from figcheck.compare.comparable.citations import NOWHERE, at_places, nearest_above
+from figcheck.compare.comparable.pairs import pair, same
+from figcheck.model.tables import Citations, Figures, Revisions, StaleCopies
 
 
-def revisions(figures: pd.DataFrame) -> pd.DataFrame:
-    """One row a declared revision: `claim_id` (the newer claim), `revised_id`, `same_cell` (whether they count the same)."""
-    newer = figures.loc[figures["revises"].notna() & (figures["revises"] != figures["claim_id"])]
-    named = figures["claim_id"].isin(newer["claim_id"]) | figures["claim_id"].isin(newer["revises"])
-    cell = figures.loc[named, ["claim_id", "cell"]].set_index("claim_id")["cell"]
-    found = pd.DataFrame({"claim_id": newer["claim_id"].array, "revised_id": newer["revises"].array})
-    found = found[found["revised_id"].isin(cell.index)].reset_index(drop=True)
-    mine, theirs = cell.reindex(found["claim_id"]).array, cell.reindex(found["revised_id"]).array
-    found["same_cell"] = (pd.Series(mine) == pd.Series(theirs)).fillna(False).astype(bool)
-    return found.astype({"claim_id": "str", "revised_id": "str"})
+def revisions(figures: Figures) -> Revisions:
+    """The revisions that claims declare, whether or not they count the same as what they revise."""
+    declared = figures["revises"].notna() & (figures["revises"] != figures["claim_id"])
+    declared &= figures["revises"].isin(figures["claim_id"])
+    found = figures.loc[declared, ["claim_id", "revises"]].rename(columns={"revises": "revised_id"})
+    newer, older = pair(figures[["claim_id", "cell"]], found, "claim_id", "revised_id")
+    return Revisions.of(found.assign(same_cell=same(newer["cell"], older["cell"])))
 
 
-def with_current(figures: pd.DataFrame, graph: pd.DataFrame, revised: pd.DataFrame) -> pd.DataFrame:
+def with_current(figures: Figures, graph: Citations, revised: Revisions) -> Figures:
     """`figures` with `has_via`, `is_faithful_copy` and `is_current`.
 
     A claim does not stand when its `status` is not current; when a claim of its own cell revises it; when it was taken
@@ -41,7 +40,7 @@ def with_current(figures: pd.DataFrame, graph: pd.DataFrame, revised: pd.DataFra
     return table
 
 
-def _faithful_copies(table: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
+def _faithful_copies(table: Figures, graph: Citations) -> pd.Series:
     taken = np.flatnonzero(graph["parent"] != NOWHERE)
     compared = table[["cell", "as_of", "low", "high", "is_estimate"]]
     copy, parent = compared.iloc[taken], compared.iloc[graph["parent"].to_numpy()[taken]].set_axis(taken)
@@ -56,23 +55,18 @@ def _faithful_copies(table: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
     return pd.Series(faithful, index=table.index)
 
 
-def faithful_copies(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
+def faithful_copies(figures: Figures, graph: Citations) -> pd.Series:
     """How many faithful copies each claim has, taken from it or from one another (Int64, 0 without)."""
     rest_on = nearest_above(graph, ~figures["is_faithful_copy"])[figures["is_faithful_copy"].to_numpy()]
     counted = np.bincount(rest_on[rest_on != NOWHERE], minlength=len(figures))
     return pd.Series(counted, index=figures.index, dtype="Int64")
 
 
-def _below_a_restart(table: pd.DataFrame, within: pd.DataFrame) -> pd.Series:
+def _below_a_restart(table: Figures, within: Revisions) -> pd.Series:
     """Claims that a declared revision of their own origin leaves above the new total."""
-    out = pd.Series(False, index=table.index)
-    if within.empty:
-        return out
-    by_id = table.set_index("claim_id")
-    restart = by_id.loc[within["claim_id"], ["cell", "as_of", "high"]].reset_index()
-    restart["origin"] = by_id.loc[within["revised_id"], "origin"].array
-    own = by_id.loc[within["claim_id"], ["cell", "as_of", "high", "origin"]].reset_index()
-    restart = pd.concat([restart, own]).dropna(subset=["cell", "as_of", "high", "origin"]).drop_duplicates()
+    columns = ["claim_id", "cell", "as_of", "high", "origin"]
+    newer, older = pair(table[columns], within, "claim_id", "revised_id")
+    restart = pd.concat([newer.assign(origin=older["origin"]), newer]).dropna().drop_duplicates()
     claims = table.loc[table["cell"].isin(restart["cell"]), ["claim_id", "cell", "origin", "as_of", "low"]]
     both = claims.merge(restart, on=["cell", "origin"], suffixes=("", "_restart"))
     above = (both["as_of"] < both["as_of_restart"]) & (both["low"] > both["high"]).fillna(False)
@@ -80,17 +74,16 @@ def _below_a_restart(table: pd.DataFrame, within: pd.DataFrame) -> pd.Series:
     return table["claim_id"].isin(both.loc[above, "claim_id"])
 
 
-def stale_copies(figures: pd.DataFrame, graph: pd.DataFrame, revised: pd.DataFrame) -> pd.DataFrame:
+def stale_copies(figures: Figures, graph: Citations, revised: Revisions) -> StaleCopies:
     """Claims that repeat a revised one: `claim_id`, `revised_id`, `revision_id`. Dates are for the card to compare.
 
     A claim repeats another when it was taken from it, directly or through others, or when the same origin gives the same
     range in the same cell.
     """
-    columns = ["claim_id", "revised_id", "revision_id"]
     if revised.empty:
-        return pd.DataFrame(columns=columns, dtype="str")
+        return StaleCopies.no_rows()
     marked = figures["claim_id"].isin(revised["revised_id"])
-    above = named(figures["claim_id"], nearest_above(graph, marked))
+    above = at_places(figures["claim_id"], nearest_above(graph, marked))
     copies = pd.DataFrame({"claim_id": figures["claim_id"].array, "revised_id": above.array})
     old = figures.loc[marked.to_numpy(), ["claim_id", "cell", "origin", "low", "high"]]
     old = old.rename(columns={"claim_id": "revised_id"}).dropna(subset=["cell", "origin", "low"])
@@ -101,4 +94,4 @@ def stale_copies(figures: pd.DataFrame, graph: pd.DataFrame, revised: pd.DataFra
     )
     revisers = set(revised["claim_id"])
     repeats = (found["claim_id"] != found["revised_id"]) & ~found["claim_id"].isin(revisers)
-    return found.loc[repeats, columns].reset_index(drop=True).astype("str")
+    return StaleCopies.of(found[repeats])

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import pandas as pd
 
+from figcheck.model.tables import Events, Figures, Perpetrators, Wholes
 from figcheck.model.vocabulary import DIMENSIONS, Vocabulary
 
 
-def events(vocabulary: Vocabulary) -> pd.DataFrame:
-    """One row a declared event: `event, start_date, end_date`."""
+def events(vocabulary: Vocabulary) -> Events:
+    """The declared events."""
     rows = [(e.name, e.start, e.end) for _, e in sorted(vocabulary.events.items())]
-    table = pd.DataFrame(rows, columns=["event", "start_date", "end_date"])
-    return table.astype({"event": "str", "start_date": "datetime64[us]", "end_date": "datetime64[us]"})
+    return Events.of(pd.DataFrame(rows, columns=Events.names()))
 
 
 NOT_DEAD = ("injured", "missing")
 """Measures of people who are not known to be dead: a whole that holds one of them is not a number of deaths."""
 
 
-def wholes(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
-    """One row a name of the ledger and a name that contains it, directly or through others.
+def wholes(figures: Figures, vocabulary: Vocabulary) -> Wholes:
+    """The names of the ledger with the names that contain them in the event, directly or through others.
 
-    Columns: `event`; `dimension` (measure, population or place); `part`; `whole`; `with_living`, whether the whole is a
-    measure that holds the injured or the missing too, be they in the ledger or not. The rows of an event are those that
-    hold for it.
+    A measure that contains the injured or the missing is `with_living` whether or not the ledger has these.
     """
     own = {term.event for term in vocabulary.terms if term.event is not None}
     found = []
@@ -37,18 +35,15 @@ def wholes(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
             living = frozenset[str]().union(*(above.get(name, ()) for name in NOT_DEAD if dimension == "measure"))
             table["with_living"] = table["whole"].isin(living)
             found.append(names[mine].merge(table, on="part").assign(dimension=dimension))
-    table = pd.concat(found).sort_values(["event", "dimension", "part", "whole"], ignore_index=True)
-    table = table[["event", "dimension", "part", "whole", "with_living"]]
-    return table.astype({"event": "str", "dimension": "str", "part": "str", "whole": "str", "with_living": "bool"})
+    return Wholes.of(pd.concat(found).sort_values(["event", "dimension", "part", "whole"]))
 
 
-def perpetrators(vocabulary: Vocabulary) -> pd.DataFrame:
-    """One row an event and place for which a vocabulary says how many attackers died: `event, place, killed`."""
+def perpetrators(vocabulary: Vocabulary) -> Perpetrators:
+    """How many attackers died, for each event and place of which a vocabulary says it."""
     place = vocabulary.resolver("place")
     rows = [
         (e.name, place(e.name, name), n)
         for _, e in sorted(vocabulary.events.items())
         for name, n in sorted(e.perpetrators_killed.items())
     ]
-    table = pd.DataFrame(rows, columns=["event", "place", "killed"])
-    return table.astype({"event": "str", "place": "str", "killed": "Int64"})
+    return Perpetrators.of(pd.DataFrame(rows, columns=Perpetrators.names()))

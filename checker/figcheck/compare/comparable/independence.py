@@ -7,28 +7,27 @@ from collections.abc import Hashable, Mapping
 import numpy as np
 import pandas as pd
 
-from figcheck.compare.comparable.citations import named
+from figcheck.compare.comparable.citations import at_places
 from figcheck.compare.comparable.repeated_numbers import counters
+from figcheck.model.tables import Citations, Figures, Independence
 
 
-def independence(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
-    """One row a claim, in the order of `figures`: whose voice it is, and whether another one says the same.
+def independence(figures: Figures, graph: Citations) -> Independence:
+    """Whose voice each claim is, and whether another one says the same.
 
-    `counter` is who counted (see `repeated_numbers.counters`), null where nobody is named. `voice` is a number that two claims of
-    one cell share exactly when they are not independent: one counter, or one root in the chain of `via`, also through
-    others; null without a counter or a cell. `upheld` says that somebody independent supports the claim: a claim of the
-    same cell and day that stands and gives one number inside its range, or the very same range.
+    Two claims of one cell share a voice exactly when they are not independent: they have one counter, or one root in the
+    chain of `via`, also through others. A claim is upheld when an independent claim of the same cell and day is current
+    and gives one number inside its range, or the very same range.
     """
     counter = counters(figures, graph)
     voice = _voices(figures, graph, counter)
-    table = pd.DataFrame({"claim_id": figures["claim_id"], "counter": counter, "voice": voice})
-    table["upheld"] = _upheld(figures, voice)
-    return table.reset_index(drop=True)
+    upheld = _upheld(figures, voice)
+    return Independence.of(figures[["claim_id"]].assign(counter=counter, voice=voice, upheld=upheld))
 
 
-def _voices(figures: pd.DataFrame, graph: pd.DataFrame, counter: pd.Series) -> pd.Series:
+def _voices(figures: Figures, graph: Citations, counter: pd.Series) -> pd.Series:
     known = counter.notna() & figures["cell"].notna()
-    root_counter = named(counter, graph["root"].to_numpy()).set_axis(figures.index)
+    root_counter = at_places(counter, graph["root"].to_numpy()).set_axis(figures.index)
     rests_on = root_counter.fillna(counter)[known]
     name = pd.factorize(pd.concat([counter[known], rests_on]))[0].astype(np.int64)
     cell = figures.loc[known, "cell"].to_numpy(dtype="int64")
@@ -55,7 +54,7 @@ def _joined(pairs: np.ndarray) -> Mapping[Hashable, int]:
     return {code: top(code) for code in list(up)}
 
 
-def _upheld(figures: pd.DataFrame, voice: pd.Series) -> pd.Series:
+def _upheld(figures: Figures, voice: pd.Series) -> pd.Series:
     """Whether a voice other than its own supports each claim, by sorting; see `independence`."""
     heard = figures["is_current"] & voice.notna() & figures["low"].notna() & figures["track"].notna()
     day = figures.groupby(["track", "as_of"], dropna=False).ngroup()
@@ -91,16 +90,15 @@ def _upheld(figures: pd.DataFrame, voice: pd.Series) -> pd.Series:
     return out
 
 
-def voices_behind(figures: pd.DataFrame, told: pd.DataFrame, claim_id: str) -> list[list[str]]:
+def voices_behind(figures: Figures, independent: Independence, claim_id: str) -> list[list[str]]:
     """The independent origins behind one claim's printed value: a list of counters for each voice, its own first.
 
-    `told` is what `independence` gave for `figures`. A voice of several counters is one of which they hold among
-    themselves. Empty when nobody is named and nobody supports the claim.
+    A voice may have several counters, which rest on one another. Empty when nobody is named and nobody supports the claim.
     """
     claim = figures["claim_id"].eq(claim_id).to_numpy()
     one = figures[claim].iloc[0]
-    voice = told["voice"].set_axis(figures.index)
-    names = pd.DataFrame({"voice": voice, "counter": told["counter"].set_axis(figures.index)})
+    names = independent[["voice", "counter"]].set_axis(figures.index)
+    voice = names["voice"]
     chosen = pd.Series(claim, index=figures.index) & names["counter"].notna()
     if pd.notna(one["track"]) and pd.notna(one["low"]):
         near = figures["track"].eq(one["track"]) & figures["is_current"] & voice.notna()
@@ -115,13 +113,13 @@ def voices_behind(figures: pd.DataFrame, told: pd.DataFrame, claim_id: str) -> l
     return [sorted(group["counter"]) for _, group in found.groupby("voice", sort=False)]
 
 
-def resting_on_one(figures: pd.DataFrame, told: pd.DataFrame) -> tuple[int, int]:
+def resting_on_one(figures: Figures, independent: Independence) -> tuple[int, int]:
     """(cells whose claims all rest on one origin, cells in which somebody is named who counted)."""
-    per_cell = origins_in(figures, told)
+    per_cell = origins_in(figures, independent)
     return int((per_cell == 1).sum()), len(per_cell)
 
 
-def origins_in(figures: pd.DataFrame, told: pd.DataFrame) -> pd.Series:
-    """How many independent origins the standing claims of each cell have, by the cell's number; none for an unnamed one."""
-    voices = told["voice"].set_axis(figures.index)[figures["is_current"].to_numpy()]
+def origins_in(figures: Figures, independent: Independence) -> pd.Series:
+    """How many independent origins the current claims of each cell have, by the cell's number; a cell without one is left out."""
+    voices = independent["voice"].set_axis(figures.index)[figures["is_current"]]
     return voices.dropna().groupby(figures["cell"]).nunique()

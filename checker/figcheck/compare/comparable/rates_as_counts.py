@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from figcheck.model.tables import ValidClaims
 from figcheck.model.units import counts_over
 
 _BOUNDS = ("low", "high", "implied_low", "implied_high")
 
 
-def rates_as_counts(figures: pd.DataFrame) -> pd.DataFrame:
+def rates_as_counts(figures: ValidClaims) -> ValidClaims:
     """`figures` in which a rate of a known period (kind `rate`, `period_start`, `as_of`) is the increment of that period.
 
     "100 a day" from 1 to 11 January is 1,000 people: its unit becomes people, its kind increment, and its range what the

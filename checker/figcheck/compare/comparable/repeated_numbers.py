@@ -1,26 +1,23 @@
-"""How many independent voices a figure has: sources that repeat one counter are one."""
+"""Numbers that several sources print and one counter counted: sources that repeat one counter are one voice."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from figcheck.compare.comparable.citations import NOWHERE
+from figcheck.compare.comparable.citations import NOWHERE, joined_by_via
 from figcheck.model.shown import first_few
+from figcheck.model.tables import Citations, Figures, RepeatedNumbers
 
-COLUMNS = {"claim_id": "str", "last_id": "str", "source_count": "Int64", "sources_words": "str", "counter": "str"}
 _NAMED = 5
 """Sources that are named; further ones are counted."""
 
 
-def repeated_numbers(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
-    """One row a cell and counter whose number several sources print, and nobody else in the cell confirms.
+def repeated_numbers(figures: Figures, graph: Citations) -> RepeatedNumbers:
+    """The numbers that several sources print from one counter, and nobody else in the cell confirms.
 
-    `claim_id` is the first of these claims (the root of their chain, or the first published), `last_id` the last
-    published by another source, `source_count` how many print it and `sources_words` who, `counter`
-    who counted. Claims agree when they name the same
-    number. They rest on one counter when they have one origin, or one root in the chain of `via`. Only the number that
-    most sources print is given for a cell and counter.
+    Claims agree when they name the same number. They rest on one counter when they have one origin, or one root in the
+    chain of `via`. The first claim is the root of their chain, or the first published.
     """
     table = figures.loc[figures["cell"].notna() & figures["value"].notna() & figures["source"].notna()]
     table = table[["claim_id", "cell", "value", "low", "high", "as_of", "source", "origin", "published"]]
@@ -33,7 +30,7 @@ def repeated_numbers(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame
     groups = groups.assign(source_count=groups["number"].map(one))
     groups = groups[groups["source_count"] >= 2]
     if groups.empty:
-        return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
+        return RepeatedNumbers.no_rows()
     groups = groups.sort_values(["number", "depth", "published"], na_position="last", kind="stable")
     found = groups.drop_duplicates("number").set_index("number")
     last = groups[groups["source"] != found["source"].reindex(groups["number"]).array]
@@ -44,10 +41,10 @@ def repeated_numbers(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame
     found = found.drop_duplicates(["cell", "counter"])
     chosen = groups[groups["number"].isin(found.index)].drop_duplicates(["number", "source"])
     found["sources_words"] = chosen.groupby("number")["source"].agg(lambda s: first_few(list(s), _NAMED, "; "))
-    return found[list(COLUMNS)].reset_index(drop=True).astype(COLUMNS)
+    return RepeatedNumbers.of(found)
 
 
-def counters(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
+def counters(figures: Figures, graph: Citations) -> pd.Series:
     """Who counted, for each claim: its origin; of one that names none that of its root, else, where a chain of `via`
     joins it to others, who printed the root. Null where nobody is named.
     """
@@ -57,14 +54,6 @@ def counters(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
     out = figures["origin"].copy()
     out.iloc[nobody] = first["origin"].fillna(joined)
     return out
-
-
-def joined_by_via(graph: pd.DataFrame) -> np.ndarray:
-    """Whether a claim was taken from another or another was taken from it."""
-    parent = graph["parent"].to_numpy()
-    joined = parent != NOWHERE
-    joined[parent[joined]] = True
-    return joined
 
 
 def _confirmed(found: pd.DataFrame, table: pd.DataFrame) -> pd.Series:

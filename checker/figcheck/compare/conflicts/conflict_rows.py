@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from figcheck.compare.comparable.citations import NOWHERE
+from figcheck.compare.comparable.pairs import pair, same_counter
 from figcheck.compare.conflicts.declared_corrections import (
     claims_between,
     declared_in_note,
@@ -12,68 +13,38 @@ from figcheck.compare.conflicts.declared_corrections import (
     stated_as_change,
     taken_back,
 )
-from figcheck.compare.conflicts.entry_mistakes import MISDATED, entered_under_another_date
+from figcheck.compare.conflicts.entry_mistakes import entered_under_another_date
 from figcheck.compare.conflicts.innocent_causes import attackers_counted, first_known, shifted_by_a_day
-
-FOUND = {"claim_id": "str", "against_id": "str", "gap": "Int64", "hard": "bool", "one_origin": "bool"}
-_VERSIONS = {"version_count": "Int64", "version_ranges": "str", "explanation": "str"}
-FALLS = {**FOUND, "series": "Int64", "stretch": "Int64", "same_number_id": "str", **MISDATED, **_VERSIONS}
-CONFLICTS = {
-    **FOUND, "cell": "Int64", "dispute": "Int64", "claim_count": "Int64", "first_day": "datetime64[us]",
-    "last_day": "datetime64[us]", **MISDATED, **_VERSIONS,
-}  # fmt: skip
+from figcheck.model.tables import Changes, Citations, Conflicts, Falls, Figures, Perpetrators
 
 RUN = pd.Timedelta(days=14)
 """Explained claims of one cause and source belong to one run as long as no longer silence lies between two of them."""
 
 
-def described(found: pd.DataFrame, figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
-    """The columns of `FOUND` for pairs of labels of `figures` in `accused` and `against`."""
-    claim, against = figures.loc[found["accused"]], figures.loc[found["against"]]
-    table = pd.DataFrame(
-        {
-            "claim_id": claim["claim_id"].array,
-            "against_id": against["claim_id"].array,
-            "gap": found["gap"].array,
-            "hard": found["hard"].array,
-        }
+def accused_pairs(found: pd.DataFrame, figures: Figures, graph: Citations) -> pd.DataFrame:
+    """What every table of accused claims says of a pair, on the index of `found`, which names its claims by their places in
+    `accused` and `against`.
+
+    A source that names a different counter for each of two claims speaks for both: it disagrees with nobody.
+    """
+    some = figures[["claim_id", "origin", "source"]]
+    claim, against = (some.loc[found[side]].set_axis(found.index) for side in ("accused", "against"))
+    mine, theirs = (graph["root"].to_numpy()[found[side]] for side in ("accused", "against"))
+    one_chain = (mine == theirs) & (mine != NOWHERE)
+    return found[["gap", "hard"]].assign(
+        claim_id=claim["claim_id"], against_id=against["claim_id"], one_origin=same_counter(claim, against) | one_chain
     )
-    table["one_origin"] = one_origin(claim, against, graph).array
-    return table.astype(FOUND)
 
 
-def one_origin(claim: pd.DataFrame, against: pd.DataFrame, graph: pd.DataFrame) -> pd.Series:
-    """Whether two claims, row by row, speak for one counter: same origin, or one chain of `via`, or the same source.
-
-    A source that names a different counter for each speaks for both of them: it disagrees with nobody.
-    """
-    root = graph["root"].to_numpy()
-    mine, theirs = root[claim.index], root[against.index]
-    return same_counter(claim, against) | ((mine == theirs) & (mine != NOWHERE))
-
-
-def same_counter(claim: pd.DataFrame, against: pd.DataFrame) -> pd.Series:
-    """Whether two claims, row by row, have one origin, or one source without naming two."""
-    origin = pd.Series(claim["origin"].array == against["origin"].array, dtype="boolean")
-    source = pd.Series(claim["source"].array == against["source"].array, dtype="boolean").fillna(False)
-    # where one of them names no origin, `origin` is null, and the source decides
-    return (origin.fillna(source)).astype(bool)
-
-
-def fall_rows(found: pd.DataFrame, figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
-    """One row a claim to mend in a series that falls: the columns of `FALLS`.
-
-    `series` and `stretch` number the series and its stretch; `same_number_id` is a claim of another day that gives the very same
-    number, of the same cell and origin (an old figure may have been copied once more), or null.
-    """
+def fall_rows(found: pd.DataFrame, figures: Figures, graph: Citations, changes: Changes) -> Falls:
+    """The claims to correct in series that fall."""
     if found.empty:
-        return pd.DataFrame(columns=list(FALLS)).astype(FALLS)
-    table = described(found, figures, graph)
-    table["series"], table["stretch"] = found["group"].array, found["stretch"].array
-    table["version_count"], table["version_ranges"] = found["version_count"].array, found["version_ranges"].array
+        return Falls.no_rows()
+    found = found.reset_index(drop=True)
+    table = accused_pairs(found, figures, graph)
     days = _in_order(table, figures)
     fall = _apart(table, figures).assign(sign=-1)
-    table["explanation"] = first_known(
+    explanation = first_known(
         declared_in_note(
             days, {"later_id": 1, "earlier_id": -1}, fall, figures, series=True,
             between=claims_between(days, "earlier_id", "later_id", figures),
@@ -81,26 +52,27 @@ def fall_rows(found: pd.DataFrame, figures: pd.DataFrame, graph: pd.DataFrame, c
         stated_as_change(days, "later_id", "earlier_id", fall, changes),
         taken_back(days, "earlier_id", "later_id", fall, figures),
     )  # fmt: skip
-    table[list(MISDATED)] = entered_under_another_date(table, figures)
-    table["same_number_id"] = _same_number_again(table, figures)
-    return table[list(FALLS)].astype(FALLS)
+    return Falls.of(table.assign(
+        series=found["group"], stretch=found["stretch"], same_number_id=_same_number_again(table, figures),
+        version_count=found["version_count"], version_ranges=found["version_ranges"], explanation=explanation,
+        **entered_under_another_date(table, figures),
+    ))  # fmt: skip
 
 
 def conflict_rows(
-    found: pd.DataFrame, figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, killed: pd.DataFrame
-) -> pd.DataFrame:
-    """One row a claim to mend in a cell that cannot be true: the columns of `CONFLICTS`.
+    found: pd.DataFrame, figures: Figures, graph: Citations, changes: Changes, killed: Perpetrators
+) -> Conflicts:
+    """The claims to correct in cells that cannot be true.
 
-    `dispute` numbers what one row of a report stands for: between origins all the claims of one origin in one cell, however
-    many days; within one origin each stretch of the cell, since every slip is mended on its own; and of claims that a common
-    cause explains, each run. `claim_count` is how many it has, from `first_day` to `last_day`.
+    A dispute is what one row of a report stands for: between origins all the claims of one origin in one cell, however
+    many days; within one origin each stretch of the cell, since every slip is corrected on its own; and of claims that a
+    common cause explains, each run.
     """
     if found.empty:
-        return pd.DataFrame(columns=list(CONFLICTS)).astype(CONFLICTS)
-    table = described(found, figures, graph)
-    claim = figures.loc[found["accused"]]
-    table["cell"], table["day"] = claim["cell"].array, claim["as_of"].array
-    table["version_count"], table["version_ranges"] = found["version_count"].array, found["version_ranges"].array
+        return Conflicts.no_rows()
+    found = found.reset_index(drop=True)
+    table = accused_pairs(found, figures, graph)
+    claim = figures.loc[found["accused"], ["cell", "as_of", "origin", "source"]].set_axis(found.index)
     apart = _apart(table, figures)
     causes = [
         declared_in_note(table, {"claim_id": 1, "against_id": -1}, apart, figures, series=False),
@@ -108,22 +80,24 @@ def conflict_rows(
         shifted_by_a_day(table, figures),
         attackers_counted(table, figures, killed),
     ]
-    table["explanation"] = first_known(*causes)
-    table[list(MISDATED)] = entered_under_another_date(table, figures)
+    misdated = entered_under_another_date(table, figures)
     cause = pd.Series(-1, index=table.index)
-    for n, text in reversed(list(enumerate([*causes, table["misdated_id"]]))):
+    for n, text in reversed(list(enumerate([*causes, misdated["misdated_id"]]))):
         cause = cause.mask(text.notna(), n)
-    key = pd.DataFrame({"cell": table["cell"], "party": claim["origin"].fillna(claim["source"]).array, "cause": cause})
+    key = claim[["cell"]].assign(
+        party=claim["origin"].fillna(claim["source"]), cause=cause, source=claim["source"].where(table["one_origin"])
+    )
     own = table["one_origin"] & (cause < 0)
-    key["source"] = pd.Series(claim["source"].array, index=table.index).where(table["one_origin"])
     for column in ("which", "group", "stretch"):
-        key[column] = found[column].where(own.to_numpy()).array
-    key["run"] = _runs(key, table["day"], cause >= 0)
-    table["dispute"] = key.groupby(list(key.columns), dropna=False, sort=True).ngroup()
-    grouped = table.groupby("dispute")
-    table["claim_count"] = grouped["claim_id"].transform("size")
-    table["first_day"], table["last_day"] = grouped["day"].transform("min"), grouped["day"].transform("max")
-    return table[list(CONFLICTS)].astype(CONFLICTS)
+        key[column] = found[column].where(own)
+    key["run"] = _runs(key, claim["as_of"], cause >= 0)
+    dispute = key.groupby(list(key.columns), dropna=False, sort=True).ngroup()
+    days = claim["as_of"].groupby(dispute)
+    return Conflicts.of(table.assign(
+        cell=claim["cell"], dispute=dispute, claim_count=dispute.groupby(dispute).transform("size"),
+        first_day=days.transform("min"), last_day=days.transform("max"), version_count=found["version_count"],
+        version_ranges=found["version_ranges"], explanation=first_known(*causes), **misdated,
+    ))  # fmt: skip
 
 
 def _runs(key: pd.DataFrame, day: pd.Series, explained: pd.Series) -> pd.Series:
@@ -136,33 +110,29 @@ def _runs(key: pd.DataFrame, day: pd.Series, explained: pd.Series) -> pd.Series:
     return out
 
 
-def _apart(table: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+def _apart(table: pd.DataFrame, figures: Figures) -> pd.DataFrame:
     """The `difference` of the two figures of each row, claim less witness, in people."""
-    involved = figures[figures["claim_id"].isin(pd.concat([table["claim_id"], table["against_id"]]))]
-    by_id = involved.set_index("claim_id")[["low", "high"]]
-    a, b = (by_id.reindex(table[c]).set_axis(table.index) for c in ("claim_id", "against_id"))
-    most = pd.concat([a["high"] - b["low"], b["high"] - a["low"]], axis=1).max(axis=1).astype("Float64")
-    more = (a["low"] > b["low"]) | ((a["low"] == b["low"]) & (a["high"].isna() | (a["high"] > b["high"])))
+    one, other = pair(figures[["claim_id", "low", "high"]], table, "claim_id", "against_id")
+    most = pd.concat([one["high"] - other["low"], other["high"] - one["low"]], axis=1).max(axis=1).astype("Float64")
+    more = (one["low"] > other["low"]) | (
+        (one["low"] == other["low"]) & (one["high"].isna() | (one["high"] > other["high"]))
+    )
     sign = more.fillna(False).map({True: 1, False: -1})
     return difference(sign, table["gap"], most.fillna(table["gap"].astype("Float64")))
 
 
-def _in_order(table: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+def _in_order(table: pd.DataFrame, figures: Figures) -> pd.DataFrame:
     """`earlier_id` and `later_id` of the two claims of each row, by their days."""
-    involved = figures["claim_id"].isin(pd.concat([table["claim_id"], table["against_id"]]))
-    day = figures.loc[involved].set_index("claim_id")["as_of"]
-    first = (day.reindex(table["claim_id"]).array < day.reindex(table["against_id"]).array).astype(bool)
-    claim, against = table["claim_id"], table["against_id"]
+    one, other = pair(figures[["claim_id", "as_of"]], table, "claim_id", "against_id")
+    first, claim, against = one["as_of"] < other["as_of"], table["claim_id"], table["against_id"]
     return pd.DataFrame({"earlier_id": claim.where(first, against), "later_id": against.where(first, claim)})
 
 
-def _same_number_again(table: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
-    out = pd.Series(None, index=table.index, dtype="str")
+def _same_number_again(table: pd.DataFrame, figures: Figures) -> pd.Series:
+    """A claim of another day, of the same cell and origin, with the very same number: it may have been copied once more."""
     columns = ["cell", "origin", "value", "as_of"]
     mine = figures.loc[figures["claim_id"].isin(table["claim_id"]), ["claim_id", *columns]]
     others = figures.loc[figures["cell"].isin(mine["cell"]), ["claim_id", *columns]].dropna()
     both = mine.merge(others, on=["cell", "origin", "value"], suffixes=("", "_again"))
     both = both[both["as_of"] != both["as_of_again"]].sort_values(["claim_id", "as_of_again", "claim_id_again"])
-    again = both.drop_duplicates("claim_id").set_index("claim_id")["claim_id_again"]
-    out[:] = again.reindex(table["claim_id"]).array
-    return out
+    return table["claim_id"].map(both.drop_duplicates("claim_id").set_index("claim_id")["claim_id_again"])

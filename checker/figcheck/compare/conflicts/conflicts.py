@@ -7,25 +7,36 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from figcheck.compare.conflicts.conflict_rows import FOUND, conflict_rows, described, fall_rows
+from figcheck.compare.comparable.pairs import same
+from figcheck.compare.conflicts.conflict_rows import accused_pairs, conflict_rows, fall_rows
 from figcheck.compare.conflicts.feasibility import INFINITY, infeasible
+from figcheck.model.tables import (
+    Changes,
+    Citations,
+    Conflicts,
+    Containment,
+    Excesses,
+    Falls,
+    Figures,
+    Perpetrators,
+    Tensions,
+)
 
 
 @dataclass(frozen=True)
-class Conflicts:
-    """`falls`: series that fall; `conflicts`: cells that cannot be true; `tensions`: cells that readers take to be untrue."""
+class Contradictions:
+    """Series that fall, cells that cannot be true, and cells that readers take to be untrue."""
 
-    falls: pd.DataFrame
-    conflicts: pd.DataFrame
-    tensions: pd.DataFrame
+    falls: Falls
+    conflicts: Conflicts
+    tensions: Tensions
 
 
-def conflicts(figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame, killed: pd.DataFrame) -> Conflicts:
-    """The claims to mend in series that fall, in cells whose origins disagree, and in cells that only seem to.
+def contradictions(figures: Figures, graph: Citations, changes: Changes, killed: Perpetrators) -> Contradictions:
+    """The claims to correct in series that fall, in cells whose origins disagree, and in cells that only seem to.
 
-    All have one row a claim to mend; columns: `conflict_rows.FALLS` and `conflict_rows.CONFLICTS`. A fall is between two days
-    of one source and origin; what a series of its own has accused is not held against the rest of its cell, and what is in
-    conflict is not also in tension. `changes` and `killed` (attackers by event and place) serve to explain.
+    A fall is between two days of one source and origin. What a series of its own has accused is not compared with the rest of
+    its cell, and what is in conflict is not also in tension. `changes` and `killed` serve to explain.
     """
     usable = figures["track"].notna() & figures["is_current"] & ~figures["is_faithful_copy"]
     dated, growing = usable & figures["as_of"].notna(), figures["kind"].eq("cumulative")
@@ -40,10 +51,10 @@ def conflicts(figures: pd.DataFrame, graph: pd.DataFrame, changes: pd.DataFrame,
     )
     dated &= ~figures.index.isin(between["accused"])
     soft = infeasible(implied, figures["track"].where(dated)).assign(which=1)
-    return Conflicts(
+    return Contradictions(
         fall_rows(own[~same_day], figures, graph, changes),
         conflict_rows(found, figures, graph, changes, killed),
-        conflict_rows(soft, figures, graph, changes, killed),
+        Tensions.of(conflict_rows(soft, figures, graph, changes, killed)),
     )
 
 
@@ -114,16 +125,14 @@ def _over_a_later_high(undated: pd.DataFrame, later: pd.DataFrame) -> pd.DataFra
 
 
 def excesses(
-    figures: pd.DataFrame, graph: pd.DataFrame, contained: pd.DataFrame, conflicting: pd.Series, fallen: pd.Series
-) -> pd.DataFrame:
-    """Parts above their wholes: one row a pair of cells, `claim_id` the part and `against_id` the whole it exceeds most.
+    figures: Figures, graph: Citations, contained: Containment, conflicting: pd.Series, fallen: pd.Series
+) -> Excesses:
+    """The parts above their wholes.
 
     A part's low, of the same day or an earlier one, must not lie above the whole's high; for a day or an interval only
     the same one counts. Left out are claims of these ids: `conflicting`, accused in their own cell, and as wholes
-    `fallen`, accused in their own series (a total that fell too low is exceeded by every part). Columns as for
-    conflicts, and `part_cell`, `whole_cell`, `whole_revises_part` (the whole is the declared revision of the part).
+    `fallen`, accused in their own series (a total that fell too low is exceeded by every part).
     """
-    types = {**FOUND, "part_cell": "Int64", "whole_cell": "Int64", "whole_revises_part": "bool"}
     usable = figures["track"].notna() & figures["as_of"].notna() & figures["is_current"] & ~figures["is_faithful_copy"]
     # where numbers are taken back, a part may well be above its whole
     usable &= ~figures["claim_id"].isin(conflicting) & ~figures["is_correction"].fillna(False).astype(bool)
@@ -140,7 +149,7 @@ def excesses(
         sides.append(both.assign(whole=side == "whole_cell"))
     table = pd.concat(sides, ignore_index=True)
     if table.empty or contained.empty:
-        return pd.DataFrame(columns=list(types)).astype(types)
+        return Excesses.no_rows()
     growing = table["kind"].eq("cumulative")
     table["day"] = table["as_of"].where(~growing)
     table["since"] = table["period_start"].where(table["kind"].eq("increment"))
@@ -148,13 +157,17 @@ def excesses(
     table = table.sort_values(["group", "as_of", "whole", "claim_id"], ignore_index=True)
     best = _worst_excess(table)
     if best.empty:
-        return pd.DataFrame(columns=list(types)).astype(types)
-    found = described(best.rename(columns={"part_row": "accused", "row": "against"}), figures, graph)
-    cells = contained.loc[best["edge"]]
-    found["part_cell"], found["whole_cell"] = cells["part_cell"].array, cells["whole_cell"].array
-    found["whole_revises_part"] = figures.loc[best["row"], "revises"].array == found["claim_id"].array
-    found["whole_revises_part"] = found["whole_revises_part"].fillna(False)
-    return found.astype(types)
+        return Excesses.no_rows()
+    found = accused_pairs(best.rename(columns={"part_row": "accused", "row": "against"}), figures, graph)
+    cells = contained.loc[best["edge"]].set_axis(found.index)
+    revises = figures.loc[best["row"], "revises"].set_axis(found.index)
+    return Excesses.of(
+        found.assign(
+            part_cell=cells["part_cell"],
+            whole_cell=cells["whole_cell"],
+            whole_revises_part=same(revises, found["claim_id"]),
+        )
+    )
 
 
 def _worst_excess(table: pd.DataFrame) -> pd.DataFrame:

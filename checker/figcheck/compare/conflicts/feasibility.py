@@ -24,6 +24,7 @@ import pandas as pd
 from figcheck.compare.conflicts.accused_first import rank_to_accuse
 from figcheck.compare.conflicts.range_maximum import RangeMaximum
 from figcheck.compare.conflicts.versions import versions
+from figcheck.model.tables import Infeasible
 
 INFINITY = np.iinfo(np.int64).max
 """Stands for "no upper bound" in the arrays of this module."""
@@ -48,29 +49,15 @@ class _Track:
         return _Track(**{name: getattr(self, name)[places] for name in _Track.__dataclass_fields__})
 
 
-def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
+def infeasible(claims: pd.DataFrame, group: pd.Series) -> Infeasible:
     """The claims to mend in every group that cannot be true, each with the claim that it misses most.
 
-    `claims` has as_of, low, high, low_hard, high_hard, is_estimate, and what `accused_first.rank_to_accuse` reads; rows
-    whose `group` is null take no part, all others have low and as_of. The result has one row a claim to mend: `accused` and
-    `against` (labels of the index of `claims`), `gap` (people by which their ranges miss), `hard` (both bounds that miss are
-    asserted, or one number is ten times the other), `stretch` (number of the stretch of its group that hangs together),
-    `group`, `version_count` (into how many irreconcilable versions the claims of the two days and of those between them
-    fall) and `version_ranges` (what these say, in words).
+    `claims` has as_of, low, high, low_hard, high_hard, is_estimate, and what `accused_first.rank_to_accuse` reads. Rows
+    whose `group` is null take no part. All others have low and as_of.
     """
-    columns = {
-        "accused": "int64",
-        "against": "int64",
-        "gap": "int64",
-        "hard": "bool",
-        "stretch": "int64",
-        "group": "int64",
-        "version_count": "int64",
-        "version_ranges": "str",
-    }
     asked = group.notna()
     if not asked.any():
-        return pd.DataFrame(columns=list(columns)).astype(columns)
+        return Infeasible.no_rows()
     table = pd.DataFrame(
         {
             "group": group[asked].astype("int64"),
@@ -84,7 +71,7 @@ def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
     )
     bad = _bad_groups(table)
     if len(bad) == 0:
-        return pd.DataFrame(columns=list(columns)).astype(columns)
+        return Infeasible.no_rows()
     table = table[table["group"].isin(bad)]
     table["rank"] = rank_to_accuse(claims, table["group"])
     table = table.sort_values(["group", "day", "low", "rank"], ascending=[True, True, False, True])
@@ -93,7 +80,7 @@ def infeasible(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
         arrays = {name: part[name].to_numpy() for name in _Track.__dataclass_fields__}
         for accused, against, gap, hard, stretch, count, ranges in _accuse_rest(_Track(**arrays)):
             found.append((part.index[accused], part.index[against], gap, hard, stretch, number, count, ranges))
-    return pd.DataFrame(found, columns=list(columns)).astype(columns)
+    return Infeasible.of(pd.DataFrame(found, columns=Infeasible.names()))
 
 
 def _bad_groups(table: pd.DataFrame) -> np.ndarray:

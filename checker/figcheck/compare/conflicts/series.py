@@ -6,18 +6,13 @@ import numpy as np
 import pandas as pd
 
 from figcheck.compare.comparable.cells import CELL_KEY
-from figcheck.compare.comparable.citations import NOWHERE, named
+from figcheck.compare.comparable.citations import NOWHERE, at_places
 from figcheck.compare.conflicts.feasibility import INFINITY
+from figcheck.model.tables import Figures, Newest, Series
 
-NEWEST = {"claim_id": "str", "newest_id": "str", "newest_began_later": "bool"}
 
-
-def series(figures: pd.DataFrame) -> pd.DataFrame:
-    """One row a dated total: what its own series (cell, source, origin) says before and after it.
-
-    `series` (Int64), `floor_before` (the highest low of an earlier day, null on the first) and `floor_id` (whose it is),
-    `ceiling_after` (the lowest high of a later day, null when open) and `ceiling_id`.
-    """
+def series(figures: Figures) -> Series:
+    """What the own series of each dated total says before and after it."""
     usable = figures["track"].notna() & figures["as_of"].notna() & figures["is_current"]
     table = figures.loc[usable & figures["kind"].eq("cumulative"), ["claim_id", "series", "as_of", "low", "high"]]
     group, day = table["series"].to_numpy(dtype="int64"), table["as_of"].to_numpy().astype("int64")
@@ -25,14 +20,14 @@ def series(figures: pd.DataFrame) -> pd.DataFrame:
     high = table["high"].to_numpy(dtype="int64", na_value=INFINITY)
     floor, floor_at = _highest_before(group, day, low)
     ceiling, ceiling_at = _highest_before(group, -day, -high)
-    return pd.DataFrame({
+    return Series.of(pd.DataFrame({
         "claim_id": table["claim_id"].array,
         "series": table["series"].array,
         "floor_before": pd.Series(floor, dtype="Int64").mask(floor_at == NOWHERE),
-        "floor_id": named(table["claim_id"], floor_at).array,
+        "floor_id": at_places(table["claim_id"], floor_at),
         "ceiling_after": pd.Series(-ceiling, dtype="Int64").mask(ceiling_at == NOWHERE),
-        "ceiling_id": named(table["claim_id"], ceiling_at).array,
-    })  # fmt: skip
+        "ceiling_id": at_places(table["claim_id"], ceiling_at),
+    }))  # fmt: skip
 
 
 def _highest_before(group: np.ndarray, day: np.ndarray, value: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -71,7 +66,7 @@ def _running_highest(group: np.ndarray, starts: np.ndarray, value: np.ndarray) -
     return running, np.maximum.accumulate(np.where(record, np.arange(len(value)), 0))
 
 
-def newest(figures: pd.DataFrame) -> pd.DataFrame:
+def newest(figures: Figures) -> Newest:
     """The claims of an open event that were printed when the ledger held a newer total: `claim_id, newest_id, newest_began_later`.
 
     One row gives the newest claim of its own cell that was published by then, where that is younger. For a total of the
@@ -95,18 +90,18 @@ def newest(figures: pd.DataFrame) -> pd.DataFrame:
                 figures, table[some], group[some], table["is_current"] & later, asked & ~later, newest_began_later=True
             )
         )
-    return pd.concat(found, ignore_index=True)
+    return Newest.of(pd.concat(found))
 
 
 def _younger(
-    figures: pd.DataFrame,
+    figures: Figures,
     table: pd.DataFrame,
     group: pd.Series,
     eligible: pd.Series,
     asked: pd.Series,
     *,
     newest_began_later: bool,
-) -> pd.DataFrame:
+) -> Newest:
     """The rows of `newest` for the claims of `table` that are `asked`, held against the `eligible` ones of their group.
 
     Only what still stands can outdate another: the rest is carried past.
@@ -116,7 +111,7 @@ def _younger(
     day, printed = table["as_of"].to_numpy().astype("int64"), table["published"].to_numpy()
     n = len(table)
     if n == 0:
-        return pd.DataFrame({"claim_id": [], "newest_id": [], "newest_began_later": []}).astype(NEWEST)
+        return Newest.no_rows()
     new_group = np.concatenate([[True], number[1:] != number[:-1]])
     counts = np.where(eligible[table.index].to_numpy(), day, -INFINITY)
     running, holder = _running_highest(number, new_group, counts)
@@ -130,4 +125,4 @@ def _younger(
         "newest_id": ids[table.index[holder[last[shown]]]].array,
         "newest_began_later": newest_began_later,
     })  # fmt: skip
-    return found.astype(NEWEST).sort_values("claim_id", ignore_index=True)
+    return Newest.of(found.sort_values("claim_id"))

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
-from figcheck.model.tables import sums_of
+from figcheck.compare.comparable.pairs import claims_named, pair, same
+from figcheck.model.tables import Changes, Figures, Shares, sums_of
 from figcheck.model.vocabulary import Vocabulary
-
-STATED = ("stated_least", "stated_most", "stated_least_hard", "stated_most_hard")
-CHANGE_COLUMNS = (
-    "claim_id",
-    "from_id",
-    "to_id",
-    "direction",
-    *STATED,
-    "actual_least",
-    "actual_most",
-    "actual_least_hard",
-    "actual_most_hard",
-)
-SHARE_COLUMNS = (
-    "claim_id",
-    "part_id",
-    "whole_id",
-    *STATED,
-    "actual_least",
-    "actual_most",
-    "actual_least_hard",
-    "actual_most_hard",
-)
 
 ROUND_PERCENT = 5.0
 """Points by which a bare percentage that ends in zero may be off: "50 percent" stands for 45 to 55 (as "about" would)."""
@@ -38,38 +18,32 @@ MULTIPLE = 0.1
 """Part of itself by which a multiple in words may be off: "doubled" is said of a rise to 1.8 and to 2.2 times."""
 
 
-def changes(figures: pd.DataFrame) -> pd.DataFrame:
-    """One row a stated change whose two figures are known: what it says and what they give, both in people.
+def changes(figures: Figures) -> Changes:
+    """The stated changes whose two figures are known: what each says and what the figures give, both in people.
 
-    `stated_least … stated_most` is what the words allow (null when open), `actual_least … actual_most` what the figures
-    `from_id` and `to_id` leave room for; of one origin they are taken as a reader takes them. `direction` is 1 for "rose by
-    1,290" and -1 for "fell by 1,290", whose numbers lie below zero; both are compared with the change as it went. It is 0 for
-    "1,290", which does not say up or down and is compared with the size of the change.
+    The figures of one origin are taken as a reader takes them. Words such as "1,290" say neither up nor down, and are compared
+    with the size of the change. "Rose by 1,290" and "fell by 1,290", whose numbers lie below zero, are compared with the
+    change as it went.
     """
     wanted = figures["kind"].eq("change") & figures["change_from"].notna() & figures["change_to"].notna()
-    table, start, end = _ends(figures, figures[wanted], "change_from", "change_to")
+    table, start, end = _with_both(figures, figures[wanted], "change_from", "change_to")
     if table.empty:
-        return _typed(pd.DataFrame(columns=list(CHANGE_COLUMNS)), "from_id", "to_id")
-    one = (start["origin"] == end["origin"]).fillna(False).to_numpy(dtype=bool)
+        return Changes.no_rows()
+    one = same(start["origin"], end["origin"])
     before, after = _bounds(start, one), _bounds(end, one)
     least, most = after.low - before.high, after.high - before.low
-    rises, falls = (table[c].fillna(False).to_numpy(dtype=bool) for c in ("is_increment", "is_correction"))
+    rises, falls = (table[column].to_numpy(dtype=bool) for column in ("is_increment", "is_correction"))
     fell = ~rises & ~falls & (most < 0)
     spans = ~rises & ~falls & (least < 0) & (most >= 0)
     least, most = np.where(fell, -most, least), np.where(fell, -least, most)
     least, most = np.where(spans, 0, least), np.where(spans, np.maximum(most, -least), most)
-    found = _stated(table, start)
+    found = _stated(table, start).assign(claim_id=table["claim_id"], from_id=start["claim_id"], to_id=end["claim_id"])
     found["direction"] = rises.astype(int) - falls.astype(int)
-    found["claim_id"] = table["claim_id"].array
-    found["from_id"], found["to_id"] = start["claim_id"].array, end["claim_id"].array
-    found["actual_least"], found["actual_most"] = least, most
-    hard = before.hard & after.hard
-    found["actual_least_hard"], found["actual_most_hard"] = hard, hard
-    return _typed(found[list(CHANGE_COLUMNS)], "from_id", "to_id")
+    return Changes.of(_with_actual(found, least, most, before.hard & after.hard))
 
 
-def shares(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
-    """One row a stated share ("45 percent of the dead were children") whose part and whole are known, in people.
+def shares(figures: Figures, vocabulary: Vocabulary) -> Shares:
+    """The stated shares ("45 percent of the dead were children") whose part and whole are known, in people.
 
     The part is the number of people that the same origin gives for the same measure, population, place and day. The whole
     is the claim named by `sums_to`, or by `change_from` (and then the part by `change_to`); without them the one claim of
@@ -78,22 +52,27 @@ def shares(figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """
     parts = figures[figures["unit"].isin(["percent", "fraction"]) & ~figures["kind"].isin(["change", "rate"])]
     if parts.empty:
-        return _typed(pd.DataFrame(columns=list(SHARE_COLUMNS)), "part_id", "whole_id")
-    pairs = pd.concat([_named_bases(parts, figures), _contained_bases(parts, figures, vocabulary)], ignore_index=True)
-    pairs = pairs.drop_duplicates("claim_id")
-    shared = parts.set_index("claim_id").reindex(pairs["claim_id"]).reset_index()
-    shared["part_id"], shared["whole_id"] = pairs["part_id"].array, pairs["whole_id"].array
-    table, part, whole = _ends(figures, shared, "part_id", "whole_id")
+        return Shares.no_rows()
+    bases = pd.concat([_named_bases(parts, figures), _contained_bases(parts, figures, vocabulary)], ignore_index=True)
+    bases = bases.drop_duplicates("claim_id")
+    stated = claims_named(parts, bases["claim_id"]).assign(part_id=bases["part_id"], whole_id=bases["whole_id"])
+    table, part, whole = _with_both(figures, stated, "part_id", "whole_id")
     if table.empty:
-        return _typed(pd.DataFrame(columns=list(SHARE_COLUMNS)), "part_id", "whole_id")
-    one = (part["origin"] == whole["origin"]).fillna(False).to_numpy(dtype=bool)
-    counted = _bounds(part, one)
-    found = _stated(table, whole)
-    found["claim_id"] = table["claim_id"].array
-    found["part_id"], found["whole_id"] = part["claim_id"].array, whole["claim_id"].array
-    found["actual_least"], found["actual_most"] = counted.low, counted.high
-    found["actual_least_hard"], found["actual_most_hard"] = counted.hard, counted.hard
-    return _typed(found[list(SHARE_COLUMNS)], "part_id", "whole_id")
+        return Shares.no_rows()
+    counted = _bounds(part, same(part["origin"], whole["origin"]))
+    found = _stated(table, whole).assign(
+        claim_id=table["claim_id"], part_id=part["claim_id"], whole_id=whole["claim_id"]
+    )
+    return Shares.of(_with_actual(found, counted.low, counted.high, counted.hard))
+
+
+def _with_both(
+    figures: Figures, table: pd.DataFrame, one: str, other: str
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """`table` and the two claims that each of its rows names, on one index; without the rows in which one does not count people."""
+    first, second = pair(figures, table, one, other)
+    counted = same(first["unit"], second["unit"]) & first["low"].notna() & second["low"].notna()
+    return table[counted], first[counted], second[counted]
 
 
 class _Bounds:
@@ -103,27 +82,14 @@ class _Bounds:
         known = low.astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
         self.low = np.where(np.isnan(known), floor, known)
         self.high = high.astype("Float64").to_numpy(dtype="float64", na_value=np.inf)
-        self.hard = hard.fillna(False).to_numpy(dtype=bool)
+        self.hard = hard.to_numpy(dtype=bool)
 
 
-def _bounds(claims: pd.DataFrame, implied: np.ndarray) -> _Bounds:
+def _bounds(claims: pd.DataFrame, implied: pd.Series) -> _Bounds:
     """The range of each claim; where `implied` is true what a reader takes from it."""
     low = claims["implied_low"].where(implied, claims["low"])
     high = claims["implied_high"].where(implied, claims["high"])
-    return _Bounds(low, high, claims["low_hard"].astype("boolean") & claims["high_hard"].astype("boolean"))
-
-
-def _ends(
-    figures: pd.DataFrame, table: pd.DataFrame, first: str, second: str
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """`table` and the claims that two of its columns name, row by row; left out are rows where one counts no people."""
-    named = figures["claim_id"].isin(table[first]) | figures["claim_id"].isin(table[second])
-    by_id = figures[named].set_index("claim_id", drop=False)
-    table = table[table[first].isin(by_id.index) & table[second].isin(by_id.index)]
-    a, b = by_id.loc[table[first]], by_id.loc[table[second]]
-    same = (a["unit"].array == b["unit"].array) & a["low"].notna().to_numpy() & b["low"].notna().to_numpy()
-    same = pd.array(same, dtype="boolean").fillna(False).to_numpy(dtype=bool)
-    return tuple(t[same].reset_index(drop=True) for t in (table, a, b))
+    return _Bounds(low, high, claims["low_hard"] & claims["high_hard"])
 
 
 def _stated(table: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
@@ -132,29 +98,38 @@ def _stated(table: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     What takes people back lies below zero, and is open below where the words leave open how many.
     """
     relative = table["unit"].isin(["percent", "fraction"]).to_numpy()
-    back = table["is_correction"].fillna(False).to_numpy(dtype=bool)
-    ratio = {
-        bound: table[f"ratio_{bound}"].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
-        for bound in ("low", "high")
-    }
+    back = table["is_correction"].to_numpy(dtype=bool)
+    ratio = {bound: table[f"ratio_{bound}"].to_numpy(dtype="float64", na_value=np.nan) for bound in ("low", "high")}
     fewest, most_of = np.where(back, -ratio["high"], ratio["low"]), np.where(back, -ratio["low"], ratio["high"])
     fewest, most_of = np.where(np.isnan(fewest), 0.0, fewest), np.where(np.isnan(most_of), np.inf, most_of)
     slack = np.where(relative, _slack(table), 0.0)
-    whole = _bounds(base, np.zeros(len(base), dtype=bool))
+    whole = _bounds(base, pd.Series(False, index=base.index))
     with np.errstate(invalid="ignore"):
         least = np.floor(np.maximum(fewest - slack, 0) * whole.low)
         most = np.ceil((most_of + slack) * whole.high)
     least, most = np.where(back, -most, least), np.where(back, -least, most)
     counted = _Bounds(table["low"], table["high"], table["low_hard"], floor=np.where(back, -np.inf, 0.0))
-    hard = ~relative | (base["low_hard"].fillna(False) & base["high_hard"].fillna(False)).to_numpy(dtype=bool)
+    hard = ~relative | whole.hard
     return pd.DataFrame(
         {
-            "stated_least": np.where(relative, least, counted.low),
-            "stated_most": np.where(relative, most, counted.high),
-            "stated_least_hard": table["low_hard"].fillna(False).to_numpy(dtype=bool) & hard,
-            "stated_most_hard": table["high_hard"].fillna(False).to_numpy(dtype=bool) & hard,
-        }
+            "stated_least": _people(np.where(relative, least, counted.low)),
+            "stated_most": _people(np.where(relative, most, counted.high)),
+            "stated_least_hard": table["low_hard"].to_numpy(dtype=bool) & hard,
+            "stated_most_hard": table["high_hard"].to_numpy(dtype=bool) & hard,
+        },
+        index=table.index,
     )
+
+
+def _with_actual(found: pd.DataFrame, least: np.ndarray, most: np.ndarray, hard: np.ndarray) -> pd.DataFrame:
+    return found.assign(
+        actual_least=_people(least), actual_most=_people(most), actual_least_hard=hard, actual_most_hard=hard
+    )
+
+
+def _people(numbers: np.ndarray) -> Any:
+    """Floats as Int64, null where they are infinite."""
+    return pd.array(np.where(np.isfinite(numbers), numbers, np.nan), dtype="Float64").round().astype("Int64")
 
 
 def _slack(table: pd.DataFrame) -> np.ndarray:
@@ -178,7 +153,7 @@ def _slack(table: pd.DataFrame) -> np.ndarray:
 _SAME = ["event", "measure", "place", "as_of", "origin"]
 
 
-def _named_bases(parts: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+def _named_bases(parts: Figures, figures: Figures) -> pd.DataFrame:
     rows = []
     ids = set(figures["claim_id"])
     counted = _counted_like(parts, figures)
@@ -191,7 +166,7 @@ def _named_bases(parts: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["claim_id", "part_id", "whole_id"], dtype="str")
 
 
-def _counted_like(parts: pd.DataFrame, figures: pd.DataFrame) -> dict[str, str]:
+def _counted_like(parts: Figures, figures: Figures) -> dict[str, str]:
     """claim_id of a share -> the one claim of people that its origin gives for the same people, place and day."""
     people = figures[figures["low"].notna() & figures["is_current"] & ~figures["has_via"]]
     key = [*_SAME, "population"]
@@ -202,7 +177,7 @@ def _counted_like(parts: pd.DataFrame, figures: pd.DataFrame) -> dict[str, str]:
     return dict(zip(both["claim_id"], both["claim_id_counted"], strict=True))
 
 
-def _contained_bases(parts: pd.DataFrame, figures: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+def _contained_bases(parts: Figures, figures: Figures, vocabulary: Vocabulary) -> pd.DataFrame:
     counted = _counted_like(parts, figures)
     some = parts[parts["claim_id"].isin(counted.keys())]
     people = figures[figures["low"].notna() & figures["is_current"] & ~figures["has_via"]]
@@ -229,15 +204,3 @@ def _contained_bases(parts: pd.DataFrame, figures: pd.DataFrame, vocabulary: Voc
     table = pd.concat(found).drop_duplicates("claim_id")
     table["part_id"] = table["claim_id"].map(counted)
     return table[["claim_id", "part_id", "whole_id"]].astype("str")
-
-
-def _typed(table: pd.DataFrame, *ids: str) -> pd.DataFrame:
-    out = table.reset_index(drop=True).astype({"claim_id": "str", **dict.fromkeys(ids, "str")})
-    for column in ("stated_least", "stated_most", "actual_least", "actual_most"):
-        number = pd.to_numeric(out[column]).astype("float64")
-        out[column] = pd.Series(number.where(np.isfinite(number))).astype("Float64").round().astype("Int64")
-    if "direction" in out:
-        out["direction"] = out["direction"].astype("Int64")
-    for column in ("stated_least_hard", "stated_most_hard", "actual_least_hard", "actual_most_hard"):
-        out[column] = out[column].astype("bool")
-    return out

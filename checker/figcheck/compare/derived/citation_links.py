@@ -1,11 +1,13 @@
-"""What became of a figure on its path: one row a citation, and where the ways run in circles or lead to a denied claim."""
+"""What became of a figure on its way: each link of `via`, where chains run in circles, and where they lead to a denied claim."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from figcheck.compare.comparable.citations import NOWHERE, named, nearest_above
+from figcheck.compare.comparable.citations import NOWHERE, at_places, circles_of, nearest_above, sources
+from figcheck.compare.comparable.pairs import same
+from figcheck.model.tables import Circles, Citations, Denied, Figures, Links
 
 SCOPE = ("event", "measure", "population", "place", "kind", "unit")
 """A copy alike in these counts what its source counts."""
@@ -14,36 +16,25 @@ _SIDES = ("low", "high", "low_hard", "high_hard")
 _MOST_NAMED = 6
 
 
-def links(figures: pd.DataFrame, graph: pd.DataFrame) -> pd.DataFrame:
-    """One row a claim that was taken from another that is in the table, with what both printed.
-
-    `claim_id`, `parent_id`; `same_scope` (event, measure, population, place, kind and unit are the same), `same_day`
-    (both hold for one day, or one gives none); `low`, `high`, `low_hard`, `high_hard` and the same with `parent_`: the
-    printed words, without a stated confidence interval; `at` and `parent_at` (their places); `ranges_meet` (the two ranges have
-    a common value); `matches_update` (their ranges do not meet, but what the same origin gave last before the copy was printed
-    meets the copy's).
-    A claim that names itself is no citation.
-    """
-    cited = graph["parent"] != NOWHERE
+def links(figures: Figures, graph: Citations) -> Links:
+    """Every claim that was taken from another one in the table, with what both printed."""
+    cited = np.flatnonzero(graph["parent"] != NOWHERE)
+    parent = graph["parent"].to_numpy()[cited]
     compared = figures[[*SCOPE, "as_of", *(f"stated_{side}" for side in _SIDES)]]
-    copy = compared[cited.to_numpy()].reset_index(drop=True)
-    parent = compared.iloc[graph.loc[cited, "parent"]].reset_index(drop=True)
+    copy, source = (compared.iloc[places].reset_index(drop=True) for places in (cited, parent))
     table = graph.loc[cited, ["claim_id", "parent_id"]].reset_index(drop=True)
     table["same_scope"] = True
     for column in SCOPE:
-        same = (copy[column] == parent[column]).fillna(False).astype(bool)
-        table["same_scope"] &= same | (copy[column].isna() & parent[column].isna())
-    table["same_day"] = (copy["as_of"] == parent["as_of"]) | copy["as_of"].isna() | parent["as_of"].isna()
+        table["same_scope"] &= same(copy[column], source[column]) | (copy[column].isna() & source[column].isna())
+    table["same_day"] = (copy["as_of"] == source["as_of"]) | copy["as_of"].isna() | source["as_of"].isna()
     for side in _SIDES:
-        table[side] = copy[f"stated_{side}"].array
-        table[f"parent_{side}"] = parent[f"stated_{side}"].array
-    table["at"], table["parent_at"] = np.flatnonzero(cited), graph.loc[cited, "parent"].array
+        table[side], table[f"parent_{side}"] = copy[f"stated_{side}"], source[f"stated_{side}"]
+        if side.endswith("_hard"):
+            table[[side, f"parent_{side}"]] = table[[side, f"parent_{side}"]].fillna(False)
+    table["at"], table["parent_at"] = cited, parent
     table["ranges_meet"] = _meet(table["low"], table["high"], table["parent_low"], table["parent_high"])
     table["matches_update"] = _matches_update(table, figures)
-    types = dict.fromkeys(("low", "high", "parent_low", "parent_high"), "Int64")
-    hard = [name for name in table.columns if name.endswith("_hard")]
-    table[hard] = table[hard].fillna(False)
-    return table.astype({**types, **dict.fromkeys(hard, "bool"), "claim_id": "str", "parent_id": "str"})
+    return Links.of(table)
 
 
 def _meet(low: pd.Series, high: pd.Series, other_low: pd.Series, other_high: pd.Series) -> pd.Series:
@@ -51,18 +42,17 @@ def _meet(low: pd.Series, high: pd.Series, other_low: pd.Series, other_high: pd.
     return ~((low > other_high).fillna(False) | (high < other_low).fillna(False)).astype(bool)
 
 
-def _matches_update(table: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
+def _matches_update(table: pd.DataFrame, figures: Figures) -> pd.Series:
     """Of the copies that miss their source: whether that source's origin had by then given a figure that they meet."""
     out = pd.Series(False, index=table.index)
     missed = table[~table["ranges_meet"]]
     if missed.empty:
         return out
-    parent = figures.iloc[missed["parent_at"]]
-    asked = pd.DataFrame({
-        "at": missed.index, "cell": parent["cell"].array, "origin": parent["origin"].array,
-        "printed": figures["published"].iloc[missed["at"]].array, "since": parent["published"].array,
-        "low": missed["low"].array, "high": missed["high"].array,
-    }).dropna(subset=["cell", "origin", "printed"])  # fmt: skip
+    source = figures[["cell", "origin", "published"]].iloc[missed["parent_at"]].set_axis(missed.index)
+    asked = missed[["low", "high"]].assign(
+        at=missed.index, cell=source["cell"], origin=source["origin"], since=source["published"],
+        printed=figures["published"].iloc[missed["at"]].array,
+    ).dropna(subset=["cell", "origin", "printed"])  # fmt: skip
     own = figures.loc[figures["via"].isna(), ["cell", "origin", "published", "stated_low", "stated_high"]]
     own = own.dropna(subset=["cell", "origin", "published"])
     own = own[own["cell"].isin(asked["cell"])]
@@ -78,61 +68,45 @@ def _matches_update(table: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
     return out
 
 
-def circles(graph: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """Claims that were, in the end, taken from themselves: one row a circle.
-
-    `claim_id` (the first published of the circle, which nothing in it can have preceded), `against_id` (what it was
-    taken from; null where it names itself), `claim_count` (how many the circle has), `path` (their ids in order, six at most).
-    """
-    types = {"claim_id": "str", "against_id": "str", "claim_count": "Int64", "path": "str"}
-    if not graph["ends_in_circle"].any():
-        return pd.DataFrame(columns=list(types)).astype(types)
-    parent = dict(zip(graph["claim_id"], figures["via"].array, strict=True))
-    known = set(parent)
-    published = dict(zip(figures["claim_id"], figures["published"].fillna(pd.Timestamp.max).array, strict=True))
-    found = []
-    seen: set[str] = set()
-    for start in graph.loc[graph["ends_in_circle"], "claim_id"]:
-        path: dict[str, int] = {}
-        here = start
-        while here in known and here not in seen and here not in path:
-            path[here] = len(path)
-            here = parent[here]
-        if here in path:
-            found.append(_circle(list(path)[path[here] :], published))
-        seen.update(path)
-    return pd.DataFrame(found, columns=list(types)).astype(types).sort_values("claim_id", ignore_index=True)
+def circles(figures: Figures, graph: Citations) -> Circles:
+    """The circles of citations; nothing in one can have preceded the claim of it that was published first."""
+    starts = np.flatnonzero(graph["ends_in_circle"])
+    if len(starts) == 0:
+        return Circles.no_rows()
+    source = sources(figures["claim_id"], figures["via"])[starts]
+    rings = circles_of(dict(zip(starts.tolist(), source.tolist(), strict=True)))
+    found = [_circle(figures.loc[ring, ["claim_id", "published"]]) for ring in rings]
+    return Circles.of(pd.DataFrame(found, columns=Circles.names()).sort_values("claim_id"))
 
 
-def _circle(ids: list[str], published: dict[str, pd.Timestamp]) -> tuple[str, str | None, int, str]:
-    first = min(ids, key=lambda claim: (published[claim], claim))
+def _circle(claims: pd.DataFrame) -> tuple[str, str | None, int, str]:
+    """A row of `circles`, of the claims of a circle in the order of `via`."""
+    ids = claims["claim_id"].tolist()
+    first = claims.sort_values(["published", "claim_id"])["claim_id"].iloc[0]
     at = ids.index(first)
     ids = ids[at:] + ids[:at]
     shown = [*ids[:_MOST_NAMED], *(["…"] if len(ids) > _MOST_NAMED else []), first]
     return first, ids[1] if len(ids) > 1 else None, len(ids), " ← ".join(shown)
 
 
-def denied(figures: pd.DataFrame, graph: pd.DataFrame, cited: pd.DataFrame) -> pd.DataFrame:
-    """Claims that hand on a figure which its origin disowned: `claim_id`, `denied_id`, `linked_by` (via or origin).
+def denied(figures: Figures, graph: Citations, cited: Links) -> Denied:
+    """The claims that hand on a figure which its origin disowned.
 
-    Through `via`, from the claim itself up the chain as long as each copy still meets what it was taken from: a page that
-    took another number from a denied report has not repeated the denied one. Through the origin, where the same origin
-    gives the same range in the same cell. The denied claim itself has no row.
+    By `via`, from the claim itself up the chain as long as each copy still meets what it was taken from: a page that
+    took another number from a denied report has not repeated the denied one. By the origin, where the same origin gives
+    the same range in the same cell.
     """
     disowned = figures["status"].eq("denied")
-    columns = ["claim_id", "denied_id", "linked_by"]
     if not disowned.any():
-        return pd.DataFrame(columns=columns, dtype="str")
+        return Denied.no_rows()
     carries = cited.loc[cited["ranges_meet"], "claim_id"]
     cut = graph.assign(parent=graph["parent"].where(graph["claim_id"].isin(carries), NOWHERE))
-    above = named(figures["claim_id"], nearest_above(cut, disowned))
-    chain = pd.DataFrame({"claim_id": figures["claim_id"].array, "denied_id": above.array})
-    same = ["cell", "origin", "low", "high"]
-    old = figures.loc[disowned.to_numpy(), ["claim_id", *same]].rename(columns={"claim_id": "denied_id"})
-    old = old.dropna(subset=["cell", "origin", "low"]).sort_values("denied_id").drop_duplicates(same)
-    alike = figures.loc[figures["low"].notna(), ["claim_id", *same]].merge(old, on=same)
-    found = pd.concat(
-        [chain.dropna().assign(linked_by="via"), alike[["claim_id", "denied_id"]].assign(linked_by="origin")]
-    )
-    found = found[~found["claim_id"].isin(figures.loc[disowned.to_numpy(), "claim_id"])]
-    return found.drop_duplicates("claim_id").sort_values("claim_id", ignore_index=True).astype("str")
+    above = at_places(figures["claim_id"], nearest_above(cut, disowned)).set_axis(figures.index)
+    chain = figures[["claim_id"]].assign(denied_id=above, linked_by="via").dropna()
+    alike = ["cell", "origin", "low", "high"]
+    old = figures.loc[disowned, ["claim_id", *alike]].rename(columns={"claim_id": "denied_id"})
+    old = old.dropna(subset=["cell", "origin", "low"]).sort_values("denied_id").drop_duplicates(alike)
+    repeated = figures.loc[figures["low"].notna(), ["claim_id", *alike]].merge(old, on=alike).assign(linked_by="origin")
+    found = pd.concat([chain, repeated[["claim_id", "denied_id", "linked_by"]]])
+    found = found[~found["claim_id"].isin(figures.loc[disowned, "claim_id"])]
+    return Denied.of(found.drop_duplicates("claim_id").sort_values("claim_id"))

@@ -1,4 +1,4 @@
-"""The day's number against the change of the total: by how much they miss, which of the two to mend, and why."""
+"""The day's number next to the change of the total: by how much they differ, which of the two is wrong, and why."""
 
 from __future__ import annotations
 
@@ -13,13 +13,9 @@ from figcheck.compare.conflicts.declared_corrections import (
 )
 from figcheck.compare.conflicts.entry_mistakes import MISDATED, entered_under_another_date
 from figcheck.compare.conflicts.innocent_causes import first_known
-from figcheck.compare.derived.sums import PLACES
+from figcheck.model.tables import Changes, Figures, Intervals, Stretches
 
-COLUMNS = {
-    "increments_least": "Int64", "increments_most": "Int64", "change_least": "Int64", "change_most": "Int64",
-    "difference": "Int64", "hard": "bool", "total_between_id": "str", "reported_elsewhere": "bool",
-    "repeated_day": "datetime64[us]", "exchanged_id": "str", **MISDATED, "explanation": "str",
-}  # fmt: skip
+_BOUNDS = ("low", "high", "low_hard", "high_hard", "implied_low", "implied_high")
 
 _OF_MISSES = ("total_between_id", "reported_elsewhere", "repeated_day", "exchanged_id", *MISDATED, "explanation")
 """The columns that only a stretch has whose numbers miss each other."""
@@ -28,54 +24,45 @@ ONE_DAY = 1.5
 """A number of at most one and a half times a day's share of the change may well be that of the last day alone."""
 
 
-def daily_number_rows(stretches: pd.DataFrame, figures: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
-    """The table `intervals` with what its card tells.
+def intervals(found: Stretches, figures: Figures, changes: Changes) -> Intervals:
+    """The stretches with the change of their total next to their daily numbers, and what explains a difference.
 
-    `increments_least … increments_most` is what the increments come to, `change_least … change_most` how the total changed;
-    of one origin both as a reader takes them. `difference` is by how much the increments are too many (or too few, below 0;
-    0: they agree), `hard` whether the words assert both. Two stretches that miss by the same number in opposite ways share a
-    wrong total: the first has it in `total_between_id`, and the second is `reported_elsewhere`. `explanation`: an innocent
-    cause, or null. A mistake of entry is none: `repeated_day` (the total between was carried over from it), `exchanged_id` (the
-    increment of the next day, with which this one is exchanged), `misdated_id` and `misdated_day` (see `entry_mistakes`).
+    Of two stretches that miss by the same number in opposite ways, the total between them is wrong: the first has it in
+    `total_between_id`, and the second is reported with it. A mistake of entry is not an explanation: it has columns of its own.
     """
-    bounds = figures[["low", "high", "low_hard", "high_hard", "implied_low", "implied_high"]]
-    start, end = bounds.iloc[stretches["start_at"]], bounds.iloc[stretches["end_at"]]
-    one = stretches["one_origin"]
-    table = stretches.copy(deep=False)
-    for bound in ("low", "high"):
-        name = "increments_least" if bound == "low" else "increments_most"
-        table[name] = stretches[f"sum_implied_{bound}"].where(one, stretches[f"sum_{bound}"])
-    table["change_least"] = _bound(end, "low", one) - _bound(start, "high", one)
-    table["change_most"] = _bound(end, "high", one) - _bound(start, "low", one)
+    start, end = (figures[list(_BOUNDS)].iloc[found[f"{side}_at"]].set_axis(found.index) for side in ("start", "end"))
+    one = found["one_origin"]
+    table = found.assign(
+        increments_least=found["sum_implied_low"].where(one, found["sum_low"]),
+        increments_most=found["sum_implied_high"].where(one, found["sum_high"]),
+        change_least=_bound(end, "low", one) - _bound(start, "high", one),
+        change_most=_bound(end, "high", one) - _bound(start, "low", one),
+    )
     over = (table["increments_least"] - table["change_most"]).clip(lower=0).fillna(0)
     under = (table["change_least"] - table["increments_most"]).clip(lower=0).fillna(0)
     table["difference"] = over - under
-    asserted = _asserted(end, "high", start, "low") & stretches["sum_low_hard"].to_numpy(dtype=bool)
-    denied = _asserted(end, "low", start, "high") & stretches["sum_high_hard"].to_numpy(dtype=bool)
     # the bounds that the words assert must miss, and not only what readers take from them
-    floor = (stretches["sum_low"] > pd.Series(end["high"].array) - pd.Series(start["low"].array)).fillna(False)
-    roof = (stretches["sum_high"] < pd.Series(end["low"].array) - pd.Series(start["high"].array)).fillna(False)
-    table["hard"] = (floor & asserted) | (roof & denied)
+    above = (
+        (found["sum_low"] > end["high"] - start["low"]) & found["sum_low_hard"] & end["high_hard"] & start["low_hard"]
+    )
+    below = (
+        (found["sum_high"] < end["low"] - start["high"]) & found["sum_high_hard"] & end["low_hard"] & start["high_hard"]
+    )
+    table["hard"] = above.fillna(False) | below.fillna(False)
     for column in _OF_MISSES:
         table[column] = None
     missed = table[table["difference"] != 0]
     if len(missed):
-        by_id = figures.iloc[np.unique(missed[list(PLACES)])].set_index("claim_id")
-        found = _explained(_paired(missed), by_id, figures, changes)
+        by_id = figures.iloc[np.unique(missed[["claim_at", "start_at", "end_at"]])].set_index("claim_id")
+        explained = _explained(_paired(missed), by_id, figures, changes)
         for column in _OF_MISSES:
-            table[column] = found[column].reindex(table.index)
+            table[column] = explained[column].reindex(table.index)
         table["reported_elsewhere"] = table["reported_elsewhere"].eq(True)
-    return table.astype(COLUMNS)
+    return Intervals.of(table)
 
 
 def _bound(claims: pd.DataFrame, bound: str, implied: pd.Series) -> pd.Series:
-    own, taken = (pd.Series(claims[c].array, index=implied.index) for c in (bound, f"implied_{bound}"))
-    return taken.where(implied, own).astype("Int64")
-
-
-def _asserted(one: pd.DataFrame, bound: str, other: pd.DataFrame, other_bound: str) -> np.ndarray:
-    first, second = one[f"{bound}_hard"].fillna(False), other[f"{other_bound}_hard"].fillna(False)
-    return first.to_numpy(dtype=bool) & second.to_numpy(dtype=bool)
+    return claims[f"implied_{bound}"].where(implied, claims[bound])
 
 
 def _paired(missed: pd.DataFrame) -> pd.DataFrame:
@@ -100,7 +87,7 @@ def _paired(missed: pd.DataFrame) -> pd.DataFrame:
     return joined
 
 
-def _explained(found: pd.DataFrame, by_id: pd.DataFrame, figures: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+def _explained(found: pd.DataFrame, by_id: pd.DataFrame, figures: Figures, changes: Changes) -> pd.DataFrame:
     """`found` with what explains each row, and with the mistakes of entry that would make the numbers agree."""
     missing = difference(found["difference"].gt(0).map({True: -1, False: 1}), *[found["difference"].abs()] * 2)
     several = found[found["increment_count"] > 1]
@@ -146,7 +133,7 @@ def _exchanged(found: pd.DataFrame) -> pd.Series:
     return out
 
 
-def _stated_apart(found: pd.DataFrame, by_id: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
+def _stated_apart(found: pd.DataFrame, by_id: pd.DataFrame, figures: Figures) -> pd.Series:
     """A change, or a correction, for the same people and day that states the number by which the two miss."""
     out = _text(found.index)
     key = ["event", "measure", "population", "place", "as_of"]

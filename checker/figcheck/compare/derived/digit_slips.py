@@ -1,7 +1,7 @@
 """Numbers of which one looks like the other with a slip of the hand: asked only of claims that are linked or in conflict.
 
-A number is never looked for: each claim is held against the one that it was taken from, against the one that it conflicts
-with, against other printings of its own day by its own origin, and last against what its own series leaves room for.
+No number is searched for a slip by itself. Each claim is compared with the one that it was taken from, with the one that it
+conflicts with, with other printings of its own day by its own origin, and last with what its own series leaves room for.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from figcheck.compare.comparable.pairs import pair
 from figcheck.compare.derived.digit_edits import (
     CHANGED,
     COUNT,
@@ -23,6 +24,7 @@ from figcheck.compare.derived.digit_edits import (
     slip_of,
     swap_neighbours,
 )
+from figcheck.model.tables import Conflicts, DigitSlips, Falls, Figures, Links
 
 LINKS = ("via", "pair", "same_day", "series")
 """How a claim and its witness hang together, from the strongest: `against_id` was copied, is in conflict, gives the same
@@ -31,31 +33,23 @@ day by the same origin; or the number read aright fits the neighbours of its own
 WIDEST_ROOM = 0.05
 """Room between the neighbours in a series, as a part of the upper one, beyond which too many readings would fit."""
 
-_COLUMNS = {
-    "claim_id": "str", "against_id": "str", "slip": "str", "reading": "Int64", "reading_count": "Int64", "linked_by": "str",
-}  # fmt: skip
 
+def digit_slips(figures: Figures, cited: Links, falls: Falls, conflicts: Conflicts) -> DigitSlips:
+    """The claims whose number another explains by one slip, each with its strongest link.
 
-def digit_slips(
-    figures: pd.DataFrame, cited: pd.DataFrame, falls: pd.DataFrame, conflicts: pd.DataFrame
-) -> pd.DataFrame:
-    """One row a claim whose number another explains by one slip: `claim_id, against_id, slip, reading, reading_count, linked_by`.
-
-    `slip` is swapped (two neighbouring digits), added_or_dropped (one digit) or changed (one digit); `reading` is the number
-    that the claim would have without the slip, `reading_count` how many numbers would do (more than 1 only for a digit more or
-    less that is read from a series alone: `reading` then lies nearest to the middle of its neighbours); `linked_by` one of LINKS.
-    A claim has at most one row, for its strongest link.
+    Where a series alone tells that a digit was added or dropped, several numbers may do: `reading` then lies nearest to the
+    middle of the claim's neighbours.
     """
     accused = pd.concat([falls, conflicts], ignore_index=True).drop_duplicates("claim_id")
     if cited.empty and accused.empty:
-        return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
+        return DigitSlips.no_rows()
     numbers = _numbers(figures)
     cells = figures.loc[figures["claim_id"].isin(accused["claim_id"]), "cell"]
     disputed = figures["cell"].isin(cells.dropna())
     beside = figures.loc[disputed, ["claim_id", "cell", "series", "kind", "origin", "as_of", "low", "high"]]
     beside = beside.assign(number=numbers.loc[disputed, "value"])
     accused = accused[~accused["claim_id"].isin(_carried_over(accused["claim_id"], beside))]
-    found = [_alike(pd.concat([_copies(cited), _pairs(accused, figures)], ignore_index=True), numbers)]
+    found = [_alike(pd.concat([_copies(cited), _pairs(accused)], ignore_index=True), numbers)]
     accused = accused[~accused["claim_id"].isin(found[0]["claim_id"])]
     found.append(_other_printings(accused, beside))
     accused = accused[~accused["claim_id"].isin(found[1]["claim_id"])]
@@ -63,34 +57,28 @@ def digit_slips(
     table = pd.concat(found, ignore_index=True)
     rank = {link: n for n, link in enumerate(LINKS)}
     table = table.assign(rank=table["linked_by"].map(rank)).sort_values(["claim_id", "rank", "against_id"])
-    return table.drop_duplicates("claim_id")[list(_COLUMNS)].reset_index(drop=True).astype(_COLUMNS)
+    return DigitSlips.of(table.drop_duplicates("claim_id"))
 
 
-def _numbers(figures: pd.DataFrame) -> pd.DataFrame:
+def _numbers(figures: Figures) -> pd.DataFrame:
     """The numbers that each claim prints: `value`, or the ends of a range or stated interval; -1 for none."""
     counted = figures["unit"].isin(["people", "households"])
     ranged = figures["qualifier"].eq("between") & counted
     columns = {"value": figures["value"].where(counted & ~ranged)}
     for end in ("low", "high"):
         columns[end] = figures[f"interval_{end}"].fillna(figures[f"stated_{end}"].where(ranged))
-    table = pd.DataFrame({name: c.astype("Float64").fillna(-1).clip(-1, 1e15) for name, c in columns.items()})
-    return table.astype("int64")
+    whole = {name: c.astype("Float64").fillna(-1).clip(-1, 1e15).astype("int64") for name, c in columns.items()}
+    return figures[["claim_id"]].assign(**whole)
 
 
-def _copies(cited: pd.DataFrame) -> pd.DataFrame:
-    some = cited[cited["same_scope"] & cited["same_day"]]
-    return pd.DataFrame({
-        "claim_id": some["claim_id"], "against_id": some["parent_id"], "at": some["at"], "against_at": some["parent_at"],
-        "linked_by": "via", "ranges_meet": some["ranges_meet"],
-    })  # fmt: skip
+def _copies(cited: Links) -> pd.DataFrame:
+    some = cited.loc[cited["same_scope"] & cited["same_day"], ["claim_id", "parent_id", "ranges_meet"]]
+    return some.rename(columns={"parent_id": "against_id"}).assign(linked_by="via")
 
 
-def _pairs(accused: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+def _pairs(accused: pd.DataFrame) -> pd.DataFrame:
     some = accused.loc[accused["one_origin"], ["claim_id", "against_id"]]
-    ids = figures.loc[figures["claim_id"].isin(pd.concat([some["claim_id"], some["against_id"]])), "claim_id"]
-    place = pd.Series(ids.index, index=ids.array)
-    at, against_at = (place.loc[some[c]].array for c in ("claim_id", "against_id"))
-    return some.assign(at=at, against_at=against_at, linked_by="pair", ranges_meet=False)
+    return some.assign(linked_by="pair", ranges_meet=False)
 
 
 def _carried_over(claims: pd.Series, beside: pd.DataFrame) -> pd.Series:
@@ -106,7 +94,7 @@ def _carried_over(claims: pd.Series, beside: pd.DataFrame) -> pd.Series:
 
 def _alike(pairs: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
     """The pairs of which one number is the other with a slip."""
-    mine, theirs = numbers.iloc[pairs["at"]], numbers.iloc[pairs["against_at"]]
+    mine, theirs = pair(numbers, pairs, "claim_id", "against_id")
     out = []
     for name, other in (("value", None), ("low", "high"), ("high", "low")):
         a, b = mine[name].to_numpy(), theirs[name].to_numpy()
@@ -121,7 +109,7 @@ def _alike(pairs: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
         keep = (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & ~meet & (linked | is_leading(a, b)))
         keep &= ~((kind == CHANGED) & is_rounding(a, b))
         out.append(some[keep].assign(slip=kind[keep], reading=b[keep], reading_count=1))
-    return pd.concat(out)[list(_COLUMNS)].drop_duplicates("claim_id")
+    return pd.concat(out)[DigitSlips.names()].drop_duplicates("claim_id")
 
 
 def _other_printings(accused: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
@@ -148,7 +136,7 @@ def _other_printings(accused: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFram
         linked_by="same_day",
         against_id=both.loc[keep, "claim_id_other"],
     )
-    return found.sort_values(["claim_id", "against_id"]).drop_duplicates("claim_id")[list(_COLUMNS)]
+    return found.sort_values(["claim_id", "against_id"]).drop_duplicates("claim_id")[DigitSlips.names()]
 
 
 def _keyed(claims: pd.DataFrame) -> pd.DataFrame:
@@ -164,7 +152,7 @@ def _what_would_fit(accused: pd.DataFrame, beside: pd.DataFrame, all_accused: pd
     asked = table[table["claim_id"].isin(accused["claim_id"]) & (table["number"] >= 100)]
     kept = table[~table["claim_id"].isin(all_accused) & table["series"].isin(asked["series"])]
     if asked.empty or kept.empty:
-        return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
+        return DigitSlips.no_rows()
     asked, kept = asked.sort_values("as_of"), kept.sort_values("as_of")
     floor = pd.merge_asof(asked, kept[["as_of", "series", "low"]], on="as_of", by="series", allow_exact_matches=False)
     ceiling = pd.merge_asof(
@@ -199,4 +187,4 @@ def _fitting(found: pd.DataFrame, n: np.ndarray, least: np.ndarray, most: np.nda
             reading = np.where(fits & ((reading < 0) | (abs(r - middle) < abs(reading - middle))), r, reading)
         sure = (count == 1) | ((count > 1) & (kind == COUNT))
         out.append(found[sure].assign(slip=kind, reading=reading[sure], reading_count=count[sure]))
-    return pd.concat(out).drop_duplicates("claim_id")[list(_COLUMNS)]
+    return pd.concat(out).drop_duplicates("claim_id")[DigitSlips.names()]

@@ -15,10 +15,11 @@ from typing import IO, Any
 import pandas as pd
 import pyarrow as pa
 
-from figcheck.compare.cards.card import DISCREPANCY_COLUMNS, RuleCard
+from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.found_rows import found_rows, found_table
 from figcheck.compare.engine.failures import failed_query, lost_worker
 from figcheck.model.errors import CardError, FigcheckError
+from figcheck.model.tables import Discrepancies, Found
 from figcheck.sandbox import DeadWorkerError, WorkerProcess
 
 _SCRIPT = Path(__file__).with_name("duckdb_worker.py")
@@ -26,20 +27,18 @@ _LOADING = 600.0
 """Seconds in which tables must be loaded: no card has any part in it."""
 _SPARE = 30
 """Seconds after its deadline at which a worker ends itself, should its parent be gone."""
-_FOUND = pa.schema([(name, pa.int64() if name == "gap" else pa.string()) for name in DISCREPANCY_COLUMNS])
+_FOUND = pa.schema([(name, pa.int64() if name == "gap" else pa.string()) for name in Discrepancies.names()])
 
 
 @dataclass(frozen=True)
 class EngineResult:
     """What the cards found.
 
-    `rows`: one a finding, sorted by code, claim_id, against_id, with the columns `code, claim_id, against_id` (null
-    without a witness), `severity` (never worse than its card's), `status` (new or explained), `explanation`, `gap`
-    (Int64, people) and `fields` (a dict of the other columns that the query returned). `errors`: one a card that could
-    not be run; it has no rows. `timings`: seconds by code, without the loading of tables.
+    `rows`: one a finding, sorted by code, claim_id, against_id; a severity is never worse than its card's. `errors`: one a card
+    that could not be run; it has no rows. `timings`: seconds by code, without the loading of tables.
     """
 
-    rows: pd.DataFrame
+    rows: Found
     errors: list[CardError]
     timings: dict[str, float]
 
@@ -100,11 +99,11 @@ class CardSession:
         """Hold these tables in place of those before; they reach the worker with the next run.
 
         Columns of datetime64 become dates, categories text. A table `discrepancies` holds the rows that were found
-        before any card runs (of the columns DISCREPANCY_COLUMNS); without it there are none.
+        before any card runs (with the columns of `Discrepancies`); without it there are none.
         """
         self._tables = {name: arrow_table(table) for name, table in tables.items()}
         before = self._tables.get("discrepancies", _FOUND.empty_table())
-        self._tables["discrepancies"] = before.select(list(DISCREPANCY_COLUMNS)).cast(_FOUND)
+        self._tables["discrepancies"] = before.select(Discrepancies.names()).cast(_FOUND)
         self._loaded = False
 
     def run(
@@ -148,7 +147,7 @@ class CardSession:
         worker = self._ready()
         extra = {}
         if "discrepancies" in query.lower():
-            so_far = pa.Table.from_pylist([{n: row[n] for n in DISCREPANCY_COLUMNS} for row in found], schema=_FOUND)
+            so_far = pa.Table.from_pylist([{n: row[n] for n in Discrepancies.names()} for row in found], schema=_FOUND)
             extra["discrepancies"] = pa.concat_tables([self._tables["discrepancies"], so_far])
         parameters = {k: {"date": f"{v:%Y-%m-%d}"} if isinstance(v, date | datetime) else v for k, v in values.items()}
         header = {"do": "run", "sql": query, "parameters": parameters, "seconds": math.ceil(self.deadline) + _SPARE}

@@ -12,15 +12,15 @@ from typing import Any
 
 import pandas as pd
 
+from figcheck.model.tables import Figures, Rows
+
 _NOT_ABOUT_CLAIMS = ("figures", "discrepancies")
 _IDS = "; "
 """What stands between the ids of a column `…_ids`."""
 
 
-def claims_behind(
-    rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], queries: Mapping[str, str]
-) -> list[frozenset[int]]:
-    """For each row of `model.tables.ROW_COLUMNS` the rows of the claims table that it stands on, its own and its witness's too.
+def claims_behind(rows: Rows, tables: Mapping[str, pd.DataFrame], queries: Mapping[str, str]) -> list[frozenset[int]]:
+    """For each row the rows of the claims table that it stands on, its own and its witness's too.
 
     `queries` has the query by code. A finding stands on: the claims that its query returned in columns `…_id` and `…_ids`;
     those that the helper tables which its query reads have beside its claim; and where such a table accuses several
@@ -59,9 +59,7 @@ def _named(fields: Mapping[str, Any]) -> Iterator[str]:
             yield from value.split(_IDS)
 
 
-def _beside(
-    table: pd.DataFrame, accused: frozenset[str], figures: pd.DataFrame
-) -> Iterator[tuple[str, frozenset[str]]]:
+def _beside(table: pd.DataFrame, accused: frozenset[str], figures: Figures) -> Iterator[tuple[str, frozenset[str]]]:
     """(claim, the claims that a helper table has beside it) for the accused; nothing for a table that is not about claims."""
     if "claim_id" not in table:
         return
@@ -85,7 +83,7 @@ def _beside(
         yield str(claim), frozenset(others)
 
 
-def _groups(table: pd.DataFrame, figures: pd.DataFrame) -> pd.Series | None:
+def _groups(table: pd.DataFrame, figures: Figures) -> pd.Series | None:
     """What of a table of accused claims is told in one row: a block of a series, or a cell and the accused origin."""
     if {"series", "stretch"} <= set(table.columns):
         return table.groupby(["series", "stretch"], dropna=False).ngroup()

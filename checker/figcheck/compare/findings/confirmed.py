@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 import pandas as pd
 
+from figcheck.compare.tables import Tables
+from figcheck.model.tables import Conflicts, Containment, Evidence, Excesses, Figures, Found, Intervals, Sums, Tensions
 
-def inside_their_wholes(tables: Mapping[str, pd.DataFrame]) -> int:
+
+def inside_their_wholes(tables: Tables) -> int:
     """How many pairs of a part cell and a whole cell were compared without the part exceeding the whole.
 
     Compared were totals of which one of the part is no later than one of the whole that is bounded from above.
     """
-    figures, edges = tables["figures"], tables["containment"]
+    figures, edges = tables[Figures], tables[Containment]
     usable = (
         figures["is_current"]
         & ~figures["is_faithful_copy"]
@@ -24,30 +27,28 @@ def inside_their_wholes(tables: Mapping[str, pd.DataFrame]) -> int:
     last = claims[claims["high"].notna()].groupby("cell")["as_of"].max()
     tested = first.reindex(edges["part_cell"]).array <= last.reindex(edges["whole_cell"]).array
     compared = edges[pd.Series(tested, index=edges.index, dtype="boolean").fillna(False).to_numpy(dtype=bool)]
-    exceeded = pd.MultiIndex.from_frame(tables["excesses"][["part_cell", "whole_cell"]])
+    exceeded = pd.MultiIndex.from_frame(tables[Excesses][["part_cell", "whole_cell"]])
     return int((~pd.MultiIndex.from_frame(compared[["part_cell", "whole_cell"]]).isin(exceeded)).sum())
 
 
-def agreeing_cells(tables: Mapping[str, pd.DataFrame]) -> int:
+def agreeing_cells(tables: Tables) -> int:
     """How many cells hold claims of two origins or more for what one truth must explain, and nothing in conflict or tension."""
-    figures = tables["figures"]
+    figures = tables[Figures]
     usable = figures["is_current"] & ~figures["is_faithful_copy"] & figures["origin"].notna() & figures["track"].notna()
     voices = figures[usable].groupby("track")["origin"].nunique()
     cells = figures.loc[figures["track"].isin(voices[voices > 1].index), "cell"].unique()
-    disputed = pd.concat([tables["conflicts"]["cell"], tables["tensions"]["cell"]])
+    disputed = pd.concat([tables[Conflicts]["cell"], tables[Tensions]["cell"]])
     return int((~pd.Series(cells).isin(disputed)).sum())
 
 
-def confirmed(
-    tables: Mapping[str, pd.DataFrame], found: pd.DataFrame, about_sums: Collection[str]
-) -> list[tuple[str, int]]:
+def confirmed(tables: Tables, found: Found, about_sums: Collection[str]) -> list[tuple[str, int]]:
     """What was tested and held. `about_sums` are the codes of the rules that name a sum that does not."""
     counts = [
-        ("sums add up to their wholes", len(tables["sums"]) - int(found["code"].isin(about_sums).sum())),
-        ("daily numbers agree with the change of the total", int(tables["intervals"]["difference"].eq(0).sum())),
+        ("sums add up to their wholes", len(tables[Sums]) - int(found["code"].isin(about_sums).sum())),
+        ("daily numbers agree with the change of the total", int(tables[Intervals]["difference"].eq(0).sum())),
         ("parts are not larger than their wholes", inside_their_wholes(tables)),
         ("cells in which independent origins agree", agreeing_cells(tables)),
-        ("copies are faithful to their source", int(tables["figures"]["is_faithful_copy"].sum())),
-        ("quotes are in their archived copies", int(tables["evidence"]["quote_in_copy"].eq(True).sum())),
+        ("copies are faithful to their source", int(tables[Figures]["is_faithful_copy"].sum())),
+        ("quotes are in their archived copies", int(tables[Evidence]["quote_in_copy"].eq(True).sum())),
     ]
     return [(what, n) for what, n in counts if n > 0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from figcheck.model.tables import Found
 from figcheck.model.words import FAMILIES
 
 NAMED_BY = tuple(digit for digit, family in FAMILIES.items() if family in ("contradiction", "time", "provenance"))
@@ -12,7 +13,7 @@ NAMED_BY = tuple(digit for digit, family in FAMILIES.items() if family in ("cont
 _SLIP = next(digit for digit, family in FAMILIES.items() if family == "typo")
 
 
-def with_slips_named(found: pd.DataFrame) -> pd.DataFrame:
+def with_slips_named(found: Found) -> Found:
     """The rows that the cards found, with `slip` among the `fields` of those about a claim that a typo card accuses.
 
     `slip` names code and reading of that card's row ({"code": "FC801", "reading": 4645, "claim_id": "b"}); severity and
@@ -43,7 +44,7 @@ def with_slips_named(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _slips(
-    found: pd.DataFrame,
+    found: Found,
     family: pd.Series,
     said: dict[str, dict[str, object]],
     pairs: dict[tuple[str, str], dict[str, object]],

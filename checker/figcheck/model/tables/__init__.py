@@ -6,7 +6,7 @@ number from above. Dates are days. A missing cell is null, never "".
 
 from __future__ import annotations
 
-from figcheck.model.tables.arithmetic import Changes, DigitSlips, Intervals, Jumps, Shares, Sums
+from figcheck.model.tables.arithmetic import Changes, DigitSlips, Intervals, Jumps, Shares, Stretches, Sums
 from figcheck.model.tables.comparisons import (
     Circles,
     Citations,
@@ -16,6 +16,7 @@ from figcheck.model.tables.comparisons import (
     Excesses,
     Falls,
     Independence,
+    Infeasible,
     Links,
     Newest,
     RepeatedNumbers,
@@ -93,6 +94,7 @@ __all__ = [
     "Findings",
     "Found",
     "Independence",
+    "Infeasible",
     "Intervals",
     "Jumps",
     "Ledger",
@@ -107,6 +109,7 @@ __all__ = [
     "Series",
     "Shares",
     "StaleCopies",
+    "Stretches",
     "Sums",
     "Table",
     "Tensions",

@@ -6,6 +6,7 @@ from figcheck.model.tables.table import Table, day, flag, number, position, text
 
 
 class _Sum(Table):
+    claim_id = text("the claim that the row is about")
     sum_low = whole_number("the fewest that they come to")
     sum_high = whole_number("the most that they come to", "one has no upper bound")
     sum_low_hard = flag("the words of all assert their low")
@@ -27,16 +28,24 @@ class Sums(_Sum, per="sum that can be tested"):
     parts_words = text("the sum spelt out: each figure with its id")
 
 
-class Intervals(_Sum, per="stretch of time with the change of a total and the daily numbers within it"):
-    """Daily numbers (increments) fill a stretch when each begins on the day on which the one before ended. `sum_…` is what they
-    come to. Of one origin all is taken as a reader takes it.
-    """
+class Stretches(_Sum, per="stretch of time with the change of a total and the daily numbers within it"):
+    """What `intervals` rests on."""
 
     claim_id = text("the increment that closes the stretch")
     start_id = text("the total at its start")
     end_id = text("the total at its end")
     increment_count = whole_number("how many increments fill it")
     days = whole_number("how long it is")
+    claim_at = position("place of the increment in `figures`")
+    start_at = position("place of the total at the start in `figures`")
+    end_at = position("place of the total at the end in `figures`")
+
+
+class Intervals(Stretches, per="stretch of time with the change of a total and the daily numbers within it"):
+    """Daily numbers (increments) fill a stretch when each begins on the day on which the one before ended. `sum_…` is what they
+    come to. Of one origin all is taken as a reader takes it.
+    """
+
     increments_least = whole_number("the fewest that the increments come to, as compared")
     increments_most = whole_number("the most that the increments come to, as compared", "one has no upper bound")
     change_least = whole_number("the least by which the total changed", "the earlier total has no upper bound")
@@ -57,12 +66,10 @@ class Intervals(_Sum, per="stretch of time with the change of a total and the da
     misdated_id = text("the claim whose address names another day, which would make the numbers agree", "there is none")
     misdated_day = day("the day that this address names", "there is none")
     explanation = text("an innocent cause that the data themselves show", "none is known")
-    claim_at = position("place of the increment in `figures`")
-    start_at = position("place of the total at the start in `figures`")
-    end_at = position("place of the total at the end in `figures`")
 
 
 class _StatedAndActual(Table):
+    claim_id = text("the claim that the row is about")
     stated_least = whole_number("the fewest people that the words allow", "the words leave it open")
     stated_most = whole_number("the most people that the words allow", "the words leave it open")
     stated_least_hard = flag("the words assert `stated_least`")

@@ -128,6 +128,21 @@ class Independence(Table, per="claim, in the order of `figures`"):
     upheld = flag("an independent claim of the same cell and day gives a number inside its range, or the same range")
 
 
+class Infeasible(Table, per="claim that must be left out so that the rest of its group can be true"):
+    """What `falls`, `conflicts` and `tensions` rest on. Claims are named by their index in the table that was asked about."""
+
+    accused = position("the claim that is accused")
+    against = position("the claim that it misses most")
+    gap = whole_number("by how many people the two ranges miss each other")
+    hard = flag("the words assert both bounds that miss, or one number is ten times the other")
+    stretch = position("number of the stretch of the group that hangs together")
+    group = position("number of the group")
+    version_count = whole_number(
+        "how many irreconcilable versions the claims of the two days and of those between them make"
+    )
+    version_ranges = text("what these versions say, in words; empty for a long stretch")
+
+
 class _Accused(Table):
     claim_id = text("the claim that is accused")
     against_id = text("the claim that it misses most")

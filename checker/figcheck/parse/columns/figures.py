@@ -1,4 +1,4 @@
-"""A column of figures to the parsed columns of `model.tables.PARSED_COLUMNS`."""
+"""A column of figures to the columns that say what each of them means."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from figcheck.model.figure import Figure
+from figcheck.model.tables import FigureRange
 from figcheck.model.words import COUNTED_UNITS
 from figcheck.parse.figure import parse_figure
 from figcheck.parse.interval import parse_interval
@@ -22,8 +23,8 @@ def parse_figures(
     lang: pd.Series | None = None,
     rounds: pd.Series | None = None,
     interval: pd.Series | None = None,
-) -> pd.DataFrame:
-    """One row a figure, with the same index and the columns of `model.tables.PARSED_COLUMNS`; nothing is dropped.
+) -> FigureRange:
+    """One row a figure, with the same index; nothing is dropped.
 
     `lang` null lets script and words decide, `rounds` null is true (see `parse_figure`); `interval` is the ledger's column of
     that name, null where none is stated. Each distinct figure, language and rounding is parsed once, so a long column of few

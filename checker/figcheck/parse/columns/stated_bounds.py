@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from figcheck.model.tables import Parsed
 from figcheck.model.words import COUNTED_UNITS
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def written_bounds(column: pd.Series) -> pd.Series:
     return digits.str.replace("−", "-").str.replace("[, ]", "", regex=True).astype("Int64")
 
 
-def with_overrides(table: pd.DataFrame) -> pd.DataFrame:
+def with_overrides(table: Parsed) -> Parsed:
     """The parsed table, in which the stated bounds stand for the words wherever the ledger gives a reason (`parse_override`).
 
     A bound that is left empty is open: 0 below, none above. What is stated is asserted, so both bounds are hard. A figure that

@@ -5,6 +5,6 @@ gets its text in a process of its own (`copy_text`, `text_worker`), compares it 
 quote (`passages`). A run only reads. `keep_copies.py` is what `figcheck evidence` does: it writes and fetches when asked to.
 """
 
-from figcheck.provenance.copies.table import EVIDENCE_COLUMNS, evidence_table, not_read
+from figcheck.provenance.copies.table import evidence_table, not_read
 
-__all__ = ["EVIDENCE_COLUMNS", "evidence_table", "not_read"]
+__all__ = ["evidence_table", "not_read"]

@@ -13,6 +13,7 @@ import pandas as pd
 
 from figcheck.model.errors import FigcheckError
 from figcheck.model.extras import how_to_install
+from figcheck.model.tables import Evidence, ValidClaims
 from figcheck.provenance.copies.copy_file import MissingCopyError, RefusedCopyError, is_address, read_beside
 from figcheck.provenance.copies.copy_text import MissingPackageError, NoTextError, TextReader, charset_of
 from figcheck.provenance.copies.media_types import NoCopyError, media_type_of
@@ -23,22 +24,6 @@ COPY_STATES = ("ok", "unrecorded", "changed", "missing", "refused", "unreadable"
 """What can be said of a copy: as recorded; there, but without a record; not what was recorded; not there; not opened
 (its path leaves the folder, it is not a file or too large, or no copy is of its kind); opened, but without any text; not
 looked into, since a package that its kind needs is not installed."""
-
-EVIDENCE_COLUMNS = (
-    "claim_id",
-    "copy",
-    "copy_state",
-    "why",
-    "recorded_url",
-    "saved",
-    "other_page",
-    "days_early",
-    "quote_in_copy",
-    "nearest_passage",
-    "instead",
-    "alike",
-    "numbers_differ",
-)
 
 
 @dataclass(frozen=True)
@@ -52,18 +37,12 @@ class Copy:
 
 
 def evidence_table(
-    figures: pd.DataFrame, folder: Path | None = None, progress: Callable[[str], None] = lambda _: None
-) -> pd.DataFrame:
-    """One row a claim that names a copy next to its ledger, in the order of claim ids; columns `EVIDENCE_COLUMNS`.
+    figures: ValidClaims, folder: Path | None = None, progress: Callable[[str], None] = lambda _: None
+) -> Evidence:
+    """The claims that name a copy next to their ledger, in the order of claim ids.
 
     `figures` has claim_id, file, quote, url, archive, and the dates published and retrieved. A copy is looked for next to the
     ledger that `file` names, or in `folder` when that is given. Each copy is opened once.
-
-    `copy_state` is one of COPY_STATES and `why` says more; `quote_in_copy` is null where it could not be tested;
-    `nearest_passage`, `instead` (the same as a clause) and `alike` (percent) are given where it is false. `saved` is the day on
-    which the copy was saved, from its record or else the ledger's `retrieved`; `days_early` by how many days that is
-    before the claim was printed (null where it is not, or one of the two is not known). `other_page`: the copy is
-    recorded as being of another address than the claim's.
     """
     named = figures[figures["archive"].notna()]
     named = named[~named["archive"].map(is_address).astype(bool)].sort_values("claim_id")
@@ -198,9 +177,6 @@ def _day(value: Any) -> date | None:
     return None if pd.isna(value) else pd.Timestamp(value).date()
 
 
-def _table(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS)).sort_values("claim_id", ignore_index=True)
-    texts = ("claim_id", "copy", "copy_state", "why", "recorded_url", "nearest_passage", "instead")
-    kinds = dict.fromkeys(texts, "str") | dict.fromkeys(("quote_in_copy", "numbers_differ"), "boolean")
-    table["saved"] = pd.to_datetime(table["saved"]).astype("datetime64[us]")
-    return table.astype({**kinds, "other_page": "bool", "days_early": "Int64", "alike": "Int64"})
+def _table(rows: list[dict[str, Any]]) -> Evidence:
+    table = pd.DataFrame(rows, columns=Evidence.names()).sort_values("claim_id")
+    return Evidence.of(table.assign(saved=pd.to_datetime(table["saved"])))

@@ -7,18 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from figcheck.model import tables
 from figcheck.model.spreadsheets import defuse, restore
-from figcheck.model.tables import REPORT_COLUMNS
 from figcheck.report.report import Report
 from figcheck.report.safe_text import plain
 
 NAME = "csv"
 SUFFIXES = (".csv",)
-
-_NUMBERS = {
-    **dict.fromkeys(("low", "high", "against_low", "against_high", "gap", "line"), "Int64"),
-    "gap_percent": "Float64",
-}
 
 
 def render(report: Report) -> str:
@@ -26,9 +21,9 @@ def render(report: Report) -> str:
 
     Text cells are defused (see `defuse`); control characters become U+FFFD.
     """
-    table = report.rows[list(REPORT_COLUMNS)].copy(deep=False)
-    for column in REPORT_COLUMNS:
-        if column not in _NUMBERS:
+    table = report.rows[tables.Report.names()].copy(deep=False)
+    for column, dtype in tables.Report.dtypes().items():
+        if dtype == "str":
             table[column] = [None if pd.isna(cell) else defuse(plain(str(cell))) for cell in table[column].tolist()]
     return str(table.to_csv(index=False, lineterminator="\n"))
 
@@ -38,10 +33,10 @@ def read(path: Path) -> pd.DataFrame:
     text = path.read_bytes().decode("utf-8")
     table = pd.read_csv(io.StringIO(text, newline=""), dtype="str", keep_default_na=False)
     columns = {}
-    for column in REPORT_COLUMNS:
+    for column, dtype in tables.Report.dtypes().items():
         cells = table[column].where(table[column] != "")
-        if column in _NUMBERS:
-            columns[column] = pd.to_numeric(cells).astype(_NUMBERS[column])
-        else:
+        if dtype == "str":
             columns[column] = cells.map(restore, na_action="ignore").astype("str")
+        else:
+            columns[column] = pd.to_numeric(cells).astype(dtype)
     return pd.DataFrame(columns)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from figcheck.compare.comparable.citations import circles_of
 from figcheck.model.words import SEVERITIES
 from figcheck.report.records import records
 from figcheck.report.report import Report, parents
@@ -97,22 +98,9 @@ class _ChainFinder:
 
     def _open_cycles(self) -> dict[int, int]:
         """The first claim of each circle -> what it was taken from; that link is taken out of `parent`."""
-        first, seen = {}, set[int]()
         day = self.claims["published"].fillna("9999").to_dict()
-        for start in list(self.parent):
-            path: dict[int, None] = {}
-            here: int | None = start
-            while here is not None and here not in seen and here not in path:
-                path[here] = None
-                here = self.parent.get(here)
-            if here in path:
-                cycle = list(path)[list(path).index(here) :]
-                head = min(cycle, key=lambda label: (day[label], label))
-                first[head] = self.parent[head]
-            seen.update(path)
-        for head in first:
-            del self.parent[head]
-        return first
+        heads = [min(cycle, key=lambda label: (day[label], label)) for cycle in circles_of(self.parent)]
+        return {head: self.parent.pop(head) for head in heads}
 
     def _find(self, report: Report) -> list[int]:
         """The claims at which something new was found, the worst first; it fills `broken` and `faults`."""

@@ -10,10 +10,11 @@ from sqlglot import TokenType, exp
 from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.normalize_identifiers import normalize_identifiers
 
-from figcheck.compare.cards.card import DISCREPANCY_COLUMNS, BrokenCardError, line_of
+from figcheck.compare.cards.card import BrokenCardError, line_of
 from figcheck.compare.cards.sql import whitelist as may
 from figcheck.compare.cards.sql.names import name_errors
 from figcheck.compare.cards.sql.walk import Faults, Walk, shown
+from figcheck.model.tables import Discrepancies
 
 LONGEST = 20_000
 """Characters of a query; a card of that length is none that a person reads."""
@@ -31,7 +32,7 @@ def check_query(
     Raises BrokenCardError with one CardError for each thing that a card may not do.
     """
     fail = Faults(line_offset, shown_as)
-    known = {"discrepancies": list(DISCREPANCY_COLUMNS), **tables}
+    known = {"discrepancies": Discrepancies.names(), **tables}
     known = {table.lower(): [column.lower() for column in columns] for table, columns in known.items()}
     names: list[str] = []
     try:
