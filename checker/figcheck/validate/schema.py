@@ -1,165 +1,243 @@
-"""The pandera schema of the parsed table: its checks are those of `checks.py`, and the rule cards put them into words."""
+"""The pandera schema of a ledger: what must hold of each cell, and of the cells of a record together.
+
+Its checks have the names of `checks.py`, which says what a failure costs; the rule cards put them into words. A check passes
+where it cannot tell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
-from figcheck.model.tables import REFERENCE_COLUMNS, REQUIRED_COLUMNS
+from figcheck.model.tables import DATE_COLUMNS, REFERENCE_COLUMNS, REQUIRED_COLUMNS, TypedClaims, sums_of
 from figcheck.model.words import BASES, CONFIRMED, CREDIBILITIES, KINDS, RELIABILITIES, SEVERITIES, STATUSES
-from figcheck.validate.stated_bounds import stated_bounds
+from figcheck.validate.stated_bounds import bound_checks
+from figcheck.validate.typed_cells import unreadable_dates
 
-_CORRECTABLE = ("increment", "change")
-_MINUS_SIGN = r"[-−–]\s*\d"
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
-CLOCK_TOLERANCE = timedelta(days=1)
+CLOCK_TOLERANCE = pd.Timedelta(timedelta(days=1))
 """Time zones and the hour at which a bulletin closes may put two dates a day apart."""
 
 REPEATED = ("injured", "casualties", "displaced", "evacuated", "affected", "detained")
 """Measures of which a running total may count one person more than once."""
 
+_ONE_OF = {
+    "kind": KINDS,
+    "basis": BASES,
+    "status": STATUSES,
+    "reliability": RELIABILITIES,
+    "credibility": CREDIBILITIES,
+}
+_CORRECTABLE = ("increment", "change")
+_MINUS_SIGN = r"[-−–]\s*\d"
 
-def schema(verdicts: dict[tuple[str, str], pd.Series]) -> Any:
-    """A pandera DataFrameSchema over the parsed table: one column check a verdict, named `problem`.
-
-    `verdicts` maps (problem, column) to a boolean Series over the whole table. Pandera is imported here, since it takes
-    long and only a run needs it.
-    """
-    import pandera.pandas as pa
-
-    checks: dict[str, list[Any]] = {}
-    for (problem, column), passes in verdicts.items():
-        checks.setdefault(column, []).append(pa.Check(_look_up(passes), name=problem, ignore_na=False))
-    return pa.DataFrameSchema({column: pa.Column(checks=found, nullable=True) for column, found in checks.items()})
-
-
-def failures(table: pd.DataFrame, verdicts: dict[tuple[str, str], pd.Series]) -> pd.DataFrame:
-    """One row a failing cell: `row`, `column`, `check` (a key of CHECKS).
-
-    Validation is lazy and forced on (PANDERA_VALIDATION_ENABLED=False in the environment would skip it and pass every
-    row). The check's name is read from the schema error itself; `failure_cases` would carry an error text in its place
-    if a check had one.
-    """
-    import pandera.pandas as pa
-    from pandera.config import ValidationDepth, config_context
-
-    try:
-        with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
-            schema(verdicts).validate(table, lazy=True)
-    except pa.errors.SchemaErrors as errors:
-        cases = errors.failure_cases
-        found = pd.DataFrame({"row": cases["index"], "column": cases["column"], "check": cases["check"]})
-        return found.astype({"row": "int64", "column": "str", "check": "str"})
-    return pd.DataFrame(
-        {"row": pd.Series(dtype="int64"), "column": pd.Series(dtype="str"), "check": pd.Series(dtype="str")}
-    )
-
-
-def _look_up(passes: pd.Series) -> Callable[[pd.Series], pd.Series]:
-    return lambda column: passes.loc[column.index]
-
-
-def verdicts(parsed: pd.DataFrame, table: pd.DataFrame, known: Known, today: date) -> dict[tuple[str, str], pd.Series]:
-    """What the schema asks of every cell, as (problem, column) -> True where it passes.
-
-    `parsed` has the cells as printed, `table` the same rows typed. A record that is malformed is asked nothing else.
-    """
-    passes: dict[tuple[str, str], pd.Series] = {("malformed", "malformed"): parsed["malformed"].isna()}
-    for column in REQUIRED_COLUMNS:
-        passes["missing", column] = parsed[column].notna()
-    # what a claim says of a known day can be compared, whenever it was printed
-    dated = parsed["as_of"].notna()
-    passes["unprinted", "published"] = passes["missing", "published"] | ~dated
-    passes["missing", "published"] |= dated
-    for column in REFERENCE_COLUMNS:
-        named = parsed[column].dropna()
-        codes, names = (
-            named.factorize()
-        )  # a set is asked of each name once: isin makes a list of a million ids a column
-        there = np.array([name in known.ids for name in names], dtype=bool)
-        passes["no-such-claim", column] = parsed[column].isna()
-        passes["no-such-claim", column].loc[named.index] = there[codes]
-    passes["no-such-claim", "sums_to"] = ~known.dangling_sums
-    if known.events is not None:
-        passes["no-such-event", "event"] = table["event"].isna() | table["event"].isin(known.events)
-    for column, wrong in known.unreadable_dates.items():
-        passes["no-date", column] = ~wrong
-    for column, words in (("kind", KINDS), ("basis", BASES), ("status", STATUSES)):
-        passes[f"no-{column}", column] = table[column].isna() | table[column].isin(words)
-    mark = table["reliability"]
-    passes["no-reliability", "reliability"] = mark.isna() | mark.isin(RELIABILITIES)
-    mark = table["credibility"]
-    passes["no-credibility", "credibility"] = mark.isna() | mark.isin(CREDIBILITIES)
-    passes["typed-confirmed", "credibility"] = ~mark.eq(CONFIRMED).fillna(False)
-    passes["no-interval", "interval"] = parsed["interval_error"].isna()
-    tolerance, now = pd.Timedelta(CLOCK_TOLERANCE), pd.Timestamp(today)
-    as_of, published, start = table["as_of"], table["published"], known.event_start
-    passes["period-after-as-of", "period_start"] = ~(table["period_start"] > as_of)
-    passes["as-of-after-published", "as_of"] = ~(as_of > published + tolerance) | table["basis"].eq("projection")
-    passes["published-in-future", "published"] = ~(published > now + tolerance)
-    for column in ("as_of", "published"):
-        passes["before-event", column] = ~(table[column] < start - tolerance)
-    passes["same-id", "claim_id"] = known.same_id.isna()
-    passes["same-claim", "claim_id"] = known.same_claim.isna()
-    readable = parsed["figure_error"].isna()
-    passes["impossible", "figure"] = ~parsed["impossible"].fillna(False).astype(bool)
-    correction = parsed["is_correction"].fillna(False).astype(bool)
-    misplaced = correction & ~table["kind"].isin(_CORRECTABLE)
-    signed = parsed["figure"].str.contains(_MINUS_SIGN).fillna(False).astype(bool)
-    passes["below-zero", "figure"] = ~(misplaced & signed)
-    passes["fall-as-total", "figure"] = ~(misplaced & ~signed)
-    share = parsed["unit"].isin(["percent", "fraction"]).fillna(False).astype(bool)
-    passes["more-than-all", "figure"] = ~(correction & share & (parsed["ratio_high"] < -1).fillna(False).astype(bool))
-    passes["two-numbers", "figure"] = parsed["other_reading"].isna() | readable
-    passes["two-readings", "figure"] = parsed["other_reading"].isna() | ~readable
-    passes["not-in-quote", "quote"] = parsed["quote_has_figure"].fillna(True).astype(bool)
-    for severity in SEVERITIES:
-        passes[f"quoted-otherwise-{severity}", "quote"] = ~parsed["quote_severity"].eq(severity).fillna(False).astype(
-            bool
-        )
-    passes.update(stated_bounds(parsed))
-    once = ~(table["measure"].isin(REPEATED) & table["kind"].isin(["cumulative", "increment"]))
-    above = (table["low"] > known.most).fillna(False) & once & ~table["kind"].isin(["change", "rate"])
-    passes["above-all", "figure"] = ~(above & table["low_hard"].fillna(False)).astype(bool)
-    passes["perhaps-above-all", "figure"] = ~(above & ~table["low_hard"].fillna(False)).astype(bool)
-    passes["no-lexicon", "figure"] = parsed["figure"].isna() | ~parsed["no_lexicon"]
-    passes["unparsed", "figure"] = parsed["figure"].isna() | parsed["figure_error"].isna() | parsed["no_lexicon"]
-    passes["vague", "figure"] = ~table["qualifier"].eq("vague")
-    in_order = ~(table["low"] > table["high"]).fillna(False)
-    passes["bounds-out-of-order", "figure"] = in_order.astype(bool)
-    grows = table["kind"].eq("cumulative") & known.event_open & parsed["as_of"].isna()
-    passes["undated", "as_of"] = ~grows
-    for column, near in known.near.items():
-        passes["near-miss", column] = ~table[column].isin(near.keys())
-    malformed = parsed["malformed"].notna()
-    if malformed.any():
-        for key, series in passes.items():
-            if key[0] != "malformed":
-                passes[key] = series | malformed
-    return {key: series.fillna(True).astype(bool) for key, series in passes.items()}
+Passes = Callable[[pd.Series], pd.Series]
+RecordPasses = Callable[[TypedClaims], pd.Series]
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the checks of single cells need to know of the whole ledger and the vocabulary.
+    """What the checks need to know of the whole ledger and the vocabulary.
 
-    `events` is None when no vocabulary declares any. Series are over all rows; `same_id` and `same_claim` hold the row of
-    the claim that was there before; `most` is how many people there were where the claim counts (Int64), `most_words` who.
+    `ids` are those of all claims. `events` is None when no vocabulary declares any, or one could not be read. `near` has for a
+    column the names that are almost another one, with that one.
     """
 
+    today: date
     ids: frozenset[str]
     events: frozenset[str] | None
-    event_start: pd.Series
-    event_open: pd.Series
-    dangling_sums: pd.Series
-    unreadable_dates: dict[str, pd.Series]
-    same_id: pd.Series
-    same_claim: pd.Series
-    most: pd.Series
-    most_words: pd.Series
     near: dict[str, dict[str, str]]
+
+
+def failing_cells(table: TypedClaims, known: Known) -> pd.DataFrame:
+    """One row a failing check of a cell: `row` (an index of `table`), `column` and `check`.
+
+    A record that is malformed is asked nothing else.
+    """
+    malformed = _failing(record_schema(), table)
+    well_formed = table[table["malformed"].isna()] if len(malformed) else table
+    return pd.concat([malformed, _failing(ledger_schema(known), well_formed)], ignore_index=True)
+
+
+def record_schema() -> pa.DataFrameSchema:
+    """What must hold of a record before its cells mean anything: it fits the header."""
+    import pandera.pandas as pa
+
+    fits = _check("malformed", "malformed", lambda malformed: malformed.isna())
+    return pa.DataFrameSchema({"malformed": pa.Column(checks=fits, nullable=True)})
+
+
+def ledger_schema(known: Known) -> pa.DataFrameSchema:
+    """What must hold of the typed claims of a ledger. Pandera is imported here, since only a run needs it."""
+    import pandera.pandas as pa
+
+    cells: dict[str, list[pa.Check]] = {}
+    for name, column, passes in (*_checks_of_cells(known), *_checks_of_names(known)):
+        cells.setdefault(column, []).append(_check(name, column, passes))
+    records = [*_checks_of_dates(known.today), *_checks_of_figures(), *_checks_of_quotes(), *bound_checks()]
+    return pa.DataFrameSchema(
+        {column: pa.Column(checks=checks, nullable=True) for column, checks in cells.items()},
+        checks=[_check(name, column, passes) for name, column, passes in records],
+    )
+
+
+def _checks_of_cells(known: Known) -> list[tuple[str, str, Passes]]:
+    """(name, column, where it passes) of what is asked of a cell alone."""
+    required = [column for column in REQUIRED_COLUMNS if column != "published"]
+    return [
+        *(("missing", column, pd.Series.notna) for column in required),
+        *((f"no-{column}", column, _is_one_of(words)) for column, words in _ONE_OF.items()),
+        ("typed-confirmed", "credibility", lambda marks: marks.ne(CONFIRMED)),
+        *(("no-such-claim", column, _names_one_of(known.ids)) for column in REFERENCE_COLUMNS),
+        ("no-such-claim", "sums_to", _all_wholes_in(known.ids)),
+    ]
+
+
+def _checks_of_names(known: Known) -> list[tuple[str, str, Passes]]:
+    """(name, column, where it passes) of what vocabularies and the other names of the ledger ask of a name."""
+    declared = [("no-such-event", "event", _is_one_of(known.events))] if known.events is not None else []
+    return [*declared, *(("near-miss", column, _is_none_of(near)) for column, near in known.near.items())]
+
+
+def _checks_of_dates(today: date) -> list[tuple[str, str, RecordPasses]]:
+    """(name, the column that is wrong, where it passes) of what is asked of the dates of a record."""
+    last_day = pd.Timestamp(today) + CLOCK_TOLERANCE
+    return [
+        # what a claim says of a known day can be compared, whenever it was printed
+        ("missing", "published", lambda t: t["printed_published"].notna() | t["printed_as_of"].notna()),
+        ("unprinted", "published", lambda t: t["printed_published"].notna() | t["printed_as_of"].isna()),
+        ("undated", "as_of", lambda t: ~(t["kind"].eq("cumulative") & t["event_open"] & t["printed_as_of"].isna())),
+        *(("no-date", column, _is_date(column)) for column in DATE_COLUMNS),
+        ("period-after-as-of", "period_start", lambda t: ~(t["period_start"] > t["as_of"])),
+        (
+            "as-of-after-published",
+            "as_of",
+            lambda t: ~(t["as_of"] > t["published"] + CLOCK_TOLERANCE) | t["basis"].eq("projection"),
+        ),
+        ("published-in-future", "published", lambda t: ~(t["published"] > last_day)),
+        ("before-event", "as_of", lambda t: ~(t["as_of"] < t["event_start"] - CLOCK_TOLERANCE)),
+        ("before-event", "published", lambda t: ~(t["published"] < t["event_start"] - CLOCK_TOLERANCE)),
+    ]
+
+
+def _checks_of_figures() -> list[tuple[str, str, RecordPasses]]:
+    """(name, the column that is wrong, where it passes) of what is asked of a figure and of the claim that gives it."""
+    return [
+        ("same-id", "claim_id", lambda t: t["same_id_row"].isna()),
+        ("same-claim", "claim_id", lambda t: t["same_claim_row"].isna()),
+        ("no-interval", "interval", lambda t: t["interval_error"].isna()),
+        ("impossible", "figure", lambda t: ~t["impossible"]),
+        ("below-zero", "figure", lambda t: ~(_is_misplaced_correction(t) & _has_minus_sign(t))),
+        ("fall-as-total", "figure", lambda t: ~(_is_misplaced_correction(t) & ~_has_minus_sign(t))),
+        ("more-than-all", "figure", lambda t: ~(t["is_correction"] & _is_share(t) & (t["ratio_high"] < -1))),
+        ("two-numbers", "figure", lambda t: t["other_reading"].isna() | t["figure_error"].isna()),
+        ("two-readings", "figure", lambda t: t["other_reading"].isna() | t["figure_error"].notna()),
+        ("no-lexicon", "figure", lambda t: t["figure"].isna() | ~t["no_lexicon"]),
+        ("unparsed", "figure", lambda t: t["figure"].isna() | t["figure_error"].isna() | t["no_lexicon"]),
+        ("vague", "figure", lambda t: t["qualifier"].ne("vague")),
+        ("bounds-out-of-order", "figure", lambda t: ~(t["low"] > t["high"])),
+        ("above-all", "figure", lambda t: ~(_is_above_all(t) & t["low_hard"])),
+        ("perhaps-above-all", "figure", lambda t: ~(_is_above_all(t) & ~t["low_hard"])),
+    ]
+
+
+def _checks_of_quotes() -> list[tuple[str, str, RecordPasses]]:
+    """(name, the column that is wrong, where it passes) of what is asked of the quote of a figure."""
+    return [
+        ("not-in-quote", "quote", lambda t: t["quote_has_figure"]),
+        *((f"quoted-otherwise-{severity}", "quote", _is_not_quoted_as(severity)) for severity in SEVERITIES),
+    ]
+
+
+def _is_one_of(words: Collection[str]) -> Passes:
+    return lambda cells: cells.isna() | cells.isin(words)
+
+
+def _is_none_of(words: Collection[str]) -> Passes:
+    return lambda cells: ~cells.isin(words)
+
+
+def _names_one_of(ids: frozenset[str]) -> Passes:
+    """Whether a cell names one of the ids. A set is asked of each name once: `isin` makes a list of a million ids a column."""
+
+    def passes(cells: pd.Series) -> pd.Series:
+        wrong = [name for name in cells.dropna().unique() if name not in ids]
+        return ~cells.isin(wrong)
+
+    return passes
+
+
+def _all_wholes_in(ids: frozenset[str]) -> Passes:
+    """Whether a cell of `sums_to` names claims of these ids alone."""
+
+    def passes(cells: pd.Series) -> pd.Series:
+        wrong = [c for c in cells.dropna().unique() if any(whole not in ids for whole, _ in sums_of(c, ids))]
+        return ~cells.isin(wrong)
+
+    return passes
+
+
+def _is_date(column: str) -> RecordPasses:
+    return lambda t: ~unreadable_dates(t, column)
+
+
+def _is_not_quoted_as(severity: str) -> RecordPasses:
+    return lambda t: t["quote_severity"].ne(severity)
+
+
+def _is_misplaced_correction(table: TypedClaims) -> pd.Series:
+    return table["is_correction"] & ~table["kind"].isin(_CORRECTABLE)
+
+
+def _has_minus_sign(table: TypedClaims) -> pd.Series:
+    return table["figure"].str.contains(_MINUS_SIGN)
+
+
+def _is_share(table: TypedClaims) -> pd.Series:
+    return table["unit"].isin(["percent", "fraction"])
+
+
+def _is_above_all(table: TypedClaims) -> pd.Series:
+    """Whether a number of people is above all who were there, none of whom it can count twice."""
+    once = ~(table["measure"].isin(REPEATED) & table["kind"].isin(["cumulative", "increment"]))
+    return (table["low"] > table["most_people"]) & once & ~table["kind"].isin(["change", "rate"])
+
+
+def _check(name: str, column: str, passes: Callable[..., pd.Series]) -> pa.Check:
+    """A pandera check about a column, which its title names. One failing case is enough: all are in its output."""
+    import pandera.pandas as pa
+
+    def passes_or_cannot_tell(data: pd.Series | TypedClaims) -> pd.Series:
+        return passes(data).fillna(True).astype(bool)
+
+    return pa.Check(passes_or_cannot_tell, name=name, title=column, ignore_na=False, n_failure_cases=1)
+
+
+def _failing(schema: pa.DataFrameSchema, table: TypedClaims) -> pd.DataFrame:
+    """What fails of a schema: `row`, `column`, `check`. All checks run, whatever the first of them finds.
+
+    PANDERA_VALIDATION_ENABLED=False in the environment would let every row pass, so that validation is forced on. A check that
+    breaks, or a column that is missing, is a fault of figcheck and raises.
+    """
+    from pandera.config import ValidationDepth, config_context
+    from pandera.errors import SchemaErrors
+
+    found = [
+        pd.DataFrame({"row": [], "column": [], "check": []}).astype({"row": "int64", "column": "str", "check": "str"})
+    ]
+    try:
+        with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
+            schema.validate(table, lazy=True, inplace=True)
+    except SchemaErrors as errors:
+        for error in errors.schema_errors:
+            if error.check_output is None:
+                raise
+            rows = error.check_output.index[~error.check_output]
+            found.append(pd.DataFrame({"row": rows, "column": error.check.title, "check": error.check.name}))
+    return pd.concat(found, ignore_index=True)

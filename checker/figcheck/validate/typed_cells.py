@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from figcheck.model.tables import DATE_COLUMNS, DEFAULTS
+from figcheck.model.tables import DATE_COLUMNS, DEFAULTS, Parsed, TypedClaims
 from figcheck.model.vocabulary import DIMENSIONS, Vocabulary, same_name
 
 UNKNOWN = "unknown"
@@ -16,15 +16,17 @@ UNKNOWN = "unknown"
 _ISO = r"^\d{4}-\d{2}-\d{2}(?:[T ].*)?$"
 
 
-def typed(parsed: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+def typed(parsed: Parsed, vocabulary: Vocabulary) -> pd.DataFrame:
     """The parsed table with typed columns in place of text, same rows.
 
-    Dates become datetime64[us] (null where empty, unknown or unreadable; a time of day is dropped); event, measure,
+    Dates become datetime64[us] (null where empty, unknown or unreadable; a time of day is dropped), and stand in `printed_…` as
+    they were; event, measure,
     population, place, source and origin take their declared spelling; kind, basis and status are lower case, with the
     defaults of `model.tables.DEFAULTS` except that an empty basis stays null (a copy takes it from what it copies).
     """
     table = parsed.copy(deep=False)
     for column in DATE_COLUMNS:
+        table[f"printed_{column}"] = parsed[column]
         table[column] = by_value(parsed[column], _dates)
     table["as_of_unknown"] = parsed["as_of"].str.strip().str.casefold().eq(UNKNOWN).fillna(False).astype(bool)
     for column in ("kind", "basis", "status"):
@@ -61,11 +63,12 @@ def by_value(column: pd.Series, convert: Callable[[pd.Series], pd.Series]) -> pd
     return taken
 
 
-def unreadable_dates(parsed: pd.DataFrame, table: pd.DataFrame, column: str) -> pd.Series:
+def unreadable_dates(table: TypedClaims, column: str) -> pd.Series:
     """True where a cell holds something that is neither a date nor (in `as_of` and `period_start`) "unknown"."""
-    wrong = parsed[column].notna() & table[column].isna()
+    printed = table[f"printed_{column}"]
+    wrong = printed.notna() & table[column].isna()
     if column in ("as_of", "period_start"):
-        wrong &= ~parsed[column].str.casefold().eq(UNKNOWN).fillna(False).astype(bool)
+        wrong &= ~printed.str.casefold().eq(UNKNOWN).fillna(False).astype(bool)
     return wrong
 
 

@@ -122,7 +122,37 @@ class Parsed(Claims, FigureRange, BesideTheFigure, per="record of a ledger"):
     """The claims with what `parse` read. Rows and index are those of `claims`."""
 
 
-class ValidClaims(Parsed, per="claim that can be compared"):
+class _Typed(Table):
+    published = day("when it was printed", "the ledger does not say")
+    period_start = day("the first day that is counted", "the ledger does not say")
+    as_of = day("the day for which the figure holds", "it is unknown or not given")
+    retrieved = day("when the copy was saved", "the ledger does not say")
+    as_of_unknown = flag("the editor wrote `unknown` for `as_of`")
+    event_start = day("when the event began", "no vocabulary says")
+    event_end = day("when the event ended", "no vocabulary says, or it goes on")
+    event_open = flag("the event is declared without an end")
+
+
+class TypedClaims(Parsed, _Typed, per="record of a ledger"):
+    """What `validate` asks about: the cells as what they mean, and what the rest of the ledger and the vocabulary say of them. A
+    date that cannot be read is null here.
+    """
+
+    printed_published = text("the cell `published` as it stands", _EMPTY)
+    printed_period_start = text("the cell `period_start` as it stands", _EMPTY)
+    printed_as_of = text("the cell `as_of` as it stands", _EMPTY)
+    printed_retrieved = text("the cell `retrieved` as it stands", _EMPTY)
+    same_id_row = whole_number(
+        "the claim that has this id and was published first: an index of `claims`", "it is this one"
+    )
+    same_claim_row = whole_number(
+        "the first claim that is the same in all but the id: an index of `claims`", "there is none before this one"
+    )
+    most_people = whole_number("how many people there were where the claim counts", "no vocabulary says")
+    most_people_words = text("who these people were", "no vocabulary says")
+
+
+class ValidClaims(Parsed, _Typed, per="claim that can be compared"):
     """What `validate` lets through: names in their declared form, dates as dates, defaults filled in. The index is that of
     `claims`.
     """
@@ -132,18 +162,14 @@ class ValidClaims(Parsed, per="claim that can be compared"):
     measure = text("what is counted, as declared")
     figure = text("the words as printed")
     source = text("who printed it, as declared")
-    published = day("when it was printed", "the ledger gives `as_of` alone")
     population = text("who is counted, as declared; `all` where the ledger says nothing")
     place = text("where, as declared", "the ledger does not say")
     kind = text("cumulative, increment, point, rate or change")
-    period_start = day("the first day that is counted", "the ledger does not say")
-    as_of = day("the day for which the figure holds", "it is unknown or not given")
     phase = text("part of the event", "the ledger names none")
     origin = text("who counted, as declared", "nobody is named")
     via = text("id of the claim that this one was taken from; that claim need not be valid", "it was taken from none")
     revises = text("id of the claim that this one replaces", "it replaces none")
     basis = text("how the number is known", "the ledger does not say")
-    retrieved = day("when the copy was saved", "the ledger does not say")
     status = text("current, superseded, retracted or denied")
     qualifier = text("how the words hedge the number, as `figcheck parse` prints it")
     unit = text("people, households, percent, fraction or rate")
@@ -151,10 +177,6 @@ class ValidClaims(Parsed, per="claim that can be compared"):
     high_hard = maybe_flag("whether the words assert `high`")
     is_increment = maybe_flag('whether the words say that it is added: "another 40"')
     is_correction = maybe_flag("whether it takes back what was counted before: an increment or change below zero")
-    as_of_unknown = flag("the editor wrote `unknown` for `as_of`")
-    event_start = day("when the event began", "no vocabulary says")
-    event_end = day("when the event ended", "no vocabulary says, or it goes on")
-    event_open = flag("the event is declared without an end")
 
 
 REQUIRED_COLUMNS = ("claim_id", "event", "measure", "figure", "source", "published")

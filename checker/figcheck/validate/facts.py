@@ -1,0 +1,181 @@
+"""What is said of a failing cell: the facts that the rule cards put into words, one row for all claims that fail alike."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from figcheck.model.near import nearest
+from figcheck.model.tables import Failures, Parsed, TypedClaims
+from figcheck.model.words import BASES, CREDIBILITIES, KINDS, RELIABILITIES, STATUSES
+from figcheck.validate.schema import Known
+
+_ONCE = {
+    "near-miss": [],
+    "no-such-event": [],
+    "same-claim": ["event", "source"],
+    "no-lexicon": ["lang"],
+    "as-of-after-published": ["event", "place", "source", "as_of", "published"],
+}
+"""Checks that fail alike for every claim that is alike in these columns (without any: in the one that fails). They have one row,
+with the number of claims."""
+
+
+def failure_rows(failed: pd.DataFrame, parsed: Parsed, table: TypedClaims, known: Known) -> Failures:
+    """One row a failure; what fails alike for every claim of a name has one row, with the number of the others.
+
+    `failed` has `row`, `column` and `check`.
+    """
+    failed = _once(failed, table)
+    cells = _Cells(parsed, table, failed["row"])
+    out = []
+    for row, column, check, others in zip(
+        failed["row"], failed["column"], failed["check"], failed["others"], strict=True
+    ):
+        facts = {
+            "column": column,
+            "value": cells(row, column),
+            "claim": cells.claim(row),
+            "others": others or None,
+            **_facts(check, column, row, cells, known),
+        }
+        out.append((check, row, cells.first(row, check), facts))
+    return Failures.of(pd.DataFrame(out, columns=Failures.names()))
+
+
+def _once(failed: pd.DataFrame, table: TypedClaims) -> pd.DataFrame:
+    """`failed` with one row for all that fails the checks `_ONCE` alike, and `others`: how many more claims do."""
+    failed = failed.assign(others=0)
+    for (check, column), some in failed[failed["check"].isin(_ONCE)].groupby(["check", "column"]):
+        names = _ONCE[str(check)] or [column]
+        alike = table.loc[some["row"], [*names, "claim_id"]].set_axis(some.index).sort_values([*names, "claim_id"])
+        others = alike.groupby(names, dropna=False)[names[0]].transform("size") - 1
+        first = ~alike.duplicated(names)
+        failed.loc[alike.index[first], "others"] = others[first]
+        failed = failed.drop(index=alike.index[~first])
+    return failed
+
+
+class _Cells:
+    """The cells of some records: as printed, and as what they mean; each column is looked up once."""
+
+    def __init__(self, parsed: Parsed, table: TypedClaims, rows: pd.Series) -> None:
+        first = table.loc[rows.unique(), ["same_id_row", "same_claim_row"]].stack().dropna().astype("int64")
+        self._rows = pd.Index(rows).union(pd.Index(first)).unique()
+        self._tables = {"printed": parsed, "typed": table}
+        self._columns: dict[tuple[str, str], dict[int, object]] = {}
+
+    def __call__(self, row: int, column: str) -> str | None:
+        """A cell as it was printed, None where it is empty."""
+        return self._cell("printed", row, column)
+
+    def typed(self, row: int, column: str) -> str | None:
+        """What a cell means, as text; None for nothing."""
+        return self._cell("typed", row, column)
+
+    def _cell(self, which: str, row: int, column: str) -> str | None:
+        if (which, column) not in self._columns:
+            values = self._tables[which].loc[self._rows, column]
+            self._columns[which, column] = dict(zip(values.index.tolist(), values.tolist(), strict=True))
+        cell = self._columns[which, column][row]
+        return None if pd.isna(cell) else str(cell)
+
+    def first(self, row: int, check: str) -> int | None:
+        """The row of the claim that was there before, for the checks that compare two."""
+        column = {"same-id": "same_id_row", "same-claim": "same_claim_row"}.get(check)
+        first = None if column is None else self.typed(row, column)
+        return None if first is None else int(first)
+
+    def place(self, row: int) -> str:
+        """File and line of a claim."""
+        return f"{self(row, 'file')}:{self(row, 'line')}"
+
+    def claim(self, row: int) -> str:
+        """How a claim is named: by its id, else by its line."""
+        return self(row, "claim_id") or f"line {self(row, 'line')}"
+
+
+_WORDS = {
+    "no-kind": KINDS,
+    "no-basis": BASES,
+    "no-status": STATUSES,
+    "no-reliability": RELIABILITIES,
+    "no-credibility": CREDIBILITIES[1:],
+}
+"""What may stand in a column that holds one of a few words; nobody types the first credibility in."""
+
+
+def _facts(check: str, column: str, row: int, cells: _Cells, known: Known) -> dict[str, str | None]:
+    """The facts of one failing cell that its check names in CHECKS."""
+    if check in _WORDS:
+        return {"words": ", ".join(_WORDS[check])}
+    if check.startswith("quoted-otherwise"):
+        return {"quoted": cells(row, "quote_says")}
+    match check:
+        case "malformed":
+            return {"why": cells(row, "malformed"), "remedy": _sentence(cells(row, "malformed_mend"))}
+        case "unparsed" | "no-lexicon" | "impossible":
+            return {"why": cells(row, "figure_error"), "remedy": _sentence(cells(row, "figure_mend"))}
+        case "no-such-claim" | "no-such-event":
+            choices = known.ids if check == "no-such-claim" else (known.events or frozenset())
+            return {"near": _closest(cells(row, column) or "", choices)}
+        case "near-miss":
+            name = str(cells.typed(row, column))
+            return {"value": name, "near": known.near[column][name]}
+        case "no-date":
+            return {"near": _as_iso(cells(row, column) or "")}
+        case "no-interval":
+            return {"why": cells(row, "interval_error")}
+        case "published-in-future":
+            return {"today": known.today.isoformat()}
+        case "before-event":
+            return {"event_start": (cells.typed(row, "event_start") or "")[:10]}
+        case "same-id":
+            return {"first": cells.place(cells.first(row, check) or row)}
+        case "above-all" | "perhaps-above-all":
+            return {"people": cells.typed(row, "most_people_words")}
+        case "two-numbers" | "two-readings":
+            return {"reading": cells(row, "other_reading")}
+        case "stated-backwards":
+            return {"high_bound": cells(row, "ledger_high")}
+        case "stated-otherwise" | "stated-in-addition":
+            return {"bound": column.removeprefix("ledger_")}
+    return {}
+
+
+def _sentence(text: str | None) -> str:
+    """A remedy as a sentence: a capital first, and a full stop last where it has none."""
+    text = text or "Correct the figure"
+    return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.?!' else '.'}"
+
+
+@lru_cache(maxsize=4096)
+def _closest(value: str, choices: frozenset[str]) -> str | None:
+    return nearest(value, choices)
+
+
+@lru_cache(maxsize=4096)
+def _as_iso(value: str) -> str | None:
+    """The one date that a common other spelling can mean; None where there are several, or none.
+
+    >>> _as_iso("27/12/2023"), _as_iso("3 February 2024"), _as_iso("02/03/2024")
+    ('2023-12-27', '2024-02-03', None)
+    """
+    formats = (
+        "%d %B %Y",
+        "%d %b %Y",
+        "%B %d, %Y",
+        "%b %d, %Y",
+        "%d.%m.%Y",
+        "%d/%m/%Y",
+        "%m/%d/%Y",
+        "%Y/%m/%d",
+        "%Y%m%d",
+    )
+    readings = set()
+    for spelling in formats:
+        parsed = pd.to_datetime(value, format=spelling, errors="coerce")
+        if not pd.isna(parsed):
+            readings.add(parsed.date().isoformat())
+    return readings.pop() if len(readings) == 1 else None

@@ -1,0 +1,69 @@
+"""What a record means beside the others of its ledger and in its vocabulary: the claims it repeats, its event, who was there."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from figcheck.model.tables import LEDGER_COLUMNS, Parsed, TypedClaims
+from figcheck.model.vocabulary import Vocabulary
+from figcheck.validate.typed_cells import by_value
+
+
+def with_whole_ledger(table: pd.DataFrame, parsed: Parsed, vocabulary: Vocabulary) -> TypedClaims:
+    """The typed cells, and what the whole ledger and the vocabulary say of each record."""
+    same_id, same_claim = _same_id(parsed), _same_claim(parsed)
+    start, end = (_event_dates(table["event"], vocabulary, which) for which in ("start", "end"))
+    is_open = table["event"].isin(vocabulary.events.keys()) & end.isna()
+    return table.assign(
+        same_id_row=same_id, same_claim_row=same_claim, event_start=start, event_end=end, event_open=is_open,
+        **_most_people(table, vocabulary),
+    )  # fmt: skip
+
+
+def _most_people(table: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.Series]:
+    """How many people there were where each claim counts, and who they were; null where no vocabulary says."""
+    scopes = table[["event", "place"]].drop_duplicates()
+    known = [
+        None if pd.isna(event) else vocabulary.most(event, None if pd.isna(place) else place)
+        for event, place in scopes.itertuples(index=False)
+    ]
+    scopes = scopes.assign(most=[k[0] if k else None for k in known], words=[k[1] if k else None for k in known])
+    joined = table[["event", "place"]].merge(scopes, on=["event", "place"], how="left").set_index(table.index)
+    return {"most_people": joined["most"].astype("Int64"), "most_people_words": joined["words"].astype("str")}
+
+
+def _event_dates(event: pd.Series, vocabulary: Vocabulary, which: str) -> pd.Series:
+    dates = {name: pd.Timestamp(d) for name, e in vocabulary.events.items() if (d := getattr(e, which)) is not None}
+    return by_value(event, lambda names: pd.to_datetime(names.map(dates)).astype("datetime64[us]"))
+
+
+def _in_order(parsed: Parsed) -> Parsed:
+    """Records in an order that neither files nor lines decide: by publication, then by all their cells."""
+    return parsed.sort_values(["published", "claim_id", *LEDGER_COLUMNS], na_position="last", kind="stable")
+
+
+def _same_id(parsed: Parsed) -> pd.Series:
+    """For every claim whose id an earlier one has, the row of the first published (Int64, null for all others)."""
+    repeated = parsed["claim_id"].notna() & parsed["claim_id"].duplicated(keep=False)
+    return _first_like(_in_order(parsed[repeated]), ["claim_id"], parsed.index)
+
+
+def _same_claim(parsed: Parsed) -> pd.Series:
+    """For every claim that is like an earlier one in all but the id, the row of that one (Int64, null for all others)."""
+    cells = [c for c in LEDGER_COLUMNS if c != "claim_id"]
+    # most claims differ in a few cells, and need no look at the rest
+    alike = parsed.duplicated(["event", "figure", "source", "published"], keep=False)
+    some = parsed[alike & parsed["malformed"].isna() & parsed["claim_id"].notna()]
+    some = some[some.duplicated(cells, keep=False)]
+    return _first_like(_in_order(some).drop_duplicates("claim_id"), cells, parsed.index)
+
+
+def _first_like(ordered: Parsed, cells: list[str], index: pd.Index) -> pd.Series:
+    """For every row that is alike in `cells` to one before it, that row's label; null for all others."""
+    first = pd.Series(pd.NA, index=index, dtype="Int64")
+    if len(ordered):
+        group = ordered.groupby(cells, dropna=False, sort=False).ngroup()
+        label = pd.Series(ordered.index, index=ordered.index).groupby(group).transform("first")
+        again = group.duplicated()
+        first.loc[ordered.index[again]] = label[again].array
+    return first
