@@ -16,7 +16,7 @@ import pandas as pd
 
 from figcheck.gate.changed_since import Since
 from figcheck.model.settings import Settings
-from figcheck.model.tables import WAIVER_COLUMNS
+from figcheck.model.tables import WaiverFile
 from figcheck.pipeline import Run, run
 from figcheck.read.settings_toml import find_settings
 
@@ -93,9 +93,9 @@ def waiver_line(code: str, **cells: str) -> str:
     [row] = original()[original()["code"] == code].to_dict("records")
     told = {name: row[name] for name in ("fingerprint", "state", "rule", "claim_id", "against_id")}
     told |= {"reason": "known", "until": "2024-04-01", "by": "desk"} | cells
-    return ",".join("" if pd.isna(told[c]) else told[c] for c in WAIVER_COLUMNS) + "\n"
+    return ",".join("" if pd.isna(told[c]) else told[c] for c in WaiverFile.names()) + "\n"
 
 
 def lay_waivers(*lines: str) -> None:
     """figures/waivers.csv with these lines."""
-    Path("figures/waivers.csv").write_text(",".join(WAIVER_COLUMNS) + "\n" + "".join(lines), encoding="utf-8")
+    Path("figures/waivers.csv").write_text(",".join(WaiverFile.names()) + "\n" + "".join(lines), encoding="utf-8")

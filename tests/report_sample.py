@@ -10,15 +10,13 @@ import pandas as pd
 import yaml
 
 from figcheck import report as report_stage
-from figcheck.model.tables import ROW_COLUMNS
+from figcheck.model.tables import Rows
 
 
 def report_of(where: Path, **summary: object) -> report_stage.Report:
     """A report from a folder that has claims.csv, findings.yaml and cards.yaml; `summary` replaces facts of the run."""
     claims = read_claims(where / "claims.csv")
-    found = pd.DataFrame(yaml.safe_load((where / "findings.yaml").read_text("utf-8"))).reindex(
-        columns=list(ROW_COLUMNS)
-    )
+    found = pd.DataFrame(yaml.safe_load((where / "findings.yaml").read_text("utf-8"))).reindex(columns=Rows.names())
     found = found.astype({"row": "Int64", "against_row": "Int64", "gap": "Int64"})
     texts = [report_stage.CardText(**card) for card in yaml.safe_load((where / "cards.yaml").read_text("utf-8"))]
     cards = {card.code: card for card in texts}

@@ -68,8 +68,8 @@ def test_a_finding_has_its_columns_and_its_fields(session):
         "against_id",
         "severity",
         "status",
-        "explanation",
         "gap",
+        "explanation",
         "fields",
     ]
     (row,) = result.rows.to_dict("records")

@@ -135,6 +135,7 @@ def test_a_miss_of_hard_bounds_is_preferred_to_a_wider_soft_one():
     assert (row.accused, row.against, row.gap, row.hard) == (2, 1, 20, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [20_000])
 def test_one_cell_of_many_claims_takes_no_pairs(size):
     frame = table([(0, 5, 0, False)] * size)

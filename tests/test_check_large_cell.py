@@ -11,7 +11,7 @@ import pytest
 from figcheck.compare import TABLES, CardSession
 from figcheck.compare.cards.shipped import catalogue
 from figcheck.compare.find_discrepancies import find_discrepancies
-from figcheck.model.tables import CLAIM_TABLE
+from figcheck.model.tables import Claims
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table
 from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
@@ -31,8 +31,8 @@ def large_cell(claims_in_all: int) -> pd.DataFrame:
     claims = claims.assign(event="war", measure="killed", origin="ministry", as_of=when, published=when)
     claims["source"] = "source " + pd.Series(n % 50).astype("str")
     claims = claims.assign(file="a.csv", line=n + 2)
-    texts = [c for c in CLAIM_TABLE if c not in claims and c != "line"]
-    return claims.assign(**dict.fromkeys(texts, pd.Series(None, index=claims.index, dtype="str")))[list(CLAIM_TABLE)]
+    texts = [c for c in Claims.names() if c not in claims and c != "line"]
+    return claims.assign(**dict.fromkeys(texts, pd.Series(None, index=claims.index, dtype="str")))[Claims.names()]
 
 
 @pytest.mark.parametrize("claims", [2_000, pytest.param(100_000, marks=pytest.mark.slow)])

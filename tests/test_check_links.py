@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from figcheck.compare import Tables
 from figcheck.compare.derived.digit_edits import slip_of
 from figcheck.compare.findings.slip_notes import with_slips_named
-from figcheck.model.tables import CLAIM_TABLE
+from figcheck.model.tables import Claims
 from figcheck.parse.claims import parse_claims
 from figcheck.read.vocabulary_yaml import common_vocabulary
 from figcheck.report.wording import slip_words
@@ -22,7 +22,7 @@ from figcheck.validate import validate
 def tables(rows: list[dict[str, str]]) -> dict[str, pd.DataFrame]:
     """The helper tables of a ledger whose rows say no more than they need."""
     defaults = {"event": "quake", "measure": "killed", "source": "wire", "published": "2024-02-01", "line": 1}
-    claims = pd.DataFrame([{**defaults, **row} for row in rows], columns=list(CLAIM_TABLE))
+    claims = pd.DataFrame([{**defaults, **row} for row in rows], columns=Claims.names())
     texts = [c for c in claims.columns if c != "line"]
     claims[texts] = claims[texts].astype("str")
     vocabulary = common_vocabulary()

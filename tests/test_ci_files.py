@@ -62,6 +62,7 @@ def defaults(**given: str) -> dict[str, str]:
     return {**values, **given}
 
 
+@pytest.mark.slow
 def test_the_action_writes_every_report_and_hands_on_the_status(program, folder):
     done = bash(step("Check the figures"), BIN=str(program), **defaults(ARGS="--as-of\n2024-03-01\n--select\nFC301"))
     assert done.returncode == 0, done.stderr

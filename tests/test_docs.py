@@ -14,7 +14,7 @@ from conftest import REPO
 
 import figcheck
 from figcheck.commands.cli import main
-from figcheck.model.tables import REPORT_COLUMNS
+from figcheck.model.tables import Report
 
 pytestmark = pytest.mark.usefixtures("compared_once", "in_this_process")
 
@@ -102,7 +102,7 @@ def commands(group: click.Group, before: str = "") -> list[str]:
 def test_the_page_on_reports_explains_every_column_of_the_csv():
     table = page("reports").split("## The columns of discrepancies.csv")[1].split("\n## ")[0]
     named = re.findall(r"`(\w+)`", "\n".join(line.split("|")[1] for line in table.splitlines() if line.startswith("|")))
-    assert sorted(named) == sorted(REPORT_COLUMNS)
+    assert sorted(named) == sorted(Report.names())
 
 
 def test_links_between_the_pages_lead_somewhere():

@@ -82,6 +82,7 @@ def test_a_run_names_what_it_lacks_once_and_checks_the_rest(plain, copies, folde
     assert "FC712" not in report
 
 
+@pytest.mark.slow
 def test_copies_are_looked_over_as_far_as_that_goes(plain, copies):
     done = plain("evidence", "check")
     assert done.returncode == 2
@@ -90,6 +91,7 @@ def test_copies_are_looked_over_as_far_as_that_goes(plain, copies):
     assert how_to_install("evidence") in done.stderr
 
 
+@pytest.mark.slow
 def test_a_page_can_be_kept_that_cannot_be_read_yet(plain, write):
     write(
         "figures/a.csv", HEADER.replace(",archive", "") + ROW.format("a", "", '"300 killed"').replace("evidence/,", "")
@@ -102,6 +104,7 @@ def test_a_page_can_be_kept_that_cannot_be_read_yet(plain, write):
     )
 
 
+@pytest.mark.slow
 def test_nothing_is_fetched_without_the_package_for_it(plain, write):
     write(
         "figures/a.csv",
@@ -112,6 +115,7 @@ def test_nothing_is_fetched_without_the_package_for_it(plain, write):
     assert done.stderr == "fetching a page needs urllib3\n  fix:  pip install 'figcheck[evidence]'\n"
 
 
+@pytest.mark.slow
 def test_an_export_says_what_it_needs_and_the_others_work(plain, write):
     write(
         "figures/a.csv", HEADER.replace(",archive,quote", "") + "a,quake,killed,300,wire,2024-01-12,army,2024-01-12\n"

@@ -129,6 +129,7 @@ def test_a_changed_waiver_is_told_and_others_are_not(ledger, write):
     assert {code for code, _ in shown()} == {"FC107"}
 
 
+@pytest.mark.slow
 def test_named_files_count_as_changed_whole(ledger, write):
     write("figures/sums.csv", SUMS.replace(",30,", ",35,"))
     assert shown(Since(files=(Path("figures/sums.csv"),)), select=("FC501",)) == {("FC501", "t")}
@@ -137,6 +138,7 @@ def test_named_files_count_as_changed_whole(ledger, write):
     assert everything >= {FALL, CONTRADICTION, NO_ORIGIN, VAGUE}
 
 
+@pytest.mark.slow
 def test_three_dots_compare_with_where_the_branch_began(ledger):
     git("switch", "-qc", "desk")
     change(ledger, "flood-3,flood,missing,312", "flood-3,flood,missing,321")

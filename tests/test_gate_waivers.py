@@ -30,14 +30,14 @@ from hypothesis import strategies as st
 from figcheck.commands.waive_and_baseline import NewWaiver, list_waivers, waive
 from figcheck.gate.waiver_file import put_waiver
 from figcheck.model.errors import FigcheckError
-from figcheck.model.tables import WAIVER_COLUMNS
+from figcheck.model.tables import WaiverFile
 from figcheck.read.csv_table import read_table
 
 pytestmark = pytest.mark.usefixtures("compared_once")
 
 WAIVERS = Path("figures/waivers.csv")
 UNTIL = date(2024, 4, 1)
-HEAD = ",".join(WAIVER_COLUMNS)
+HEAD = ",".join(WaiverFile.names())
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 from command_line import process
 
 import figcheck as library
-from figcheck.model.tables import REPORT_COLUMNS
+from figcheck.model.tables import Report
 
 pytestmark = pytest.mark.usefixtures("compared_once")
 
@@ -84,7 +84,7 @@ def test_the_examples_of_the_page_run(folder, figcheck, monkeypatch):
 
 def test_check_gives_what_the_command_writes(ledger, figcheck, folder):
     result = library.check("figures", as_of=date(2024, 2, 1))
-    assert tuple(result.findings.columns) == REPORT_COLUMNS
+    assert list(result.findings.columns) == Report.names()
     done = figcheck("run", "--as-of", "2024-02-01")
     assert (result.exit_status, result.passed) == (done.returncode, False) == (1, False)
     written = (folder / "discrepancies.csv").read_bytes()

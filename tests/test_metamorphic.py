@@ -88,6 +88,7 @@ def _of(story: str, changes: list[tuple[str, Finding]]) -> list[tuple[str, Findi
     return [(what, finding) for what, finding in changes if story_of()[finding.accused] == story]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("story", cases("repeats"))
 def test_an_exact_repeat_adds_at_most_its_own_row(story):
     assert _more_than_a_row(story, 0) == []
@@ -129,6 +130,7 @@ def _loud(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["severity"].isin(["error", "warning"]) & (rows["status"] == "new")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("story", cases("removals"))
 def test_without_the_accused_claim_nobody_else_is_accused_of_it(story):
     assert _accused_instead(story, 0) == []
@@ -164,6 +166,7 @@ def _after_removals(n: int) -> pd.DataFrame:
     return report(without(desk(), _nth(_accused_of(), n)))
 
 
+@pytest.mark.slow
 def test_wider_ranges_make_no_contradiction():
     wider = report(widened(desk(), list(story_of()), by=2))
     assert _contradictions(wider) <= _contradictions(before(), explained=True)

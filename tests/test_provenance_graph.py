@@ -58,6 +58,7 @@ SHAPES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_deep_a_wide_and_a_round_graph_fit_on_a_page(shape, tmp_path):
     text = shown(laid(tmp_path, shape, 1_500))  # deeper than Python lets a function call itself

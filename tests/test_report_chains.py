@@ -194,6 +194,7 @@ def claim(name: str, figure: str, via: str = "", **more: str) -> dict[str, str]:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_chain_of_hundreds_and_a_claim_with_hundreds_of_copies_are_drawn_small(folder):
     rows = [claim("0", "at most 700", origin="Mayor")]
     rows += [

@@ -24,7 +24,7 @@ from report_sample import many, report_of, with_text
 
 from figcheck import __version__
 from figcheck.model.errors import FigcheckError
-from figcheck.model.tables import REPORT_COLUMNS
+from figcheck.model.tables import Report
 from figcheck.report import format_of, formats, target
 from figcheck.report.files import csv_file
 from figcheck.report.files import sarif as sarif_format
@@ -131,7 +131,7 @@ def test_a_csv_read_back_is_the_report(sample, tmp_path):
     path = tmp_path / "r.csv"
     target(str(path)).write(sample)
     back = csv_file.read(path)
-    shown = sample.rows[list(REPORT_COLUMNS)].copy()
+    shown = sample.rows[Report.names()].copy()
     for column in ("source", "message"):  # which hold a terminal sequence
         shown[column] = shown[column].map(plain)
     pd.testing.assert_frame_equal(back, shown)
@@ -368,6 +368,7 @@ def test_format_prints_the_report_alone_and_the_summary_beside_it(figcheck, writ
     assert not (folder / "discrepancies.csv").exists()
 
 
+@pytest.mark.slow
 def test_all_reports_of_one_run_are_written_and_two_runs_are_equal_byte_for_byte(figcheck, write, folder):
     write("figures/a.csv", LEDGER)
     names = [f"{name}:{{}}/r{suffix}" for name, suffix in SUFFIX.items()]

@@ -170,6 +170,7 @@ def test_milder_findings_are_counted_and_not_reported(write, folder):
     assert found(folder / "discrepancies.csv") == {("FC401", "error")}
 
 
+@pytest.mark.slow
 def test_a_run_may_not_fail_on_what_it_does_not_report(write):
     write("figures/a.csv", LEDGER)
     write("figcheck.toml", 'min_severity = "error"\n')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
@@ -57,6 +58,7 @@ def card_text(card: RuleCard, parameters: Mapping[str, Any] = MappingProxyType({
     )
 
 
+@lru_cache(maxsize=256)  # a process that checks often asks for the same few pages
 def help_of(prose: str) -> str:
     """The prose of a card's page without its title and its query, as Markdown.
 

@@ -57,22 +57,15 @@ from figcheck.model.tables.ledger import (
 from figcheck.model.tables.table import Column, Table
 
 __all__ = [
-    "BASELINE_COLUMNS",
     "CARD_TABLES",
     "CARD_TABLE_BY_NAME",
-    "CLAIM_TABLE",
     "DATE_COLUMNS",
     "DEFAULTS",
-    "FINDING_COLUMNS",
     "LEDGER_COLUMNS",
-    "PARSED_COLUMNS",
     "REFERENCE_COLUMNS",
-    "REPORT_COLUMNS",
     "REQUIRED_COLUMNS",
-    "ROW_COLUMNS",
     "STAGE_TABLES",
     "TABLES",
-    "WAIVER_COLUMNS",
     "Baseline",
     "BesideTheFigure",
     "Changes",
@@ -170,11 +163,3 @@ CARD_TABLE_BY_NAME = {table.table_name: table for table in CARD_TABLES}
 
 TABLES = {name: tuple(table.names_for_cards()) for name, table in CARD_TABLE_BY_NAME.items()}
 """What a card may read: table -> columns."""
-
-CLAIM_TABLE = tuple(Claims.names())
-PARSED_COLUMNS = tuple(FigureRange.names())
-ROW_COLUMNS = tuple(Rows.names())
-REPORT_COLUMNS = tuple(Report.names())
-FINDING_COLUMNS = tuple(Findings.names())
-WAIVER_COLUMNS = tuple(WaiverFile.names())
-BASELINE_COLUMNS = tuple(Baseline.names())
