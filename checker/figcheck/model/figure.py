@@ -45,7 +45,9 @@ class Figure:
     were read), and `doubt` says where it could also be read otherwise. `of` is what a percentage or a fraction is a part of, where
     the words say so. `stopped` is the stretch of an unreadable figure at which the reading stopped, where it is one,
     and `nearest` the figure with a misspelt word corrected. `impossible` goes with an `error`: the
-    words are clear, and no count of people can be what they say.
+    words are clear, and no count of people can be what they say. `no_figure` goes with an `error` too: the words say that no
+    figure is given, and this is how ("suppressed", "not applicable"). With a figure it is "perhaps": "none" is read as 0, and
+    some software means no figure by it.
     """
 
     figure: str
@@ -70,6 +72,7 @@ class Figure:
     stopped: tuple[int, int] | None = None
     nearest: str | None = None
     impossible: bool = False
+    no_figure: str | None = None
 
     @property
     def correction(self) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from figcheck.model.figure import Figure, Part
 from figcheck.parse.cached_shapes import ShapeCache
+from figcheck.parse.cell.no_figure import DOUBT, PERHAPS, is_perhaps_no_figure, kind_of_no_figure, no_figure
 from figcheck.parse.detect_language import detect
 from figcheck.parse.grammar.grammar import read_tokens
 from figcheck.parse.grammar.reading import End, Reading
@@ -43,7 +44,7 @@ def parse_figure(text: object, lang: str | None = None, rounds: bool = True) -> 
     ('more_than', 27001, None, 27999)
     """
     if not isinstance(text, str):
-        return Figure(figure="" if text is None else str(text), error="the figure is no text", mend="give a figure")
+        return Figure(figure="" if text is None else str(text), error="the figure is not a text", mend="give a figure")
     plain = text.strip()
     if _PLAIN.fullmatch(plain) and (lang is None or lang.startswith("en") or "," not in plain):
         return _plain_digits(text, plain, lang, rounds)
@@ -65,6 +66,7 @@ def read_in_full(
             stopped=stop.at,
             nearest=stop.nearest,
             impossible=stop.impossible,
+            no_figure=stop.no_figure,
         )
 
 
@@ -88,8 +90,9 @@ def _code(lang: str | None) -> str | None:
 
 def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None, str] | None) -> Figure:
     """A figure read in full; `key` is where the plan of its shape may be kept."""
-    if not text.strip():
-        raise Unreadable("the figure is empty", "give the figure as it was printed")
+    kind = kind_of_no_figure(text, None if lang is None else lexicon(lang))
+    if kind is not None:
+        raise no_figure(text, kind)
     if len(text) > LONGEST:
         raise Unreadable(
             f'the figure is {len(text):,} characters long ("{text[:40]}…")', f"give the figure alone, at most {LONGEST}"
@@ -113,6 +116,8 @@ def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None
     if figure is not None:
         code = lex.code if any(map(str.isalpha, text)) else _code(lang)
         doubt = doubt or _mark_doubt(lex, text, figure, rounds)
+        if is_perhaps_no_figure(text):
+            figure = replace(figure, low_hard=False, high_hard=False, no_figure=PERHAPS, doubt=DOUBT)
         if doubt is not None or code != figure.lang:
             figure = replace(figure, lang=code, doubt=doubt or figure.doubt)
         if key is not None and by_words and figure.doubt is None:

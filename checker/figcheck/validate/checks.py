@@ -54,6 +54,8 @@ CHECKS = {
     "above-all": Check(KEEP, ("people",)),
     "perhaps-above-all": Check(KEEP, ("people",)),
     "two-numbers": Check(DROP, ("reading",)),
+    "no-figure": Check(DROP, ("source", "why")),
+    "perhaps-no-figure": Check(KEEP, ("source",)),
     "unparsed": Check(DROP, ("why", "remedy")),
     "no-lexicon": Check(DROP, ("why", "remedy")),
     "two-readings": Check(KEEP, ("reading",)),

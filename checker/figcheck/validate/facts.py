@@ -16,6 +16,8 @@ _ONCE = {
     "no-such-event": [],
     "same-claim": ["event", "source"],
     "no-lexicon": ["lang"],
+    "no-figure": ["source"],
+    "perhaps-no-figure": ["source"],
     "as-of-after-published": ["event", "place", "source", "as_of", "published"],
 }
 """Checks that fail alike for every claim that is alike in these columns (without any: in the one that fails). They have one row,
@@ -115,6 +117,9 @@ def _facts(check: str, column: str, row: int, cells: _Cells, known: Known) -> di
     match check:
         case "malformed":
             return {"why": cells(row, "malformed"), "remedy": _sentence(cells(row, "malformed_mend"))}
+        case "no-figure" | "perhaps-no-figure":
+            why = {"why": cells(row, "figure_error")} if check == "no-figure" else {}
+            return {"source": cells.typed(row, "source"), **why}
         case "unparsed" | "no-lexicon" | "impossible":
             return {"why": cells(row, "figure_error"), "remedy": _sentence(cells(row, "figure_mend"))}
         case "no-such-claim" | "no-such-event":

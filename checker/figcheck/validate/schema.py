@@ -89,7 +89,7 @@ def ledger_schema(known: Known) -> pa.DataFrameSchema:
 
 def _checks_of_cells(known: Known) -> list[tuple[str, str, Passes]]:
     """(name, column, where it passes) of what is asked of a cell alone."""
-    required = [column for column in REQUIRED_COLUMNS if column != "published"]
+    required = [column for column in REQUIRED_COLUMNS if column not in ("published", "figure")]
     return [
         *(("missing", column, pd.Series.notna) for column in required),
         *((f"no-{column}", column, _is_one_of(words)) for column, words in _ONE_OF.items()),
@@ -138,6 +138,8 @@ def _checks_of_figures() -> list[tuple[str, str, RecordPasses]]:
         ("more-than-all", "figure", lambda t: ~(t["is_correction"] & _is_share(t) & (t["ratio_high"] < -1))),
         ("two-numbers", "figure", lambda t: t["other_reading"].isna() | t["figure_error"].isna()),
         ("two-readings", "figure", lambda t: t["other_reading"].isna() | t["figure_error"].notna()),
+        ("no-figure", "figure", lambda t: t["no_figure"].isna() | t["figure_error"].isna() & t["figure"].notna()),
+        ("perhaps-no-figure", "figure", lambda t: t["no_figure"].isna() | t["figure_error"].notna()),
         ("no-lexicon", "figure", lambda t: t["figure"].isna() | ~t["no_lexicon"]),
         ("unparsed", "figure", lambda t: t["figure"].isna() | t["figure_error"].isna() | t["no_lexicon"]),
         ("vague", "figure", lambda t: t["qualifier"].ne("vague")),

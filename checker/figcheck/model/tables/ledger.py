@@ -90,6 +90,11 @@ class FigureRange(Table, per="figure"):
     digits = whole_number("significant digits of the number", "the words name none")
     figure_error = text("why the figure cannot be read", "it can", for_cards=False)
     figure_mend = text("what to do about it", "it can be read", for_cards=False)
+    no_figure = text(
+        "how the cell says that no figure is given (empty, suppressed, not applicable, …); `perhaps` for the word none, read as 0",
+        "it gives one, or cannot be read",
+        for_cards=False,
+    )
     impossible = flag('the words are clear, and no count of people can be what they say ("12.5")', for_cards=False)
     interval_low = whole_number("low of the stated confidence interval", "none is stated")
     interval_high = whole_number("high of the stated confidence interval", "none is stated")

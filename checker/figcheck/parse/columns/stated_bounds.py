@@ -46,5 +46,6 @@ def with_overrides(table: Parsed) -> Parsed:
     table["is_correction"] = table["is_correction"].mask(stated, (number < 0).fillna(False))
     for column in ("figure_error", "figure_mend", "other_reading"):
         table[column] = table[column].mask(stated)
+    table["no_figure"] = table["no_figure"].mask(stated & table["figure"].notna())
     table["impossible"] = table["impossible"].mask(stated, False)
     return table

@@ -11,7 +11,7 @@ from typing import NoReturn
 from figcheck.parse.grammar.reading import End, Hedge, Stretch
 from figcheck.parse.number_words.cardinals import Numeral, scale_at
 from figcheck.parse.number_words.numerals import numeral
-from figcheck.parse.unreadable import Unreadable, quoted
+from figcheck.parse.unreadable import NOT_GIVEN, Unreadable, quoted
 from figcheck.parse.words.lexicon import Lexicon
 from figcheck.parse.words.near_words import near_words
 from figcheck.parse.words.phrases import Entry, VagueWord
@@ -79,7 +79,8 @@ class BeforeNumber:
                 return self._take_known(end, i, entry, after, number)
             if role == "refuse":
                 why, mend = entry.detail
-                raise Unreadable(f'"{self.words(i, after)}" {why}', mend, at=(i, after))
+                missing = NOT_GIVEN if entry.id == "no_figure" and not self._has_number(after) else None
+                raise Unreadable(f'"{self.words(i, after)}" {why}', mend, at=(i, after), no_figure=missing)
             if token.key == "+" and end.qualifiers:
                 self._stop_before(i)
             self._note_before(end, entry, i, after)

@@ -196,6 +196,7 @@ def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
         lex.before,
         none.get("refuse", ()),
         "refuse",
+        "no_figure",
         detail=("names no number", "leave the claim out, or give a figure"),
     )
     add(lex.before, none.get("phrases", ()), "none")
@@ -230,6 +231,10 @@ def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
     lex.months = _folded(lex, context.get("months", ()))
 
 
+_KINDS_OF_REFUSAL = {"even_in_context": "always", "no_figure": "no_figure"}
+"""What a group of refusals may say of itself -> the id of its phrases."""
+
+
 def _add_refusals(lex: Lexicon, refuse: Mapping[str, Any]) -> None:
     for place, phrases, role in (
         ("before", lex.before, "refuse"),
@@ -238,8 +243,8 @@ def _add_refusals(lex: Lexicon, refuse: Mapping[str, Any]) -> None:
     ):
         for group in refuse.get(place, ()):
             for phrase in _spoken(group["words"]):
-                always = "always" if group.get("even_in_context") else ""
-                phrases.add(_keys(lex, phrase), Entry(role, always, str(phrase), (group["why"], group["mend"])))
+                name = next((name for key, name in _KINDS_OF_REFUSAL.items() if group.get(key)), "")
+                phrases.add(_keys(lex, phrase), Entry(role, name, str(phrase), (group["why"], group["mend"])))
     for sign, group in refuse.get("signs", {}).items():
         lex.signs[sign] = Entry("refuse", "", sign, (group["why"], group["mend"]))
 
