@@ -3,7 +3,8 @@
 In come the words of one figure (`parse_figure`) or the claims of a ledger (`parse_claims`); out comes a `Figure`, or the same
 claims with what their figures say. Start at `figure.py`. The words of a figure go through four folders, and none of them imports
 a later one: `words/` (tokens and the words of a language), `number_words/` (numbers), `grammar/` (how they hang together) and
-`ranges/` (what they mean). `cell/` looks at a cell before its words are read, `columns/` reads whole columns, `quotes/` compares a figure with its quote.
+`ranges/` (what they mean). `cell/` looks at a cell before its words are read, `columns/` reads whole columns, and `quotes/`
+compares a figure with its quote.
 
 `explain` and `as_json` show a figure to a person and to a program, `faithful_phrases` proposes phrases for a number, and
 `phrase_line` shows one. Importing this imports neither pandas nor pint.
