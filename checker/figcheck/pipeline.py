@@ -22,7 +22,6 @@ from figcheck.compare.find_discrepancies import Compared, find_discrepancies
 from figcheck.compare.findings.confirmed import confirmed
 from figcheck.gate.changed_since import Since, what_changed
 from figcheck.gate.rule_settings import chosen_rules
-from figcheck.model.atomic_write import refuse_to_replace
 from figcheck.model.errors import FigcheckError
 from figcheck.model.progress import Progress, silent
 from figcheck.model.settings import Settings
@@ -90,36 +89,28 @@ def run(
 
     With `since`, only findings that have to do with a claim or waiver changed since then are reported and fail the run.
     Raises FigcheckError when nothing could be checked at all: no ledger, no claim. Whatever else goes wrong is in
-    `errors`, and the rest is compared.
+    `errors`, and the rest is compared. So is a report that could not be written.
     """
     targets = [report_stage.target(name) for name in settings.report]
     paths = list(paths)
     found = examine(paths, settings, today, progress)
     inputs = found.reading.inputs()
-    for target in targets:
-        refuse_to_replace(target.path, inputs, what="the report", flag="--report")
     progress("writing the report")
     rows, notes = _only_changed(found, paths, since) if since else (found.rows, [])
     rows, left_out = gate.at_least(rows, settings.min_severity)
-    status = 2 if found.errors else int(gate.fails(rows, settings.fail_on))
-    summary = replace(
-        found.summary,
-        gate=[*found.decisions.notes, *notes, *left_out],
-        broken=[str(error) for error in found.errors],
-        report_path=", ".join(str(target.path) for target in targets),
-        exit_status=status,
-    )
+    summary = replace(found.summary, gate=[*found.decisions.notes, *notes, *left_out])
+    failing = gate.fails(rows, settings.fail_on)
     report = report_stage.Report(rows, summary, found.texts, report_stage.claims_concerned(rows, found.claims))
-    for target in targets:
-        target.write(report)
-    cut = {target.path.as_posix(): target.format.left_out(report) for target in targets}
-    return Run(report, status, inputs, found.errors, [f"{path}: {what}" for path, what in cut.items() if what])
+    report, written, errors = report_stage.write_reports(targets, report, inputs, found.errors, failing=failing)
+    cut = {target.path.as_posix(): target.format.left_out(report) for target in written}
+    notices = [f"{path}: {what}" for path, what in cut.items() if what]
+    return Run(report, report.summary.exit_status, inputs, errors, notices)
 
 
 def write_report(done: Run, name: str) -> None:
     """Writes one more report of a run, as `--report NAME` would. Raises FigcheckError when that cannot be."""
     target = report_stage.target(name)
-    refuse_to_replace(target.path, done.inputs, what="the report", flag="--report")
+    target.refuse(done.inputs, done.report)
     target.write(done.report)
 
 

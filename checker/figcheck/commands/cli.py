@@ -5,19 +5,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+import contextlib
+from typing import Any, NoReturn
 
 import click
 
 from figcheck.commands import baseline, config, evidence, init, parse, rules, run, trace, waive
+from figcheck.commands.output import drop_output
 from figcheck.model.errors import FigcheckError
 from figcheck.model.version import __version__
 
 OURS = "This is an error in figcheck, not in your files. Please report it with the lines above."
 
 
+INTERRUPTED, NOBODY_READS = 130, 141
+"""Exit statuses as a shell gives them to what a signal ended: 128, and the number of SIGINT or SIGPIPE."""
+
+
 class _Group(click.Group):
-    """Shows an error of the user's files as what, where, why and mend, with exit status 2, and never a traceback for it."""
+    """Shows an error of the user's files as what, where, why and mend, with exit status 2, and never a traceback for it.
+
+    What ends a command from outside has statuses of its own, which are never those of findings.
+    """
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -25,14 +34,36 @@ class _Group(click.Group):
         except FigcheckError as error:
             click.echo(str(error), err=True)
             ctx.exit(2)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except (click.ClickException, click.exceptions.Exit):
             raise
+        except (KeyboardInterrupt, click.Abort):
+            _end(ctx, INTERRUPTED, "Interrupted. Reports that were written are whole.")
+        except BrokenPipeError:
+            drop_output()
+            ctx.exit(NOBODY_READS)
+        except OSError as error:
+            if error.filename is not None:
+                _our_fault(ctx)
+            drop_output()
+            _end(ctx, 2, f"{FigcheckError('cannot write the output', why=error.strerror, mend=_ROOM)}")
         except Exception:
-            import traceback
+            _our_fault(ctx)
 
-            click.echo(traceback.format_exc(), err=True)
-            click.echo(OURS, err=True)
-            ctx.exit(2)
+
+_ROOM = "make room on the disk, or send the output elsewhere"
+
+
+def _our_fault(ctx: click.Context) -> NoReturn:
+    import traceback
+
+    _end(ctx, 2, f"{traceback.format_exc()}\n{OURS}")
+
+
+def _end(ctx: click.Context, status: int, message: str) -> NoReturn:
+    """Says why a command ends, where that can be said."""
+    with contextlib.suppress(OSError):
+        click.echo(message, err=True)
+    ctx.exit(status)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NoReturn
+import contextlib
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from figcheck.model.errors import FigcheckError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def print_line(line: str, *, err: bool = False) -> None:
@@ -19,6 +25,35 @@ def print_line(line: str, *, err: bool = False) -> None:
 
     indent = len(line) - len(line.lstrip(" "))
     click.echo(" " * indent + one_line(line), err=err)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Standard output, or standard error, for text with styles. A reader that left is a BrokenPipeError."""
+    from rich.console import Console
+
+    class Raising(Console):
+        def on_broken_pipe(self) -> None:
+            self.quiet = True
+            raise BrokenPipeError
+
+    return Raising(stderr=stderr, soft_wrap=False, highlight=False)
+
+
+@contextlib.contextmanager
+def reader_may_leave() -> Iterator[None]:
+    """Goes around what a command prints after its work is done: a reader that left (`| head`) changes no exit status."""
+    try:
+        yield
+    except BrokenPipeError:
+        drop_output()
+
+
+def drop_output() -> None:
+    """Lets standard output go nowhere, with what waits to be written: nobody reads it, or there is no room for it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    with contextlib.suppress(OSError, ValueError):  # not a file of the system
+        os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def exit_with(errors: Iterable[FigcheckError], status: int = 0) -> NoReturn:

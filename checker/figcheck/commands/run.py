@@ -65,8 +65,7 @@ def run(
     """
     paths = paths or options.DEFAULT_PATHS
     settings = options.settings_for(paths, report=report, **flags)
-    from rich.console import Console
-
+    from figcheck.commands.output import console, reader_may_leave
     from figcheck.pipeline import in_format, require_format
     from figcheck.pipeline import show as show_run
 
@@ -77,13 +76,16 @@ def run(
     if changed_since and changed_files:
         raise click.UsageError("give --changed-since or --changed-files, not both")
     done = _run(paths, settings, changed_since, changed_files)
-    show_run(done, Console(stderr=to_print is not None, soft_wrap=False, highlight=False), verbose=verbose)
+    with reader_may_leave():
+        show_run(done, console(stderr=to_print is not None), verbose=verbose)
     if to_print:
         content, left_out = in_format(done, to_print)
-        click.echo(content, nl=False)
+        with reader_may_leave():
+            click.echo(content, nl=False)
         done.notices += [f"{to_print}: {left_out}"] if left_out else []
-    for said in (*done.notices, *done.errors):
-        click.echo(str(said), err=True)
+    with reader_may_leave():
+        for said in (*done.notices, *done.errors):
+            click.echo(str(said), err=True)
     ctx.exit(done.exit_status)
 
 

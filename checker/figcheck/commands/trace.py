@@ -68,20 +68,18 @@ def trace(
         )
     claim, given = (None, claim_and_paths) if every or name else (claim_and_paths[0], claim_and_paths[1:])
     paths = tuple(Path(path) for path in given) or options.DEFAULT_PATHS
-    from rich.console import Console
-
+    from figcheck.commands.output import console
     from figcheck.commands.trace_claim import export
     from figcheck.commands.trace_claim import trace as follow
     from figcheck.provenance.trail.terminal import show_all, show_chain
 
     settings = options.settings_for(paths, **flags)
     traced = follow(paths, settings, settings.today())
-    console = Console(soft_wrap=False, highlight=False)
     if name:
         text = export(traced, name, output)
         click.echo(f"wrote {output.as_posix()}" if output else text.encode("utf-8", "replace"), nl=output is not None)
     elif claim is None:
-        show_all(traced.trail, console)
+        show_all(traced.trail, console())
     else:
-        show_chain(traced.trail, traced.find(claim), console, verbose=verbose)
+        show_chain(traced.trail, traced.find(claim), console(), verbose=verbose)
     exit_with(traced.errors)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from figcheck.model.atomic_write import refuse_to_replace, write_whole
+from figcheck.model.disk.atomic_write import write_whole
+from figcheck.model.disk.overwrite import refuse_to_replace
 from figcheck.model.errors import FigcheckError
 from figcheck.model.near import no_such_claim
 from figcheck.model.settings import Settings
 from figcheck.model.shown import first_few
 from figcheck.pipeline import examine
-from figcheck.provenance.formats import rendered
+from figcheck.provenance.formats import beginnings, rendered
 from figcheck.provenance.trail.trail import Trail, trail_of
 
 _NAMED = 6
@@ -74,6 +75,7 @@ def export(traced: Traced, name: str, output: Path | None) -> str:
     text = rendered(traced.trail, name)
     if output is None:
         return text
-    refuse_to_replace(output, traced.inputs, what="the export", flag="--output")
-    write_whole(output, text.encode("utf-8", "replace"), what="the export")
+    content = text.encode("utf-8", "replace")
+    refuse_to_replace(output, traced.inputs, what="the export", flag="--output", own=beginnings(name, content))
+    write_whole(output, content, what="the export")
     return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -73,7 +73,7 @@ def waive(
     """
     if not new.reason.strip():
         raise SettingsError("the reason is empty", mend="say why the finding may stand")
-    last = today + timedelta(days=settings.longest_waiver)
+    last = gate.days_after(today, settings.longest_waiver)
     if not today <= new.until <= last:
         past = f"that day is past: today is {today}"
         raise SettingsError(

@@ -9,7 +9,7 @@ changed since a git revision, and `threshold.py` decides by severity.
 from figcheck.gate.baseline import Baseline, accepted_entries, read_baseline, write_baseline
 from figcheck.gate.decisions import Decisions, apply_decisions, ends_soon
 from figcheck.gate.rule_settings import RuleSettings, naming_place, rule_settings, with_set_severities
-from figcheck.gate.scope import Scope
+from figcheck.gate.scope import Scope, days_after
 from figcheck.gate.threshold import at_least, fails
 from figcheck.gate.waiver_examples import judged_example
 from figcheck.gate.waiver_file import put_waiver
@@ -28,6 +28,7 @@ __all__ = [
     "accepted_entries",
     "apply_decisions",
     "at_least",
+    "days_after",
     "ends_soon",
     "fails",
     "judged_example",

@@ -11,7 +11,8 @@ import pandas as pd
 
 from figcheck.gate.scope import Scope
 from figcheck.model import tables
-from figcheck.model.atomic_write import write_whole
+from figcheck.model.disk.atomic_write import write_whole
+from figcheck.model.disk.paths import waits_for_others
 from figcheck.model.errors import FigcheckError
 from figcheck.model.spreadsheets import defuse, restore
 from figcheck.model.words import ACCEPTED
@@ -43,34 +44,45 @@ class BaselineComparison:
 def read_baseline(file: Path, *, required: bool) -> Baseline:
     """The baseline that stands in a file; an empty one when there is no such file and none is `required`.
 
-    The order of lines and lines that stand twice do not matter, as a merge may leave them.
-    Raises FigcheckError for a file that is none.
+    The order of columns and lines, and lines that stand twice, do not matter, as a merge may leave them.
+    Raises FigcheckError for a file that is not a baseline: it has all columns of one, each once, and no others.
     """
     shown = file.as_posix()
-    if not file.exists() and not required:
-        return Baseline(file)
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        what = waits_for_others(file)
+        text = "" if what else file.read_bytes().decode("utf-8-sig")
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        mend = "write one: `figcheck baseline`" if isinstance(error, FileNotFoundError) else _AGAIN
+    except FileNotFoundError as error:
+        if not required:
+            return Baseline(file)
+        why, mend = "there is no such file", "write one: `figcheck baseline`"
         raise FigcheckError("cannot read the baseline", where=shown, why=why, mend=mend) from error
+    except (OSError, ValueError, csv.Error) as error:
+        raise FigcheckError("cannot read the baseline", where=shown, why=_why(error), mend=_AGAIN) from error
+    if what:
+        why = f"it is {what}, which may never end"
+        raise FigcheckError("cannot read the baseline", where=shown, why=why, mend="name a file with --baseline")
     header = rows[0] if rows else []
-    if header[:2] != tables.Baseline.names()[:2]:
-        raise FigcheckError("not a baseline", where=f"{shown}:1", why=f"it does not begin with {_HEAD}", mend=_AGAIN)
+    if sorted(header) != sorted(tables.Baseline.names()):
+        raise FigcheckError("not a baseline", where=f"{shown}:1", why=f"its columns are not {_HEAD}", mend=_AGAIN)
     for number, row in enumerate(rows[1:], 2):
         if row and row != header and len(row) != len(header):
             conflict = row[0].startswith(("<<<<<<<", "=======", ">>>>>>>"))
             why = "it has an unresolved merge conflict" if conflict else f"{len(row)} cells under {len(header)} columns"
             raise FigcheckError("cannot read the baseline", where=f"{shown}:{number}", why=why, mend=_AGAIN)
     entries = pd.DataFrame([row for row in rows[1:] if row and row != header], columns=header, dtype="str")
-    entries = entries.reindex(columns=tables.Baseline.names()).fillna("").map(restore).replace("", None)
+    entries = entries[tables.Baseline.names()].fillna("").map(restore).replace("", None)
     return Baseline(file, entries.drop_duplicates(["fingerprint", "state"], ignore_index=True), exists=True)
 
 
-_HEAD = ",".join(tables.Baseline.names())
+_HEAD = ", ".join(tables.Baseline.names())
 _AGAIN = "write a new one with `figcheck baseline`, or take one side of the merge"
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8"
+    return getattr(error, "strerror", None) or str(error)
 
 
 def mark_accepted(report: pd.DataFrame, baseline: Baseline) -> pd.DataFrame:

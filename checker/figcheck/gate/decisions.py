@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
 from figcheck.gate.baseline import Baseline, BaselineComparison, compare_with_baseline, mark_accepted
-from figcheck.gate.scope import Scope
+from figcheck.gate.scope import Scope, days_after
 from figcheck.gate.waivers import HOLDS, UNJUDGED, Verdict, judge_waivers, mark_waived, waiver_rows
 from figcheck.model.shown import first_few
 from figcheck.model.tables import Failures
@@ -48,7 +48,7 @@ def apply_decisions(
 
 def ends_soon(verdict: Verdict, today: date, notice: int) -> bool:
     """Whether a waiver holds, and ends within `notice` days."""
-    return verdict.word == HOLDS and verdict.until is not None and verdict.until <= today + timedelta(days=notice)
+    return verdict.word == HOLDS and verdict.until is not None and verdict.until <= days_after(today, notice)
 
 
 def _waiver_notes(

@@ -27,12 +27,19 @@ class RuleSettings:
 def chosen_rules(cards: Catalogue, settings: Settings) -> tuple[list[RuleCard], RuleSettings]:
     """The cards that settings choose, and what they say of single rules.
 
-    Raises SettingsError, naming the nearest, for a rule or parameter that there is not.
+    Raises SettingsError, naming the nearest, for a rule or parameter that there is not, and when no rule is left.
     """
     with naming_place(settings.where("select")):
         cards.choose(settings.select)
     with naming_place(settings.where("ignore")):
         chosen = cards.choose(settings.select, settings.ignore)
+    if not chosen and not cards.errors:  # a card that is broken fails the run by itself
+        raise SettingsError(
+            "no rule is left to run",
+            where=settings.where("ignore") or settings.where("select"),
+            why="a run without a rule finds nothing, whatever the ledgers say",
+            mend="select more rules, or ignore fewer",
+        )
     return chosen, rule_settings(cards, settings)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True)
@@ -22,3 +22,12 @@ class Scope:
     def covers(self, rule: str | None) -> bool:
         """Whether a finding of this rule (None: of any) would have been found."""
         return not self.partial and (not self.not_run if rule is None else rule not in self.not_run)
+
+
+def days_after(day: date, days: int) -> date:
+    """The day so many days (0 or more) later; the last day of the calendar if that is nearer.
+
+    >>> days_after(date(2024, 2, 4), 180), days_after(date(2024, 2, 4), 10**9)
+    (datetime.date(2024, 8, 2), datetime.date(9999, 12, 31))
+    """
+    return day + timedelta(days=min(days, (date.max - day).days))

@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from figcheck.model.atomic_write import write_whole
+from figcheck.model.disk.atomic_write import write_whole
 from figcheck.model.errors import FigcheckError
 from figcheck.model.spreadsheets import defuse
 from figcheck.model.tables import WaiverFile

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from figcheck.gate.scope import Scope
+from figcheck.gate.scope import Scope, days_after
 from figcheck.model.spreadsheets import restore
 from figcheck.model.tables import Failures
 
@@ -97,7 +97,7 @@ def _judge(waiver: dict[str, Any], report: pd.DataFrame, place: dict[str, int], 
     if fault:
         return fault
     until = date.fromisoformat(waiver["until"])
-    last = scope.today + timedelta(days=longest)
+    last = days_after(scope.today, longest)
     finding = place.get(waiver["fingerprint"])
     if until > last:
         return Verdict("waiver-overlong", {"until": until, "longest": longest, "last": last}, until, finding)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
+from figcheck.model.disk.overwrite import first_line_of
 from figcheck.model.errors import SettingsError
 from figcheck.model.plugins import Port
 
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
 
 class Export(Protocol):
     """One export: a module with these names, in `provenance/exports/` or in an installed package (entry points
-    `figcheck.exports`). The same trail gives the same text.
+    `figcheck.exports`). The same trail gives the same text. `BEGINS` is a pattern of bytes that every such export begins with:
+    a file that begins so may be replaced. Without it, a file may be replaced if its first line is the same.
     """
 
     NAME: str
@@ -50,3 +53,10 @@ def rendered(trail: Trail, name: str) -> str:
     if isinstance(text, str):
         return text
     raise plugin.fault(f"render gave {type(text).__name__}, and should give text")
+
+
+def beginnings(name: str, content: bytes) -> list[re.Pattern[bytes]]:
+    """The beginnings of files that the export `name`, of this content, may replace: exports of any kind."""
+    modules = {other: plugin.module for other, plugin in PORT.plugins().by_name.items()}
+    own = [begins for module in modules.values() if isinstance(begins := getattr(module, "BEGINS", None), re.Pattern)]
+    return own if hasattr(modules[name], "BEGINS") else [*own, first_line_of(content)]

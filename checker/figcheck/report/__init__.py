@@ -11,6 +11,7 @@ from figcheck.report.formats import Target, format_of, formats, target
 from figcheck.report.report import Report, claims_concerned
 from figcheck.report.summary import RunSummary
 from figcheck.report.terminal.show import show
+from figcheck.report.write_reports import write_reports
 
 __all__ = [
     "CardText",
@@ -26,4 +27,5 @@ __all__ = [
     "show",
     "target",
     "words_of_check",
+    "write_reports",
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from figcheck.model.atomic_write import write_whole
+from figcheck.model.disk.atomic_write import write_whole
+from figcheck.model.disk.overwrite import first_line_of, refuse_to_replace
 from figcheck.model.errors import FigcheckError, SettingsError
 from figcheck.model.plugins import Plugin, Port
 from figcheck.report.report import Report
@@ -16,7 +19,8 @@ class ReportFormat(Protocol):
     """One format: a module with these names, in `report/files/` or in an installed package (entry points `figcheck.reports`).
 
     The same report gives the same text. A format that cannot hold everything has one more function, `left_out(report) -> str`:
-    what it leaves out, in a sentence, or "".
+    what it leaves out, in a sentence, or "". `BEGINS` is a pattern of bytes that every report of the format begins with: a
+    file that begins so may be replaced by a newer report. Without it, a file may be replaced if its first line is the same.
     """
 
     NAME: str
@@ -63,6 +67,12 @@ class Format:
         content = self.render(report)
         return content if isinstance(content, bytes) else content.encode("utf-8")
 
+    @property
+    def begins(self) -> re.Pattern[bytes] | None:
+        """The beginning of every report of this format; None where its package does not tell."""
+        begins = getattr(self.plugin.module, "BEGINS", None)
+        return begins if isinstance(begins, re.Pattern) and isinstance(begins.pattern, bytes) else None
+
     def left_out(self, report: Report) -> str:
         """What of the report this format cannot hold, in a sentence; "" when it has everything."""
         say = getattr(self.plugin.module, "left_out", None)
@@ -83,6 +93,13 @@ class Target:
 
     format: Format
     path: Path
+
+    def refuse(self, inputs: Iterable[str], report: Report) -> None:
+        """Raises SettingsError when the report would destroy one of the files that were read, or one that is not a report."""
+        own = [begins for known in formats().values() if (begins := known.begins) is not None]
+        if self.format.begins is None:
+            own.append(first_line_of(self.format.encoded(report)))
+        refuse_to_replace(self.path, inputs, what="the report", flag="--report", own=own)
 
     def write(self, report: Report) -> None:
         """Writes the report at once or not at all. Raises FigcheckError when it cannot be written."""

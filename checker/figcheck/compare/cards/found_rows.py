@@ -38,7 +38,7 @@ def found_rows(card: RuleCard, returned: pa.Table, known: Collection[str] | None
     """
     _check_types(card, returned)
     rows = []
-    for record in returned.to_pylist():
+    for record in _records(card, returned):
         row = {name: record.pop(name, None) for name in _WANTED}
         _check_ids(card, row, known)
         row["severity"] = _severity(card, row["severity"])
@@ -56,6 +56,18 @@ def found_table(rows: list[dict[str, Any]]) -> Found:
 def _key(row: dict[str, Any]) -> tuple[str, str, str]:
     rest = {name: row[name] for name in ("severity", "status", "explanation", "gap", "fields")}
     return row["claim_id"], row["against_id"] or "", json.dumps(rest, sort_keys=True, default=str)
+
+
+def _records(card: RuleCard, returned: pa.Table) -> list[dict[str, Any]]:
+    try:
+        return returned.to_pylist()
+    except (ValueError, OverflowError) as error:
+        raise CardError(
+            f"what {card.code} returns cannot be shown",
+            where=card.where(card.query_line),
+            why=f"a day lies outside the years 1 to 9999 ({error})",
+            mend="return days of the calendar alone",
+        ) from error
 
 
 def _check_types(card: RuleCard, returned: pa.Table) -> None:

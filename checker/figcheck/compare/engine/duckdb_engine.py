@@ -149,7 +149,7 @@ class CardSession:
         if "discrepancies" in query.lower():
             so_far = pa.Table.from_pylist([{n: row[n] for n in Discrepancies.names()} for row in found], schema=_FOUND)
             extra["discrepancies"] = pa.concat_tables([self._tables["discrepancies"], so_far])
-        parameters = {k: {"date": f"{v:%Y-%m-%d}"} if isinstance(v, date | datetime) else v for k, v in values.items()}
+        parameters = {k: {"date": _iso_day(v)} if isinstance(v, date) else v for k, v in values.items()}
         header = {"do": "run", "sql": query, "parameters": parameters, "seconds": math.ceil(self.deadline) + _SPARE}
         try:
             answer, rows = worker.request(header, extra, self.deadline, rows=True)
@@ -180,6 +180,10 @@ class CardSession:
             ) from dead
         self._loaded = True
         return self._worker
+
+
+def _iso_day(day: date) -> str:
+    return (day.date() if isinstance(day, datetime) else day).isoformat()
 
 
 _idle: dict[tuple[int, int | None], _Worker] = {}

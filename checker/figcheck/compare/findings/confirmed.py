@@ -44,11 +44,31 @@ def agreeing_cells(tables: Tables) -> int:
 def confirmed(tables: Tables, found: Found, about_sums: Collection[str]) -> list[tuple[str, int]]:
     """What was tested and held. `about_sums` are the codes of the rules that name a sum that does not."""
     counts = [
-        ("sums add up to their wholes", len(tables[Sums]) - int(found["code"].isin(about_sums).sum())),
-        ("daily numbers agree with the change of the total", int(tables[Intervals]["difference"].eq(0).sum())),
-        ("parts are not larger than their wholes", inside_their_wholes(tables)),
-        ("cells in which independent origins agree", agreeing_cells(tables)),
-        ("copies are faithful to their source", int(tables[Figures]["is_faithful_copy"].sum())),
-        ("quotes are in their archived copies", int(tables[Evidence]["quote_in_copy"].eq(True).sum())),
+        (
+            len(tables[Sums]) - int(found["code"].isin(about_sums).sum()),
+            "sum adds up to its whole",
+            "sums add up to their wholes",
+        ),
+        (
+            int(tables[Intervals]["difference"].eq(0).sum()),
+            "daily number agrees with the change of the total",
+            "daily numbers agree with the change of the total",
+        ),
+        (inside_their_wholes(tables), "part is not larger than its whole", "parts are not larger than their wholes"),
+        (
+            agreeing_cells(tables),
+            "cell in which independent origins agree",
+            "cells in which independent origins agree",
+        ),
+        (
+            int(tables[Figures]["is_faithful_copy"].sum()),
+            "copy is faithful to its source",
+            "copies are faithful to their source",
+        ),
+        (
+            int(tables[Evidence]["quote_in_copy"].eq(True).sum()),
+            "quote is in its archived copy",
+            "quotes are in their archived copies",
+        ),
     ]
-    return [(what, n) for what, n in counts if n > 0]
+    return [(one if n == 1 else many, n) for n, one, many in counts if n > 0]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from figcheck.model.atomic_write import write_whole
+from figcheck.model.disk.atomic_write import write_whole
 from figcheck.model.errors import FigcheckError
 from figcheck.model.extras import how_to_install
 from figcheck.model.near import no_such_claim

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from figcheck.provenance.trail.trail import Trail
 
 NAME = "edges"
+BEGINS = re.compile(rb"from,to,relation,from_figure,")
 
 
 def render(trail: Trail) -> str:

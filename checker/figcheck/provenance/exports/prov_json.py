@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from figcheck.provenance.trail.trail import Trail
 
 NAME = "prov-json"
+BEGINS = re.compile(rb'\{\s*"prefix": \{\s*"figcheck": ')
 
 
 def render(trail: Trail) -> str:

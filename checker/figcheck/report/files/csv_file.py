@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,7 @@ from figcheck.report.safe_text import plain
 
 NAME = "csv"
 SUFFIXES = (".csv",)
+BEGINS = re.compile(rb"fingerprint,state,code,rule,severity,")
 
 
 def render(report: Report) -> str:

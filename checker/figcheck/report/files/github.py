@@ -6,6 +6,7 @@ of a kind a step and drops further ones without a word (actions/toolkit, docs/pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from figcheck.model.words import SEVERITIES
@@ -15,6 +16,7 @@ from figcheck.report.safe_text import one_line
 
 NAME = "github"
 SUFFIXES: tuple[str, ...] = ()
+BEGINS = re.compile(rb"::(error|warning|notice) [^\n]*title=(FC\d\d\d |figcheck::)")
 
 _COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
 _A_KIND = 10

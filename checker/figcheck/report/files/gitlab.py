@@ -6,6 +6,7 @@ Fields and severities: https://docs.gitlab.com/ci/testing/code_quality/#code-qua
 from __future__ import annotations
 
 import json
+import re
 
 from figcheck.report.records import Record, records
 from figcheck.report.report import Report
@@ -13,6 +14,7 @@ from figcheck.report.safe_text import one_line
 
 NAME = "gitlab"
 SUFFIXES: tuple[str, ...] = ()
+BEGINS = re.compile(rb'\[(\]|.*?"check_name": "FC\d\d\d )', re.DOTALL)
 
 _SEVERITY = {"error": "major", "warning": "minor", "note": "info"}
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from figcheck.report.report import Report
 
 NAME = "html"
 SUFFIXES = (".html", ".htm")
+BEGINS = re.compile(rb"<!doctype html>.{,4000}<title>figcheck: ", re.DOTALL)
 
 
 def render(report: Report) -> str:

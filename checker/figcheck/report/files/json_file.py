@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -13,6 +14,7 @@ from figcheck.report.safe_text import plain
 
 NAME = "json"
 SUFFIXES = (".json",)
+BEGINS = re.compile(rb'\{\s*"schema": \d+,\s*"figcheck": "')
 
 SCHEMA = 1
 """Grows when a field changes its meaning or goes; a new field does not count."""

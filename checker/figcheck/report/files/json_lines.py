@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 from figcheck.report.records import records
 from figcheck.report.report import Report
 
 NAME = "jsonl"
 SUFFIXES = (".jsonl", ".ndjson")
+BEGINS = re.compile(rb'\{"fingerprint": "[^"]*", "state": "[^"]*", "code": "')
 
 
 def render(report: Report) -> str:

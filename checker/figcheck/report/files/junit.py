@@ -6,6 +6,7 @@ hence the fingerprint in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
@@ -17,6 +18,7 @@ from figcheck.report.safe_text import one_line, plain
 
 NAME = "junit"
 SUFFIXES = (".xml",)
+BEGINS = re.compile(rb'<\?xml [^>]*>\s*<testsuites name="figcheck"')
 
 
 def render(report: Report) -> str:

@@ -14,6 +14,7 @@ from figcheck.report.wording import gap_words
 
 NAME = "markdown"
 SUFFIXES = (".md",)
+BEGINS = re.compile(rb"## figcheck: ")
 
 _MOST_CHARACTERS = 65_536
 """GitHub refuses a longer comment; a job summary may have 1 MiB, which nobody reads."""

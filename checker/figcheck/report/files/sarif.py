@@ -6,6 +6,7 @@ What GitHub reads, and how much of it: https://docs.github.com/code-security/ref
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ from figcheck.report.wording import who_says
 
 NAME = "sarif"
 SUFFIXES = (".sarif",)
+BEGINS = re.compile(rb'\{.{,400}"driver": \{\s*"name": "figcheck"', re.DOTALL)
 
 _MOST_RESULTS = 25_000
 """GitHub refuses a file with more results in a run."""
