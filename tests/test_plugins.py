@@ -141,7 +141,7 @@ def test_an_input_format_of_a_package_is_read_sheet_by_sheet_with_its_lines(inst
     assert summary["unknown_columns"] == [["desk", ["figures/toll.sheets"]]]
     assert summary["passed_over"] == [
         ["figures/other.sheets", "not a ledger"],
-        ["figures/toll.sheets, sheet notes", "not a ledger: it has no columns claim_id and figure"],
+        ["figures/toll.sheets, sheet notes", "not a ledger: it has no columns claim_id and figure, only who, what"],
     ]
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figcheck.read.csv_table import decode, read_table
+from figcheck.model.tables import Claims
+from figcheck.read.csv_table import read_table
 from figcheck.read.reading import read
 
 HEADER = "claim_id,event,measure,figure,source,published\n"
@@ -75,11 +77,12 @@ def test_bytes_that_are_not_utf8_cost_their_row_and_are_named_by_line_and_byte(w
     assert "0xe9" in error.why
 
 
-def test_utf16_is_refused_with_a_way_out(write):
-    write("a.csv", "claim_id,figure\na,12\n".encode("utf-16"))
-    [error, *_] = read([Path("a.csv")]).errors
-    assert "UTF-16" in error.why
-    assert "CSV UTF-8" in error.mend
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
+def test_encodings_of_two_and_four_bytes_are_read_with_and_without_a_mark(write, encoding):
+    write("a.csv", "claim_id,figure\na,12\nb,14\n".encode(encoding))
+    reading = read([Path("a.csv")])
+    assert reading.errors == []
+    assert list(reading.claims["claim_id"]) == ["a", "b"]
 
 
 def test_a_row_with_too_many_or_too_few_cells_costs_itself_alone(write):
@@ -101,7 +104,7 @@ def test_a_quote_that_is_never_closed_costs_its_row_and_not_the_rest(write):
     ("header", "words"),
     [
         ("claim_id,figure,note,note", 'the column "note" appears 2 times'),
-        ("claim_id,figure,file", 'cannot be called "file"'),
+        ("claim_id,Claim ID,figure,file", 'the column "claim_id" appears 2 times ("claim_id", "Claim ID")'),
     ],
 )
 def test_a_header_that_cannot_hold_claims_is_an_error_of_its_file_alone(write, header, words):
@@ -130,12 +133,25 @@ def test_a_report_is_no_ledger_and_a_file_that_was_named_must_be_one(write):
     assert "not a ledger" in str(error)
 
 
-def test_unknown_columns_are_kept_and_named_once(write):
+def test_unknown_columns_are_left_alone_and_named_once(write):
     write("figures/a.csv", "claim_id,figure,desk\na,12,foreign\n")
-    write("figures/b.csv", "claim_id,figure,desk\nb,12,home\n")
+    write("figures/b.csv", "claim_id,figure,desk,desk\nb,12,home,abroad\n")
     reading = read([Path("figures")])
-    assert list(reading.claims["desk"]) == ["foreign", "home"]
+    assert list(reading.claims["claim_id"]) == ["a", "b"]
     assert reading.unknown_columns == [("desk", ["figures/a.csv", "figures/b.csv"])]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["row", "line", "file", "malformed", "record", "fingerprint", "ledger_low", "figure_error", "as_of_unknown", " "],
+)
+def test_a_column_of_the_users_own_never_meets_one_of_ours(write, name):
+    write("a.csv", f"claim_id,figure,{name}\na,12,one\nb,13,two\n")
+    reading = read([Path("a.csv")])
+    assert reading.errors == []
+    assert list(reading.claims["line"]) == [2, 3]
+    assert reading.claims[["malformed", "record", "ledger_low"]].isna().all(axis=None)
+    assert list(reading.claims.columns) == Claims.names()
 
 
 cells = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=8)
@@ -146,18 +162,48 @@ def test_whatever_is_written_as_csv_is_read_back_trimmed(rows, end):
     def quoted(cell: str) -> str:
         return '"' + cell.replace('"', '""') + '"'
 
-    text = end.join(["claim_id,figure,note", *(",".join(map(quoted, row)) for row in rows)])
+    text = end.join(["id,words,note", *(",".join(map(quoted, row)) for row in rows)])
     claims = read_table(text, "a.csv").claims
-    got = claims[["claim_id", "figure", "note"]].astype(object).where(claims.notna(), None).to_numpy().tolist()
+    got = claims[["id", "words", "note"]].astype(object).where(claims.notna(), None).to_numpy().tolist()
     assert got == [[cell.strip() or None for cell in row] for row in rows]
 
 
-@given(data=st.binary(max_size=300))
-def test_no_bytes_crash_the_reader_and_every_record_is_a_row(data):
-    body = data.replace(b"\xff\xfe", b"").replace(b"\xfe\xff", b"")
-    text, _ = decode(b"claim_id,figure\n" + body, "a.csv")
-    rows = read_table(text, "a.csv")
-    assert set(rows.claims["line"]) <= set(range(2, text.count("\n") + text.count("\r") + 3))
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["claim_id,event,measure,figure,source,published", "sep=;", "# note", "", ",,,,,", "Total,,,12,,"]
+        ),
+        st.sampled_from(["a,quake,killed,12,AFP,2024-02-03", 'b,quake,killed,"1', '2",AFP,"2024-02-03', "Source: AFP"]),
+        st.text(max_size=20),
+    ),
+    max_size=8,
+)
+
+
+@given(
+    data=st.one_of(
+        st.binary(max_size=300),
+        st.builds(
+            lambda lines, end, encoding: end.join(lines).encode(encoding, "replace"),
+            LINES,
+            st.sampled_from(["\n", "\r\n", "\r", "\r\r\n"]),
+            st.sampled_from(["utf-8", "utf-16", "utf-16-le", "cp1252"]),
+        ),
+    ),
+    suffix=st.sampled_from(
+        [".csv", ".tsv", ".txt", "", ".xlsx", ".ods", ".json", ".csv.gz", ".zip", ".xls", ".parquet"]
+    ),
+)
+def test_any_bytes_are_claims_or_an_error_or_passed_over(data, suffix):
+    with TemporaryDirectory() as name:
+        path = Path(name, f"ledger{suffix}")
+        path.write_bytes(data)
+        reading = read([Path(name)])
+        assert reading.ledgers or reading.errors or reading.passed_over
+        text = " ".join([*map(str, reading.errors), *(f"{a} {b}" for a, b in reading.passed_over + reading.notices)])
+        text.encode("utf-8")
+        assert (reading.claims["line"] >= 1).all()
+        assert (reading.claims["line"] <= len(data) + 1).all()
 
 
 def test_a_file_of_broken_quotes_is_given_up_and_says_so(write):

@@ -243,6 +243,7 @@ def _summary_so_far(
         ledgers=reading.ledgers,
         passed_over=reading.passed_over,
         unknown_columns=reading.unknown_columns,
+        notices=reading.notices,
         vocabularies=reading.vocabularies,
         claims_read=len(parsed),
         claims_parsed=int((parsed["figure_error"].isna() & parsed["figure"].notna()).sum()),

@@ -8,11 +8,14 @@ from pathlib import Path
 
 
 def shown_path(path: Path) -> str:
-    """A path as reports and messages show it: relative to where the run started, with forward slashes."""
+    """A path as reports and messages show it: relative to where the run started, with forward slashes. A byte of a name that is
+    not UTF-8 is shown as its number.
+    """
     try:
-        return Path(os.path.relpath(path)).as_posix()
+        shown = Path(os.path.relpath(path)).as_posix()
     except ValueError:  # another drive on Windows
-        return path.as_posix()
+        shown = path.as_posix()
+    return shown.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def first_few(items: Sequence[str], most: int | None, separator: str = ", ") -> str:

@@ -2,271 +2,201 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Generator, Iterator
-from itertools import chain, islice
+from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 import pyarrow as pa
 
 from figcheck.model.errors import LedgerError
+from figcheck.read.column_names import INTERNAL_COLUMNS
+from figcheck.read.csv_records import LONGEST_SHOWN, Batch, Records
+from figcheck.read.encodings import has_stray_byte, readable
+from figcheck.read.heading import Heading, first_heading, physical_lines
+from figcheck.read.other_rows import OtherRows
 from figcheck.read.reader import TableRows
 
 CHUNK = 50_000
 """Records that are made columns of at once."""
 
-BATCH = 2_000
-"""Lines that are read at once, as long as each is a record."""
-
-MOST_BROKEN_QUOTES = 100
-"""A file in which quotes go wrong more often is not read further: each such place can cost a look at the rest of it."""
-MOST_RECORD_SHOWN = 1_000
-
-_STRAY_BYTE = re.compile("[\ud800-\udfff]")
-"""What `decode` leaves of a byte that is not UTF-8."""
+Malformed = tuple[int, list[str], str, str]
+"""A record that does not fit the heading: its line, its cells, what is wrong, and what to do about it."""
 
 
-def decode(data: bytes, shown_as: str) -> tuple[str, list[LedgerError]]:
-    """The text of a file in UTF-8, with or without a byte order mark.
+def any_column(name: str) -> str | None:
+    """The column of a table that keeps every column under its own name, except those that `read` has itself."""
+    return None if not name or name in INTERNAL_COLUMNS else name
 
-    Bytes that are not UTF-8 are kept as lone surrogates, so that only their rows are lost; the error names the first by
-    line and byte. Raises LedgerError when the whole file is in another encoding.
+
+def read_table(
+    text: str, shown_as: str, heading: Heading | None = None, column: Callable[[str], str | None] = any_column
+) -> TableRows:
+    """The records of a CSV file below its heading (without one: below the first line that is not blank).
+
+    `column` says under which name the column of a heading is kept, None for not at all. A record with too few or too many
+    cells, or with a quote that goes wrong, costs itself alone and comes back as `malformed`. Raises LedgerError when no record
+    can be read: two columns have one meaning.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise LedgerError(
-            "cannot read the file as UTF-8",
-            where=shown_as,
-            why="it is UTF-16: it starts with the byte order mark of UTF-16",
-            mend='save it again as "CSV UTF-8"',
-        )
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    try:
-        return data.decode("utf-8"), []
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        problem = LedgerError(
-            "not UTF-8",
-            where=f"{shown_as}:{line}",
-            why=f"byte {column} of this line (byte {error.start + 1} of the file) is 0x{data[error.start]:02x}, "
-            "which is not valid UTF-8. The file was probably saved as Windows-1252 or Latin-1",
-            mend='save it again as "CSV UTF-8". The other rows were read',
-        )
-        return data.decode("utf-8", errors="surrogateescape"), [problem]
+    lines = physical_lines(text)
+    heading = heading or first_heading(lines)
+    names = [column(cell) for cell in heading.cells]
+    _require_each_once(heading, names, f"{shown_as}:{heading.line}")
+    table = _Table(heading, names, stray_bytes=has_stray_byte(text))
+    records = Records(lines, heading.delimiter, heading.end if heading.cells else len(lines), table.is_like_claim)
+    for batch in records:
+        table.add(batch)
+    return TableRows(
+        [cell for cell in heading.cells if cell], table.claims(), records.errors(shown_as), [*table.notices()]
+    )
 
 
-def delimiter_of(header: str) -> str:
-    """The character between cells: comma, semicolon or tab, whichever the header line uses most."""
-    return max(",;\t", key=header.count)
+def _require_each_once(heading: Heading, names: Sequence[str | None], where: str) -> None:
+    for name in names:
+        places = [n for n, other in enumerate(names) if other == name]
+        if name is not None and len(places) > 1:
+            printed = [f'"{heading.cells[n]}"' for n in places]
+            said = "" if len({*printed}) == 1 else f" ({', '.join(printed)})"
+            raise LedgerError(
+                f'the column "{name}" appears {len(places)} times{said}',
+                where=where,
+                why="a cell must belong to one column",
+                mend="rename or remove one",
+            )
 
 
-def header_of(text: str) -> tuple[list[str], str]:
-    """(column names, delimiter) of the first line that is not blank; ([], ",") for a file without one."""
-    first = next((line for line in text[:100_000].split("\n")[:20] if line.strip()), "")
-    delimiter = delimiter_of(first)
-    cells = next(csv.reader([first], delimiter=delimiter), []) if first else []
-    return [cell.strip() for cell in cells], delimiter
+class _Table:
+    """The records of a table, sorted into claims, rows that are not claims, and malformed ones, and made columns of."""
 
+    def __init__(self, heading: Heading, names: Sequence[str | None], *, stray_bytes: bool) -> None:
+        self._width, self._delimiter, self._stray_bytes = len(heading.cells), heading.delimiter, stray_bytes
+        self._kept = {name: n for n, name in enumerate(names) if name is not None}
+        self._unnamed = [n for n, cell in enumerate(heading.cells) if not cell]
+        self._others = OtherRows(heading.cells, self._kept)
+        self._cells: list[list[str]] = [[] for _ in self._kept]  # by column: a list for each record is dear to keep
+        self._lines: list[int] = []
+        self._chunks: list[pd.DataFrame] = []
+        self._malformed: list[Malformed] = []
+        self._shifted: list[Malformed] = []
 
-def read_table(text: str, shown_as: str) -> TableRows:
-    """The records of a CSV file.
+    def is_like_claim(self, cells: Sequence[str]) -> bool:
+        """Whether a line by itself is laid out like a claim of this table: as many cells, an id, a digit in its figure."""
+        if len(cells) != self._width or "figure" not in self._kept or "claim_id" not in self._kept:
+            return False
+        claim, figure = cells[self._kept["claim_id"]].strip(), cells[self._kept["figure"]]
+        return bool(claim) and " " not in claim and any(map(str.isdigit, figure))
 
-    A record with too few or too many cells, or with a quote that goes wrong, costs itself alone and comes back as
-    `malformed`. Raises LedgerError when no record can be read: a column named twice or without a name.
-    """
-    _, delimiter = header_of(text)
-    records = _Records(text, delimiter)
-    batches = iter(records)
-    empty: Batch = ([0], [[]], None)
-    (header_at, *first_at), (header, *first), _ = next(batches, empty)
-    columns = [cell.strip() for cell in header]
-    _require_valid_header(columns, f"{shown_as}:{header_at}")
-    width = len(columns)
-    chunks: list[pd.DataFrame] = []
-    malformed: list[tuple[int, list[str], str, str]] = []
-    cells: list[list[str]] = [[] for _ in columns]  # by column: a list for each of a million records is dear to keep
-    lines: list[int] = []
-    stray_bytes = _has_stray_byte(text)
+    def add(self, batch: Batch) -> None:
+        """Sorts some records."""
+        at, some, problem = batch
+        if problem:
+            self._malformed.append((at[0], some[0], problem, "close or remove the quote"))
+            return
+        if not self._are_plain(some):
+            kept = [
+                (line, fitted)
+                for line, cells in zip(at, some, strict=True)
+                if (fitted := self._fitted(cells, line)) is not None
+            ]
+            at, some = [line for line, _ in kept], [cells for _, cells in kept]
+        if not some:
+            return
+        self._lines += at
+        columns = list(zip(*some, strict=True))
+        for place, values in zip(self._kept.values(), self._cells, strict=True):
+            values.extend(columns[place])
+        for line, cells in zip(at, some, strict=True) if self._unnamed else ():
+            if any(cells[n].strip() for n in self._unnamed):
+                self._shifted.append((line, cells, *_UNDER_NO_NAME))
+        if len(self._lines) >= CHUNK:
+            self._flush()
 
-    def flush() -> None:
-        if lines:
-            chunks.append(_frame(columns, cells, lines))
-            lines.clear()
-            for column in cells:
+    def _are_plain(self, some: list[list[str]]) -> bool:
+        return not self._stray_bytes and {*map(len, some)} == {self._width} and all(map(self._others.is_ordinary, some))
+
+    def _fitted(self, cells: list[str], line: int) -> list[str] | None:
+        """The record as long as the heading; None for one that is not a claim, or is malformed."""
+        if len(cells) == self._width and self._others.is_ordinary(cells):
+            wrong = self._stray(cells)
+        elif self._others.takes(cells, line):
+            return None
+        else:
+            while len(cells) > self._width and not cells[-1].strip():
+                cells = cells[:-1]
+            wrong = self._wrong_width(len(cells)) if len(cells) != self._width else self._stray(cells)
+        if wrong:
+            self._malformed.append((line, cells, *wrong))
+            return None
+        return cells
+
+    def _stray(self, cells: list[str]) -> tuple[str, str] | None:
+        if self._stray_bytes and any(map(has_stray_byte, cells)):
+            return "a cell is not UTF-8", 'save the ledger as "CSV UTF-8"'
+        return None
+
+    def _wrong_width(self, cells: int) -> tuple[str, str]:
+        problem, sign = f"{cells} cells under {self._width} columns", self._delimiter
+        if cells > self._width:
+            return (
+                problem,
+                f'put quotes around a cell that has a "{sign}" in it (such as "66,452"), or remove the extra cells',
+            )
+        return problem, f'add the missing cells at the end ("{sign}" for an empty one)'
+
+    def _flush(self) -> None:
+        if self._lines:
+            self._chunks.append(self._frame())
+            self._lines.clear()
+            for column in self._cells:
                 column.clear()
 
-    for at, some, problem in chain([(first_at, first, None)], batches):
-        if problem:
-            malformed.append((at[0], some[0], problem, "close or remove the quote"))
-            continue
-        good_at, good = at, some
-        if stray_bytes or {*map(len, some)} - {width}:
-            wrong = [_wrong(record, width, delimiter, stray_bytes) for record in some]
-            malformed += [(line, record, *w) for line, record, w in zip(at, some, wrong, strict=True) if w]
-            good_at = [line for line, w in zip(at, wrong, strict=True) if not w]
-            good = [record for record, w in zip(some, wrong, strict=True) if not w]
-        lines += good_at
-        for column, values in zip(cells, zip(*good, strict=True), strict=False):
-            column.extend(values)
-        if len(lines) >= CHUNK:
-            flush()
-    flush()
-    if malformed:
-        chunks.append(_malformed_frame(columns, malformed, delimiter))
-    claims = pd.concat(chunks, ignore_index=True) if chunks else _frame(columns, cells, [])
-    return TableRows(columns, claims, records.errors(shown_as))
+    def _frame(self) -> pd.DataFrame:
+        """Cells, column by column, as text, trimmed; an empty cell is null."""
+        data = {}
+        for name, column in zip(self._kept, self._cells, strict=True):
+            trimmed = pd.Series(pa.array(column, pa.large_string()), dtype="str").str.strip()
+            data[name] = trimmed.mask(trimmed.eq(""))
+        frame = pd.DataFrame(data, columns=pd.Index(list(self._kept), dtype="str"))
+        frame["line"] = pd.Series(self._lines, dtype="int64")
+        return frame
+
+    def claims(self) -> pd.DataFrame:
+        """All records as the table of claims that `TableRows` describes."""
+        self._flush()
+        chunks = self._chunks or [self._frame()]
+        if self._shifted:
+            chunks = [self._without_shifted(pd.concat(chunks, ignore_index=True))]
+        if self._malformed:
+            chunks = [*chunks, self._malformed_frame()]
+        return pd.concat(chunks, ignore_index=True)
+
+    def _without_shifted(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The frame without the records that have something under a column without a name: their cells have moved there.
+        Where most records have, it is a column of the user's own.
+        """
+        if len(self._shifted) * 2 > len(frame):
+            return frame
+        self._malformed += self._shifted
+        return frame[~frame["line"].isin([line for line, *_ in self._shifted])]
+
+    def _malformed_frame(self) -> pd.DataFrame:
+        """Malformed records as rows: only their text, what is wrong, and the id when a cell stands in its place."""
+        place = self._kept.get("claim_id", self._width)
+        data: dict[str, list[str | None]] = {"claim_id": [], "malformed": [], "malformed_mend": [], "record": []}
+        for _, cells, problem, mend in self._malformed:
+            shown = [readable(cell[:LONGEST_SHOWN]) for cell in cells]
+            data["claim_id"].append((shown[place].strip() or None) if place < len(shown) else None)
+            data["malformed"].append(problem)
+            data["malformed_mend"].append(mend)
+            data["record"].append(self._delimiter.join(shown)[:LONGEST_SHOWN])
+        frame = pd.DataFrame(data, dtype="str")
+        frame["line"] = pd.Series([line for line, *_ in self._malformed], dtype="int64")
+        return frame
+
+    def notices(self) -> Iterator[str]:
+        """What was seen beside the claims, a sentence each."""
+        yield from self._others.notices()
 
 
-def _require_valid_header(columns: list[str], where: str) -> None:
-    twice = sorted({c for c in columns if columns.count(c) > 1})
-    if twice:
-        name = twice[0]
-        what = f'the column "{name}" appears {columns.count(name)} times' if name else "two columns have no name"
-        raise LedgerError(what, where=where, why="a cell must belong to one column", mend="rename or remove one")
-    if "file" in columns or "line" in columns:
-        name = "file" if "file" in columns else "line"
-        raise LedgerError(
-            f'a column cannot be called "{name}"',
-            where=where,
-            why="figcheck keeps each claim's file and line under that name",
-            mend="rename it",
-        )
-
-
-def _wrong(record: list[str], width: int, delimiter: str, stray_bytes: bool) -> tuple[str, str] | None:
-    """What is wrong with a record and how to fix it, or None."""
-    if len(record) != width:
-        return _wrong_width(len(record), width, delimiter)
-    if stray_bytes and any(map(_has_stray_byte, record)):
-        return "a cell is not UTF-8", 'save the ledger as "CSV UTF-8"'
-    return None
-
-
-def _wrong_width(cells: int, columns: int, delimiter: str) -> tuple[str, str]:
-    problem = f"{cells} cells under {columns} columns"
-    if cells > columns:
-        return (
-            problem,
-            f'put quotes around a cell that has a "{delimiter}" in it (such as "66,452"), or remove the extra cells',
-        )
-    return problem, f'add the missing cells at the end ("{delimiter}" for an empty one)'
-
-
-def _malformed_frame(
-    columns: list[str], malformed: list[tuple[int, list[str], str, str]], delimiter: str
-) -> pd.DataFrame:
-    """Malformed records as rows: only their text, what is wrong, and the id when a cell stands in its place."""
-    place = columns.index("claim_id") if "claim_id" in columns else len(columns)
-    data: dict[str, list[str | None]] = {"claim_id": [], "malformed": [], "malformed_mend": [], "record": []}
-    for _, cells, problem, mend in malformed:
-        readable = [_STRAY_BYTE.sub("\ufffd", cell) for cell in cells]
-        data["claim_id"].append((readable[place].strip() or None) if place < len(readable) else None)
-        data["malformed"].append(problem)
-        data["malformed_mend"].append(mend)
-        data["record"].append(delimiter.join(readable)[:MOST_RECORD_SHOWN])
-    frame = pd.DataFrame(data, dtype="str")
-    frame["line"] = pd.Series([line for line, *_ in malformed], dtype="int64")
-    return frame
-
-
-def _frame(columns: list[str], cells: list[list[str]], lines: list[int]) -> pd.DataFrame:
-    """Cells, column by column, as text, trimmed; an empty cell is null."""
-    data = {}
-    for name, column in zip(columns, cells, strict=True):
-        trimmed = pd.Series(pa.array(column, pa.large_string()), dtype="str").str.strip()
-        data[name] = trimmed.mask(trimmed.eq(""))
-    frame = pd.DataFrame(data, columns=pd.Index(columns, dtype="str"))
-    frame["line"] = pd.Series(lines, dtype="int64")
-    return frame
-
-
-Batch = tuple[list[int], list[list[str]], str | None]
-"""The first physical line of each record, their cells, and what is wrong with them: then there is only one."""
-
-
-class _Records:
-    """The records of a CSV text, many at once; blank lines are passed over."""
-
-    def __init__(self, text: str, delimiter: str) -> None:
-        self.lines = io.StringIO(
-            text, newline=""
-        ).readlines()  # not splitlines(): U+2028 in a quote ends no line of a file
-        self.delimiter = delimiter
-        self.broken = 0
-        self.gave_up_at: int | None = None
-
-    def __iter__(self) -> Iterator[Batch]:
-        start = 0
-        while start < len(self.lines) and self.gave_up_at is None:
-            some = self.lines[start : start + BATCH]
-            if (records := self._a_line_each(some)) is None:
-                start = yield from self._one_by_one(start, start + len(some))
-                continue
-            if [] in records:
-                kept = [(line, cells) for line, cells in enumerate(records, start + 1) if cells]
-                if kept:
-                    yield [line for line, _ in kept], [cells for _, cells in kept], None
-            else:
-                yield list(range(start + 1, start + 1 + len(some))), records, None
-            start += len(some)
-
-    def _a_line_each(self, some: list[str]) -> list[list[str]] | None:
-        """The records of these lines if each has one of its own; None if a record has several, or a quote goes wrong."""
-        try:
-            records = list(csv.reader(some, delimiter=self.delimiter, strict=True))
-        except csv.Error:
-            return None
-        return records if len(records) == len(some) else None
-
-    def _one_by_one(self, start: int, stop: int) -> Generator[Batch, None, int]:
-        """The records that start in these lines; gives back where the next one starts."""
-        while start < min(stop, len(self.lines)):
-            reader = csv.reader(islice(self.lines, start, None), delimiter=self.delimiter, strict=True)
-            first = start
-            try:
-                for cells in reader:
-                    if cells:
-                        yield [first + 1], [cells], None
-                    first = start + reader.line_num
-                    if first >= stop:
-                        break
-                return first
-            except csv.Error as error:
-                self.broken += 1
-                cells = next(csv.reader([self.lines[first].rstrip("\r\n")], delimiter=self.delimiter), [])
-                yield [first + 1], [cells], _why(error)
-                start = first + 1
-                if self.broken >= MOST_BROKEN_QUOTES:
-                    self.gave_up_at = start + 1
-                    return start
-        return start
-
-    def errors(self, shown_as: str) -> list[LedgerError]:
-        """The error of a file that was not read to its end, or none."""
-        if self.gave_up_at is None:
-            return []
-        return [
-            LedgerError(
-                "the rest of the ledger was not read",
-                where=f"{shown_as}:{self.gave_up_at}",
-                why=f"{MOST_BROKEN_QUOTES} records above have broken quotes",
-                mend="check how the file was exported. Every quote inside a cell must be doubled",
-            )
-        ]
-
-
-def _has_stray_byte(text: str) -> bool:
-    return not text.isascii() and _STRAY_BYTE.search(text) is not None
-
-
-def _why(error: csv.Error) -> str:
-    words = str(error)
-    if "unexpected end" in words:
-        return "a quote that opens in this record is never closed"
-    if "expected after" in words:
-        return "there is text after the closing quote of a cell"
-    if "field limit" in words:
-        return "a cell is longer than 131,072 characters: a quote that opens in this record is probably never closed"
-    return f"not a CSV record: {words}"
+_UNDER_NO_NAME = (
+    "a cell stands under a column without a name",
+    "put quotes around a cell that has the separator in it, or give the column a name",
+)

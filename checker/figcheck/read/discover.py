@@ -10,19 +10,20 @@ from pathlib import Path
 
 from figcheck.model.errors import FigcheckError, LedgerError
 from figcheck.model.plugins import Plugin
-from figcheck.model.shown import shown_path
+from figcheck.model.shown import first_few, shown_path
 from figcheck.model.tables import REQUIRED_COLUMNS
 from figcheck.model.words import EVIDENCE_FOLDER
+from figcheck.read.column_names import (
+    are_those_of_a_claim,
+    columns_of,
+    instead_of_required,
+    is_ledger,
+    looks_like_ledger,
+    measures_among,
+)
+from figcheck.read.other_files import OtherFile, is_data_file, other_file
 from figcheck.read.reader import Source, Table, broken_readers, readers, tables_of
 
-_LATER = {
-    ".xlsx": "figcheck cannot read workbooks yet: save the sheet as CSV UTF-8",
-    ".xls": "figcheck cannot read this kind of workbook: save the sheet as CSV UTF-8",
-    ".ods": "figcheck cannot read this kind of workbook: save the sheet as CSV UTF-8",
-    ".json": "figcheck cannot read JSON yet, only CSV ledgers",
-    ".jsonl": "figcheck cannot read JSON Lines yet, only CSV ledgers",
-    ".parquet": "figcheck cannot read Parquet yet, only CSV ledgers",
-}
 _WAITS = {
     stat.S_IFIFO: "a named pipe",
     stat.S_IFSOCK: "a socket",
@@ -59,13 +60,13 @@ def discover(paths: Iterable[Path]) -> Found:
     if it was named itself; so is a path that does not exist, and a table that was meant as a ledger but cannot be one.
     """
     found = Found(errors=broken_readers())
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for given in paths:
-        if not given.exists():
+        if not os.path.exists(given):  # noqa: PTH110, since Path.exists raises for a name that is too long
             found.errors.append(FigcheckError("no such file or folder", where=shown_path(given), mend="check the path"))
             continue
         for path in _files(given, found):
-            real = path.resolve()
+            real = os.path.realpath(path)  # Path.resolve raises for a link to itself
             if real not in seen:
                 seen.add(real)
                 _sort_one(path, found, named=not given.is_dir())
@@ -91,7 +92,12 @@ def _files(given: Path, found: Found) -> Iterator[Path]:
     if not given.is_dir():
         yield given
         return
-    for folder, folders, files in os.walk(given, onerror=closed):
+    walked: set[str] = set()
+    for folder, folders, files in os.walk(given, onerror=closed, followlinks=True):
+        if (real := os.path.realpath(folder)) in walked:
+            folders.clear()
+            continue
+        walked.add(real)
         if EVIDENCE_FOLDER in folders:
             found.passed_over.append((f"{shown_path(Path(folder))}/{EVIDENCE_FOLDER}/", "archived copies"))
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f != EVIDENCE_FOLDER)
@@ -102,18 +108,22 @@ def _files(given: Path, found: Found) -> Iterator[Path]:
 
 def _sort_one(path: Path, found: Found, *, named: bool) -> None:
     source = Source(path, shown_path(path))
-    name = path.name.lower()
+    name = path.name.lower() if path.suffix else f"{path.name.lower()}.txt"
     is_yaml = name.endswith((".yaml", ".yml"))
     asked = [reader for reader in readers() if name.endswith(reader.suffixes)]
-    why: str | None = _LATER.get(path.suffix.lower(), "not a ledger")
+    why: str | None = "not a ledger"
     try:
-        if named or asked or is_yaml:
+        if named or is_yaml or (asked and path.suffix) or is_data_file(name):
             _refuse_special(source)
         if is_yaml:
             _sort_yaml(source, found, named=named)
             return
-        if asked:
+        if asked and path.is_file():
             why = _sort_tables(source, asked, found)
+        elif other := other_file(source):
+            why = f"{other.what}: {other.mend}"
+            if other.like_ledger:
+                raise _may_hold_ledger(source, other)
     except FigcheckError as error:
         found.errors.append(error)
         return
@@ -129,6 +139,15 @@ def _sort_one(path: Path, found: Found, *, named: bool) -> None:
                 mend="give a CSV file with at least the columns claim_id and figure",
             )
         )
+
+
+def _may_hold_ledger(source: Source, other: OtherFile) -> LedgerError:
+    return LedgerError(
+        "not read, though a ledger seems to be in it",
+        where=source.shown,
+        why=f"it is {other.what}, and figcheck reads ledgers as CSV",
+        mend=other.mend,
+    )
 
 
 def _refuse_special(source: Source) -> None:
@@ -175,26 +194,51 @@ def _sort_table(source: Source, table: Table, reader: Plugin, found: Found) -> s
     """Puts a table where it belongs; gives the reason when it is passed over."""
     columns = list(table.columns)
     has = set(columns)
-    if "fingerprint" in has and {"reason", "until"} & has:
+    if "fingerprint" in has and (not is_ledger(columns) or columns[:2] == ["fingerprint", "state"]):
+        if not {"reason", "until"} & has:
+            return "a report of figcheck"
         if reader.name != "csv":
             return "waivers are read from a CSV file only"
         found.waivers.append(source.path)
-    elif "fingerprint" in has:  # before ledgers: a report has their columns too
-        return "a report of figcheck"
-    elif {"claim_id", "figure"} <= has:
+    elif is_ledger(columns):
         found.ledgers.append(Ledger(source, table, reader))
-    elif len(has & set(REQUIRED_COLUMNS)) >= 4:
-        missing = [c for c in REQUIRED_COLUMNS if c not in has]
-        found.errors.append(
-            LedgerError(
-                f"a broken ledger: it has no column {' and no column '.join(missing)}",
-                where=f"{source.shown}:1",
-                why=f"its columns are {', '.join(columns)}",
-                mend="add the column, or move the file elsewhere if it is not a ledger",
-            )
-        )
-    elif not has:
+    elif are_those_of_a_claim(columns):
+        found.errors.append(_no_heading(source, table))
+    elif looks_like_ledger(columns):
+        found.errors.append(_broken_ledger(source, table))
+    elif not any(columns):
         return "an empty file"
+    elif measures := measures_among(columns):
+        return (
+            f"not a ledger: it has a column for each measure ({first_few(measures, 3)}). A ledger has a row for each figure, "
+            "with its words in the column figure and the measure in the column measure"
+        )
     else:
-        return "not a ledger: it has no columns claim_id and figure"
+        return f"not a ledger: it has no columns claim_id and figure, only {first_few(list(filter(None, columns)), 5)}"
     return None
+
+
+def _no_heading(source: Source, table: Table) -> LedgerError:
+    return LedgerError(
+        "a ledger without a heading",
+        where=f"{source.shown}:{table.line}",
+        why="its first line is laid out like a claim, and nothing says what its cells mean",
+        mend="put a line with the names of the columns above it, such as claim_id,event,measure,figure,source,published",
+    )
+
+
+def _broken_ledger(source: Source, table: Table) -> LedgerError:
+    """What to say of a table that is almost a ledger."""
+    columns = list(table.columns)
+    there = columns_of(columns)
+    missing = [column for column in REQUIRED_COLUMNS if column not in there]
+    instead = instead_of_required(columns)
+    renamed = [f'rename "{instead[column]}" to {column}' for column in missing if column in instead]
+    added = [column for column in missing if column not in instead]
+    todo = [*renamed, *([f"add {' and '.join(added)}"] if added else [])]
+    return LedgerError(
+        f"a broken ledger: it has no column {' and no column '.join(missing)}",
+        where=f"{source.shown}:{table.line}",
+        why=f"its columns are {first_few(list(filter(None, columns)), 30)}",
+        mend=f"{', '.join(todo)}. If the file is not a ledger, move it out of the folder",
+    )

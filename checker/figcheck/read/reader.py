@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from figcheck.model.errors import FigcheckError, LedgerError
 from figcheck.model.plugins import Plugin, Port
+from figcheck.read.column_names import INTERNAL_COLUMNS, column_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +47,28 @@ class TableRows:
     `claims` has one row a record: the columns of the header, each cell as the text that a person sees there, null where it is
     empty; and `line`, the first physical line of the record (int64; in a sheet its row), counted from 1. A record that cannot
     be laid under the header is a row too: `malformed` says what is wrong with it, `malformed_mend` how to fix it, `record` is
-    its text; these three columns may be left out. `columns` is the header; `errors` says what of the table was not read.
+    its text; these three columns may be left out. `columns` is the header; `errors` says what of the table was not read, and
+    `notices` has a sentence for each thing that a person should know of how it was read.
     """
 
     columns: Sequence[str]
     claims: pd.DataFrame
     errors: list[LedgerError] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Table:
     """One table of a file: its header, which is cheap to get, and its rows, which are read only if it is a ledger.
 
-    `sheet` is its name in a file of several tables, else None. `rows` raises LedgerError when no record can be read.
+    `sheet` is its name in a file of several tables, else None. `line` is the line of the header. `rows` raises LedgerError when
+    no record can be read.
     """
 
     columns: Sequence[str]
     rows: Callable[[], TableRows]
     sheet: str | None = None
+    line: int = 1
 
 
 class Reader(Protocol):
@@ -103,11 +108,15 @@ def tables_of(reader: Plugin, source: Source) -> list[Table]:
 
 
 def rows_of(reader: Plugin, source: Source, table: Table) -> TableRows:
-    """The rows of a table. Raises FigcheckError when no record can be read, or a package's reader fails."""
+    """The rows of a table: `claims` has the columns of a ledger under their names, and those that `read` adds, and no other.
+
+    Raises FigcheckError when no record can be read, or a package's reader fails.
+    """
     with reader.guard(source.shown):
         rows = table.rows()
         if reader.package is not None:
             _require_valid_rows(rows)
+            rows = replace(rows, claims=_named_as_in_ledgers(rows))
     rows.claims["file"] = pd.Series(source.shown, index=rows.claims.index, dtype="str")
     return rows
 
@@ -119,3 +128,13 @@ def _require_valid_rows(rows: TableRows) -> None:
         raise ValueError('a column of its rows stands twice, or is called "file"')
     if "line" not in columns or rows.claims["line"].dtype != "int64":
         raise ValueError("its rows have no column `line` of int64")
+
+
+def _named_as_in_ledgers(rows: TableRows) -> pd.DataFrame:
+    """The claims of a package without the user's own columns, which could have the name of one of ours."""
+    names = {printed: name for printed in rows.columns if (name := column_of(printed))}
+    ours = [name for name in INTERNAL_COLUMNS if name in rows.claims and (name == "line" or name not in rows.columns)]
+    claims = rows.claims[[*(name for name in names if name in rows.claims), *ours]].rename(columns=names)
+    if not claims.columns.is_unique:
+        raise ValueError("two columns of its rows mean the same column of a ledger")
+    return claims

@@ -10,21 +10,25 @@ import pandas as pd
 
 from figcheck.model.errors import FigcheckError, LedgerError
 from figcheck.model.shown import shown_path
-from figcheck.model.tables import LEDGER_COLUMNS, Claims, Waivers, ledger_column
+from figcheck.model.tables import Claims, Waivers, ledger_column
 from figcheck.model.vocabulary import Vocabulary
-from figcheck.read.csv_table import decode
+from figcheck.read.column_names import column_of
 from figcheck.read.discover import discover
+from figcheck.read.encodings import decode
 from figcheck.read.reader import rows_of
 from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
 from figcheck.read.waivers_csv import read_waivers, waivers_table
+
+_MOST_NAMED = 8
+"""Files that are named when nothing was checked."""
 
 
 @dataclass
 class Reading:
     """What was read.
 
-    `claims` may have, after its own columns, such as figcheck does not know. `errors` are files that could not be read whole
-    (the run goes on, and ends with status 2).
+    `unknown_columns` are the user's own, which are left alone. `notices` say what a person should know of how a ledger was read.
+    `errors` are files that could not be read whole (the run goes on, and ends with status 2).
     """
 
     claims: Claims
@@ -33,6 +37,7 @@ class Reading:
     vocabularies: list[str] = field(default_factory=list)
     passed_over: list[tuple[str, str]] = field(default_factory=list)
     unknown_columns: list[tuple[str, list[str]]] = field(default_factory=list)
+    notices: list[tuple[str, str]] = field(default_factory=list)
     waivers: Waivers = field(default_factory=Waivers.no_rows)
     errors: list[FigcheckError] = field(default_factory=list)
 
@@ -49,10 +54,10 @@ class Reading:
             return FigcheckError(
                 "nothing was checked", where=names, why="the ledger has no claims", mend="add a row for each claim"
             )
-        passed = f". Skipped: {', '.join(name for name, _ in self.passed_over[:5])}" if self.passed_over else ""
+        passed = "".join(f"\n        {name}: {why}" for name, why in self.passed_over[:_MOST_NAMED])
         return FigcheckError(
             "nothing was checked",
-            why=f"no ledger was found{passed}",
+            why=f"no ledger was found{'. Skipped:' if passed else ''}{passed}",
             mend="give a CSV file with at least the columns claim_id and figure, or write one to start from: `figcheck init`",
         )
 
@@ -77,9 +82,10 @@ def read(paths: Iterable[Path]) -> Reading:
         name = ledger.source.shown
         frames.append(rows.claims)
         errors += rows.errors
+        reading.notices += [(name, notice) for notice in rows.notices]
         counts[name] = counts.get(name, 0) + len(rows.claims)
         for column in rows.columns:
-            if ledger_column(column) not in LEDGER_COLUMNS:
+            if column_of(column) is None:
                 unknown.setdefault(column, {})[name] = None
     reading.ledgers = list(counts.items())
     reading.claims = claims_table(frames)
@@ -91,12 +97,10 @@ def read(paths: Iterable[Path]) -> Reading:
 
 
 def claims_table(frames: list[pd.DataFrame]) -> Claims:
-    """One claims table of several, with the declared columns, then those that figcheck does not know."""
+    """One claims table of several."""
     joined = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
     joined = joined.rename(columns=ledger_column)
-    joined = joined.loc[:, ~joined.columns.duplicated()]
-    unknown = [c for c in joined.columns if c not in Claims.declared]
-    for column in (*Claims.names(), *unknown):
+    for column in Claims.names():
         if column == "line":
             continue
         if column not in joined:
@@ -105,7 +109,7 @@ def claims_table(frames: list[pd.DataFrame]) -> Claims:
             joined[column] = joined[column].astype("str")
     if "line" not in joined:
         joined["line"] = pd.Series([], dtype="int64")
-    return joined[[*Claims.names(), *unknown]]
+    return joined[list(Claims.names())]
 
 
 def _waivers(paths: list[Path], errors: list[FigcheckError]) -> Waivers:

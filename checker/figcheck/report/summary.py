@@ -13,6 +13,7 @@ class RunSummary:
     - `ledgers`: (file, number of claims)
     - `passed_over`: (file, why)
     - `unknown_columns`: (column, files that have it)
+    - `notices`: (ledger, what a person should know of how it was read)
     - `not_compared`: (reason, number of claims)
     - `report_path`: the files that the report is written to, "" for none
     - `confirmed`: (what was tested and held, how often)
@@ -39,4 +40,5 @@ class RunSummary:
     confirmed: list[tuple[str, int]] = field(default_factory=list)
     on_one_origin: tuple[int, int] = (0, 0)
     gate: list[tuple[str, str]] = field(default_factory=list)
+    notices: list[tuple[str, str]] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)

@@ -13,6 +13,9 @@ from figcheck.model.vocabulary import same_name
 SHORTEST = 5
 """Letters below which one letter makes another name (Iran, Iraq)."""
 
+LONGEST = 200
+"""Letters above which a name is not compared: the work grows with their square, and nobody means another name by it."""
+
 RARER = 10
 """An undeclared name is taken for a slip of another only if that one is this many times as frequent, or declared."""
 
@@ -31,12 +34,12 @@ def near_names(names: pd.Series, declared: Iterable[str]) -> dict[str, str]:
     frequency = {str(name): int(n) for name, n in counts.items()}
     buckets: dict[str, list[str]] = {}
     for name in {*frequency, *known.values()}:
-        if len(name) >= SHORTEST:
+        if SHORTEST <= len(name) <= LONGEST:
             for key in edit_keys(same_name(name)):
                 buckets.setdefault(key, []).append(name)
     found: dict[str, str] = {}
     for name, n in frequency.items():
-        if same_name(name) in known or len(name) < SHORTEST:
+        if same_name(name) in known or not SHORTEST <= len(name) <= LONGEST:
             continue
         near = {other for key in edit_keys(same_name(name)) for other in buckets.get(key, ())}
         better = [other for other in near if _better(name, n, other, frequency, known)]

@@ -67,11 +67,26 @@ def _below_a_restart(table: Figures, within: Revisions) -> pd.Series:
     columns = ["claim_id", "cell", "as_of", "high", "origin"]
     newer, older = pair(table[columns], within, "claim_id", "revised_id")
     restart = pd.concat([newer.assign(origin=older["origin"]), newer]).dropna().drop_duplicates()
-    claims = table.loc[table["cell"].isin(restart["cell"]), ["claim_id", "cell", "origin", "as_of", "low"]]
-    both = claims.merge(restart, on=["cell", "origin"], suffixes=("", "_restart"))
-    above = (both["as_of"] < both["as_of_restart"]) & (both["low"] > both["high"]).fillna(False)
-    above &= both["claim_id"] != both["claim_id_restart"]
-    return table["claim_id"].isin(both.loc[above, "claim_id"])
+    claims = table.loc[table["cell"].isin(restart["cell"]), ["claim_id", "cell", "origin", "as_of", "low"]].dropna()
+    later = claims.assign(lowest=_lowest_after(claims, restart))
+    return table["claim_id"].isin(later.loc[(later["low"] > later["lowest"]).fillna(False), "claim_id"])
+
+
+def _lowest_after(claims: pd.DataFrame, restart: pd.DataFrame) -> pd.Series:
+    """The lowest `high` among the restarts of each claim's cell and origin that hold for a later day (Int64, null without one)."""
+    key = ["cell", "origin"]
+    ordered = restart.sort_values("as_of", ascending=False, kind="stable")
+    ordered = ordered.assign(lowest=ordered.groupby(key, sort=False)["high"].cummin())
+    last = ordered.drop_duplicates([*key, "as_of"], keep="last")[[*key, "as_of", "lowest"]].sort_values("as_of")
+    found = pd.merge_asof(
+        claims.reset_index().sort_values("as_of"),
+        last,
+        on="as_of",
+        by=key,
+        direction="forward",
+        allow_exact_matches=False,
+    )
+    return found.set_index("index")["lowest"]
 
 
 def stale_copies(figures: Figures, graph: Citations, revised: Revisions) -> StaleCopies:
@@ -85,13 +100,22 @@ def stale_copies(figures: Figures, graph: Citations, revised: Revisions) -> Stal
     marked = figures["claim_id"].isin(revised["revised_id"])
     above = at_places(figures["claim_id"], nearest_above(graph, marked))
     copies = pd.DataFrame({"claim_id": figures["claim_id"].array, "revised_id": above.array})
-    old = figures.loc[marked.to_numpy(), ["claim_id", "cell", "origin", "low", "high"]]
-    old = old.rename(columns={"claim_id": "revised_id"}).dropna(subset=["cell", "origin", "low"])
-    same = figures[["claim_id", "cell", "origin", "low", "high"]].merge(old, on=["cell", "origin", "low", "high"])
-    found = pd.concat([copies.dropna(), same[["claim_id", "revised_id"]]]).drop_duplicates()
-    found = found.merge(
-        revised.rename(columns={"claim_id": "revision_id"})[["revision_id", "revised_id"]], on="revised_id"
-    )
-    revisers = set(revised["claim_id"])
-    repeats = (found["claim_id"] != found["revised_id"]) & ~found["claim_id"].isin(revisers)
+    revision = revised.rename(columns={"claim_id": "revision_id"})[["revision_id", "revised_id"]]
+    found = pd.concat([copies.dropna().merge(revision, on="revised_id"), _in_the_same_words(figures, marked, revision)])
+    found = found.drop_duplicates(["claim_id", "revised_id", "revision_id"])
+    repeats = (found["claim_id"] != found["revised_id"]) & ~found["claim_id"].isin(set(revised["claim_id"]))
     return StaleCopies.of(found[repeats])
+
+
+def _in_the_same_words(figures: Figures, marked: pd.Series, revision: pd.DataFrame) -> pd.DataFrame:
+    """Claims with the origin, cell and range of a revised one. Of the revisions that were printed on one day, two stand for all:
+    one may be of the claim itself.
+    """
+    key = ["cell", "origin", "low", "high"]
+    old = figures.loc[marked.to_numpy(), ["claim_id", *key]].rename(columns={"claim_id": "revised_id"})
+    old = old.dropna(subset=["cell", "origin", "low"]).merge(revision, on="revised_id")
+    day = figures.set_index("claim_id")["published"].reindex(old["revision_id"])
+    old = old.assign(day=day.array).sort_values(["revision_id", "revised_id"])
+    old = old.groupby([*key, "day"], dropna=False, sort=False).head(2).drop(columns="day")
+    claims = figures.loc[~figures["claim_id"].isin(revision["revision_id"]), ["claim_id", *key]]
+    return claims.merge(old, on=key)[["claim_id", "revised_id", "revision_id"]]

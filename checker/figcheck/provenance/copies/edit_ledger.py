@@ -7,6 +7,8 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from figcheck.read.column_names import column_of
+
 
 class CannotEditError(Exception):
     """The ledger is not one that can be edited with certainty; the words say why."""
@@ -29,7 +31,7 @@ def with_cells(text: str, delimiter: str, line: int, cells: Mapping[str, str]) -
     if not records:
         raise CannotEditError("it has no header")
     header = [_value(text, cell) for cell in records[0].cells]
-    names = [name.strip().removeprefix("\ufeff") for name in header]
+    names = [column_of(name) or name for name in header]
     if any(len(record.cells) != len(header) for record in records):
         raise CannotEditError("a record has too few or too many cells")
     first = _starts(text)[line - 1] if line <= len(_starts(text)) else -1

@@ -26,7 +26,7 @@ from figcheck.provenance.copies.passages import fold, nearest, stands_in
 from figcheck.provenance.copies.records import TEXT_SUFFIX, Record, sha256
 from figcheck.provenance.copies.store import evidence_folder, store, write_record
 from figcheck.read import reading as read_stage
-from figcheck.read.csv_table import header_of
+from figcheck.read.heading import find_heading, physical_lines
 
 FAULTS = ("missing", "changed", "refused", "unreadable", "unread")
 """States of a copy that let `figcheck evidence check` fail."""
@@ -174,8 +174,10 @@ def _in_ledger(claim: pd.Series, cell: str, record: Record) -> str:
             raise CannotEditError("it is not a CSV file")
         data = path.read_bytes()
         text = data.decode("utf-8")
-        _, delimiter = header_of(text.removeprefix("\ufeff"))
-        changed = with_cells(text, delimiter, int(claim["line"]), cells)
+        heading = find_heading(physical_lines(text.removeprefix("\ufeff")))
+        if heading.above or any(line.strip() for line in text.splitlines()[: heading.line - 1]):
+            raise CannotEditError("its heading does not stand in the first line")
+        changed = with_cells(text, heading.delimiter, int(claim["line"]), cells)
         write_whole(path, changed.encode("utf-8"), what="the ledger")
     except (CannotEditError, UnicodeDecodeError, OSError) as error:
         why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error

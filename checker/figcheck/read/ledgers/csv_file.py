@@ -1,28 +1,86 @@
-"""CSV ledgers: one table a file, its cells parted by commas, semicolons or tabs."""
+"""CSV ledgers: one table a file, its cells parted by commas, semicolons, tabs or upright strokes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from figcheck.read.csv_table import decode, header_of, read_table
+from figcheck.model.errors import LedgerError
+from figcheck.read.column_names import column_of, is_ledger, looks_like_ledger
+from figcheck.read.csv_table import read_table
+from figcheck.read.encodings import decode
+from figcheck.read.heading import Heading, find_heading, physical_lines
 from figcheck.read.reader import Source, Table, TableRows
 
 NAME = "csv"
-SUFFIXES = (".csv", ".tsv")
+SUFFIXES = (".csv", ".tsv", ".tab", ".psv", ".txt")
 
-_HEAD = 65_536
+_HEAD = 1_048_576
+"""Bytes in which the heading is looked for."""
+
+_OTHER_TEXT = {"<": "a web page or another file of XML", "{": "JSON or another format", "[": "JSON"}
+"""What a text is that begins with this sign."""
 
 
 def tables(source: Source) -> Iterator[Table]:
-    """The one table of the file; its columns are taken from the file's first lines."""
+    """The one table of the file, known by its first part. A plain text (.txt) has none unless it looks like a ledger."""
     head = source.start(_HEAD)
     head = head[: head.rfind(b"\n")] if len(head) == _HEAD and b"\n" in head else head
-    columns, _ = header_of(decode(head, source.shown)[0])
-    yield Table(columns, lambda: _rows(source))
+    is_text = source.path.suffix.lower() in ("", ".txt")
+    try:
+        heading = find_heading(physical_lines(decode(head, source.shown)[0]))
+    except LedgerError:
+        if is_text:
+            return
+        raise
+    if not looks_like_ledger(heading.cells):
+        if is_text:
+            return
+        _refuse_other_text(heading, source)
+    yield Table(heading.cells, lambda: _rows(source), line=heading.line)
+
+
+def _refuse_other_text(heading: Heading, source: Source) -> None:
+    sign = "".join(heading.cells).lstrip()[:1]
+    if sign in _OTHER_TEXT:
+        raise LedgerError(
+            "not a table",
+            where=source.shown,
+            why=f'it begins with "{sign}", as {_OTHER_TEXT[sign]} does, and no line in it has the names of columns',
+            mend='save the table as "CSV UTF-8"',
+        )
 
 
 def _rows(source: Source) -> TableRows:
     text, problems = decode(source.contents(), source.shown)
-    rows = read_table(text, source.shown)
-    return replace(rows, errors=[*problems, *rows.errors])
+    heading = find_heading(physical_lines(text))
+    _require_readable(heading, source.shown)
+    rows = read_table(text, source.shown, heading, column_of)
+    above = [f"the heading stands in line {heading.line}, below {_shown(heading)}"] if heading.above else []
+    return replace(rows, errors=[*problems, *rows.errors], notices=[*above, *rows.notices])
+
+
+def _require_readable(heading: Heading, shown: str) -> None:
+    where = f"{shown}:{heading.line}"
+    if heading.problem:
+        raise LedgerError(
+            "this line looks like the heading, but cannot be read",
+            where=where,
+            why=heading.problem,
+            mend="write the names of the columns in one line with commas between them, and close every quote",
+        )
+    claims = heading.claims_above()
+    if claims and is_ledger(heading.cells):
+        raise LedgerError(
+            "this line looks like the heading, but claims stand above it",
+            where=where,
+            why=f"line {claims[0]} is laid out like a claim: the heading was probably sorted among the rows",
+            mend="move the heading to line 1",
+        )
+
+
+def _shown(heading: Heading) -> str:
+    """The lines above, the first in its words."""
+    first = heading.above[0][1].strip('",;|\t ')[:60]
+    more = len(heading.above) - 1
+    return f"“{first}”" + (f" and {more} more line{'' if more == 1 else 's'}" if more else "")

@@ -59,9 +59,16 @@ def _facts(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
             "Skipped",
             first_few([f"{one_line(name)} ({one_line(why)})" for name, why in summary.passed_over], most, "; "),
         )
-    for column, files in summary.unknown_columns[:most]:
+    if summary.notices:
+        said = [f"{one_line(name)}: {one_line(notice)}" for name, notice in summary.notices]
+        yield "Noticed", first_few(said, most, "; ")
+    by_files: dict[str, list[str]] = {}
+    for column, files in summary.unknown_columns:
         where = one_line(files[0]) if len(files) == 1 else amount(len(files), "ledger")
-        yield "Kept as it is", f"unknown column {one_line(column)} ({where})"
+        by_files.setdefault(where, []).append(one_line(column))
+    for where, columns in by_files.items():
+        what = f"unknown column{'' if len(columns) == 1 else 's'} {first_few(columns, most)}"
+        yield "Left alone", f"{what} ({where})"
     left = "" if summary.claims_valid == summary.claims_parsed else f", {summary.claims_valid:,} of them valid"
     yield "Parsed", f"{summary.claims_parsed:,} of {amount(summary.claims_read, 'figure')}{left}"
     how = f"in {amount(summary.cells, 'cell')} by {amount(summary.cards_run, 'rule')}"

@@ -102,8 +102,9 @@ def _facts(report: Report) -> Iterator[tuple[str, list[str]]]:
     yield "Read", [f"{name}: {amount(n, 'claim')}" for name, n in summary.ledgers]
     yield "Vocabularies", summary.vocabularies
     yield "Skipped", [f"{name} ({why})" for name, why in summary.passed_over]
+    yield "Noticed", [f"{name}: {notice}" for name, notice in summary.notices]
     yield (
-        "Unknown columns, kept as they are",
+        "Unknown columns, left alone",
         [f"{column} ({', '.join(where)})" for column, where in summary.unknown_columns],
     )
     yield (

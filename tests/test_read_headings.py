@@ -1,0 +1,211 @@
+"""Ledgers as people really have them: where the heading stands, how its names are written, and what is not a claim below it."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from figcheck.read.reading import Reading, read
+
+HEADING = "claim_id,event,measure,figure,source,published\n"
+ROWS = "a,quake,killed,12,AFP,2024-02-03\nb,quake,killed,14,AFP,2024-02-04\n"
+
+
+def said(reading: Reading) -> str:
+    """All that a reading says in words."""
+    return "\n".join(
+        [*map(str, reading.errors), *(f"{name}: {what}" for name, what in reading.notices + reading.passed_over)]
+    )
+
+
+READ_WITHOUT_A_WORD = {
+    "Excel's first line": "sep=;\n" + (HEADING + ROWS).replace(",", ";"),
+    "upright strokes": (HEADING + ROWS).replace(",", "|"),
+    "capitals and blanks": "Claim ID, Event ,MEASURE,Figure,Source,Published\n" + ROWS,
+    "hyphens and remarks": "claim-id,event,measure,figure (as printed),source*,published [day]\n" + ROWS,
+    "a line break in a name": 'claim_id,event,measure,"figure\nas printed",source,published\n' + ROWS,
+    "blank lines first": "\n\r\n\n" + HEADING + ROWS,
+    "columns that end in commas": (HEADING + ROWS).replace("\n", ",,\n"),
+    "rows that end in commas": HEADING + ROWS.replace("\n", ",,,\n"),
+    "empty rows": HEADING + ",,,,,\n" + ROWS + " , ,,,,\n",
+    "carriage returns alone": (HEADING + ROWS).replace("\n", "\r"),
+}
+
+
+@pytest.mark.parametrize("text", READ_WITHOUT_A_WORD.values(), ids=READ_WITHOUT_A_WORD)
+def test_what_can_only_be_meant_in_one_way_is_read_without_a_word(write, text):
+    write("a.csv", text)
+    reading = read([Path("a.csv")])
+    assert list(reading.claims["claim_id"]) == ["a", "b"]
+    assert list(reading.claims["figure"]) == ["12", "14"]
+    assert said(reading) == ""
+
+
+@pytest.mark.parametrize("name", ["claims.txt", "claims", "claims.tab"])
+def test_a_ledger_is_known_by_its_heading_whatever_the_end_of_its_name(write, name):
+    write(f"figures/{name}", HEADING + ROWS)
+    write("figures/notes.txt", "The event, the figure, and the source: all of it.\n")
+    write("figures/LICENSE", b"\x00\x01\x02\x03" * 100)
+    reading = read([Path("figures")])
+    assert reading.ledgers == [(f"figures/{name}", 2)]
+    assert reading.errors == []
+
+
+SAID_ONCE = {
+    "a title": ("Deaths by region,,,,,\n,,,,,\n" + HEADING + ROWS, "heading stands in line 3, below “Deaths by region”"),
+    "comments": ("# one\n# two\n" + HEADING + ROWS, "heading stands in line 3, below “# one” and 1 more line"),
+    "the heading again": (HEADING + ROWS + HEADING + HEADING, "2 rows repeat the heading, the first in line 4"),
+    "HXL tags": (HEADING + "#claim,#event,,#affected,,#date\n" + ROWS, "line 2 holds HXL tags"),
+    "a comment below": (HEADING + "# checked by X\n" + ROWS, "line 2 is a remark and not a claim: “# checked by X”"),
+    "a source": (HEADING + ROWS + "Source: AFP,,,,,\n", "line 4 is a remark and not a claim: “Source: AFP”"),
+    "a source in two cells": (HEADING + ROWS + "Source: AFP, Reuters\n", "line 4 is a remark"),
+    "a footnote": (HEADING + ROWS + "\n* as of noon,,,,,\n", "line 5 is a remark and not a claim: “* as of noon”"),
+    "a total": (HEADING + ROWS + "Total,,,26,,\n", "line 4 is a total without an event of its own: “Total”"),
+    "a total in German": (HEADING + ROWS + ",Insgesamt,,26,,\n", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), SAID_ONCE.values(), ids=SAID_ONCE)
+def test_what_is_not_a_claim_is_said_once(write, text, words):
+    write("a.csv", text)
+    reading = read([Path("a.csv")])
+    if words:
+        assert list(reading.claims["claim_id"]) == ["a", "b"]
+        assert words in said(reading)
+        assert len(reading.notices) == 1
+    else:  # it has no id, but an event: a claim that lacks something
+        assert len(reading.claims) == 3
+
+
+def test_a_row_that_lacks_cells_but_is_no_total_stays_a_claim(write):
+    write("a.csv", HEADING + "w2,,,21,,\ntotal,quake,killed,26,AFP,2024-02-05\nw3,,,,,\n")
+    assert list(read([Path("a.csv")]).claims["claim_id"]) == ["w2", "total", "w3"]
+
+
+def test_cells_moved_under_a_column_without_a_name_cost_their_row(write):
+    write("a.csv", (HEADING + ROWS).replace("\n", ",\n") + "c,quake,killed,66,452,AFP,2024-02-03\n")
+    claims = read([Path("a.csv")]).claims.set_index("claim_id")
+    assert claims["malformed"].notna().to_dict() == {"a": False, "b": False, "c": True}
+    write("a.csv", HEADING.replace("\n", ",\n") + ROWS.replace("\n", ",mine\n"))
+    assert read([Path("a.csv")]).claims["malformed"].isna().all()
+
+
+def workbook(*words: str) -> bytes:
+    """A workbook with two sheets and these words, as Excel packs them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(
+            "xl/workbook.xml", '<sheets><sheet name="Tolls" sheetId="1"/><sheet name="A &amp; B"/></sheets>'
+        )
+        archive.writestr(
+            "xl/sharedStrings.xml", "<sst>" + "".join(f"<si><t>{word}</t></si>" for word in words) + "</sst>"
+        )
+    return out.getvalue()
+
+
+NOT_READ = {
+    "an open quote in the heading": ("a.csv", '"' + HEADING + ROWS, "a quote opens in it"),
+    "blanks between the names": ("a.csv", HEADING.replace(",", "  ") + ROWS, "no comma, semicolon, tab or |"),
+    "a heading sorted away": ("a.csv", ROWS + HEADING, "claims stand above it"),
+    "no heading": ("a.csv", ROWS, "a ledger without a heading"),
+    "other names": ("a.csv", "id,event,type,number,source,date\n" + ROWS, 'rename "id" to claim_id'),
+    "no id": ("a.csv", "event,measure,figure\nquake,killed,12\n", "no column claim_id"),
+    "two names of one column": ("a.csv", HEADING.replace("event", "Figure") + ROWS, '("Figure", "figure")'),
+    "a web page": ("a.csv", "<html><p>Not found</p></html>", "a web page"),
+    "JSON": ("a.csv", '[{"claim_id": "a"}]', "as JSON does"),
+    "a workbook called CSV": ("a.csv", workbook("claim_id"), "a workbook or another zip archive"),
+    "any bytes": ("a.csv", bytes(range(256)) * 3, "not a text file"),
+    "a workbook": ("a.xlsx", workbook("Claim ID", "Figure"), "the sheets “Tolls”, “A & B”"),
+    "half a workbook": ("a.xlsx", workbook("Claim ID", "Figure")[:90], "a workbook that cannot be opened"),
+    "an old workbook": ("a.xls", b"\xd0\xcf\x11\xe0" + "claim_id figure".encode("utf-16-le"), "an old Excel workbook"),
+    "records as JSON": ("a.json", '[{"claim_id": "a", "figure": "12"}]', "JSON"),
+    "a database": ("a.sqlite", b"SQLite format 3\0 claim_id text, figure text", "a data file"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "words"), NOT_READ.values(), ids=NOT_READ)
+def test_what_looks_like_a_ledger_and_is_not_read_is_an_error_that_says_what_to_do(write, name, content, words):
+    write(f"figures/{name}", content)
+    write("figures/good.csv", HEADING + ROWS)
+    reading = read([Path("figures")])
+    [error] = reading.errors
+    assert words in str(error)
+    assert error.where.startswith(f"figures/{name}")
+    assert error.mend
+    assert reading.ledgers == [("figures/good.csv", 2)]
+
+
+PASSED_OVER = {
+    "a workbook of something else": ("a.xlsx", workbook("budget", "euro"), "sheets “Tolls”, “A & B”"),
+    "a table of something else": ("a.csv", "year,votes\n2024,12\n", "only year, votes"),
+    "a wide table": ("a.csv", "date,killed,injured\n2024-02-03,1,2\n", "a column for each measure (killed, injured)"),
+    "JSON of something else": ("a.json", '{"year": 2024}', "JSON"),
+    "a report": ("a.json", '[{"fingerprint": "x", "claim_id": "a", "figure": "12"}]', "JSON"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "words"), PASSED_OVER.values(), ids=PASSED_OVER)
+def test_what_is_not_a_ledger_is_passed_over_and_when_there_is_nothing_else_it_says_the_same(
+    write, figcheck, name, content, words
+):
+    write(f"figures/{name}", content)
+    reading = read([Path("figures")])
+    assert reading.errors == []
+    assert words in said(reading)
+    done = figcheck("run", "figures")
+    assert done.returncode == 2
+    assert words in done.stderr
+
+
+def test_a_quote_that_swallows_rows_costs_its_own_row_and_names_the_first(write):
+    write(
+        "a.csv",
+        HEADING + 'a,quake,killed,12,"AFP,2024-02-03\nb,quake,killed,14,AFP,2024-02-04\nc,quake,killed,15,AFP",2024\n',
+    )
+    claims = read([Path("a.csv")]).claims.set_index("claim_id")
+    assert (
+        claims.loc["a", "malformed"]
+        == "a quote that opens in this record swallows 2 lines that look like claims, from line 3 on"
+    )
+    assert claims.loc[["b", "c"], "malformed"].isna().all()
+
+
+def test_a_cell_of_several_lines_swallows_nothing(write):
+    note = '"first, he said\nthen, 14 more\nend"'
+    write("a.csv", HEADING.replace("\n", ",note\n") + ROWS.replace("\n", f",{note}\n"))
+    assert read([Path("a.csv")]).claims["malformed"].isna().all()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_itself_and_a_folder_that_holds_itself_lose_nothing_else(write):
+    write("figures/a.csv", HEADING + ROWS)
+    write("shared/b.csv", HEADING + "c,quake,killed,15,AFP,2024-02-05\n")
+    Path("figures/loop.csv").symlink_to("loop.csv")
+    Path("figures/gone.csv").symlink_to("nowhere.csv")
+    Path("figures/again").symlink_to(".")
+    Path("figures/shared").symlink_to("../shared")
+    reading = read([Path("figures"), Path("figures/loop.csv"), Path("x" * 5_000)])
+    assert reading.ledgers == [("figures/a.csv", 2), ("figures/shared/b.csv", 1)]
+    assert {error.where for error in reading.errors} == {"figures/loop.csv", "figures/gone.csv", "x" * 5_000}
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text there")
+def test_a_name_that_is_not_utf8_is_shown_and_its_ledger_checked(folder, figcheck):
+    (folder / "figures").mkdir()
+    Path(os.fsdecode(b"figures/caf\xe9.csv")).write_text(HEADING + ROWS + "c,quake,killed,,AFP,2024-02-05\n")
+    done = figcheck("run", "figures", "--format", "csv")
+    assert done.returncode == 1, done.stderr
+    assert r"figures/caf\xe9.csv,4" in done.stdout
+
+
+def test_a_heading_in_another_encoding_is_named_and_its_claims_are_read(write):
+    write("a.csv", HEADING.replace("\n", ",catégorie\n").encode("cp1252") + ROWS.replace("\n", ",x\n").encode())
+    reading = read([Path("a.csv")])
+    assert list(reading.claims["claim_id"]) == ["a", "b"]
+    assert [error.where for error in reading.errors] == ["a.csv:1"]
+    assert reading.unknown_columns == [("cat�gorie", ["a.csv"])]
