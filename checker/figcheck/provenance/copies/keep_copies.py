@@ -176,7 +176,7 @@ def _in_ledger(claim: pd.Series, cell: str, record: Record) -> str:
         text = data.decode("utf-8")
         heading = find_heading(physical_lines(text.removeprefix("\ufeff")))
         if heading.above or any(line.strip() for line in text.splitlines()[: heading.line - 1]):
-            raise CannotEditError("its heading does not stand in the first line")
+            raise CannotEditError("its heading is not its first line")
         changed = with_cells(text, heading.delimiter, int(claim["line"]), cells)
         write_whole(path, changed.encode("utf-8"), what="the ledger")
     except (CannotEditError, UnicodeDecodeError, OSError) as error:
