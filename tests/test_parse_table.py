@@ -19,7 +19,7 @@ def test_a_column_gives_the_parsed_columns_on_its_own_index():
     assert list(parsed.index) == [7, 3, 5, 1, 9, 11, 2]
     assert parsed.loc[7, "low"] == 27_001
     assert parsed.loc[7, "high"] is pd.NA
-    assert list(parsed.loc[[3, 5, 1], "ratio_low"]) == pytest.approx([0.38, 0.2, 650 / 7])
+    assert list(parsed.loc[[3, 5, 1], "ratio_low"]) == pytest.approx([0.38, 0.15, 650 / 7])
     assert parsed.loc[[3, 5, 1], "low"].isna().all()
     assert parsed.loc[9, "unit"] == "households"
     assert "neraly" in parsed.loc[11, "figure_error"]

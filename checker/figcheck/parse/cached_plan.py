@@ -164,7 +164,7 @@ def _with(end: End, number: Numeral) -> End:
     """One end of a kept reading with another number."""
     return End(
         number, None, False, end.qualifiers, end.opened, end.hedged_before_opening, end.exactly, end.increment,
-        end.confidence, False, end.percent, end.period, end.parts,
+        end.confidence, False, end.percent, end.period, end.parts, perhaps_change=end.perhaps_change,
     )  # fmt: skip
 
 

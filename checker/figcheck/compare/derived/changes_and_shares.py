@@ -141,9 +141,8 @@ def _slack(table: pd.DataFrame) -> np.ndarray:
     decimals = words.str.extract(r"\d[.,](\d+)\s*(?:%|per)", expand=False).str.len().fillna(0).astype("float64")
     value = np.abs(table["value"].astype("Float64").to_numpy(dtype="float64", na_value=0.0))
     step = 10.0 ** -decimals.to_numpy() / 100
-    # a number that ends in zero, and a fraction ("a third"), are round
+    # a number that ends in zero is round; the range of a fraction ("a third") is read so already
     is_round = (np.mod(value, 10) == 0) & (decimals.to_numpy() == 0) & (value > 0)
-    is_round |= table["unit"].eq("fraction").to_numpy()
     step = np.where(is_round & table["qualifier"].eq("exact").to_numpy(), ROUND_PERCENT / 100, step)
     multiple = table["unit"].eq("percent").to_numpy() & ~words.str.contains(r"\d").to_numpy() & (value >= 100)
     multiple &= ~table["qualifier"].isin(["more_than", "less_than"]).to_numpy()

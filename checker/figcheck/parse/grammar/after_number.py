@@ -45,7 +45,9 @@ class AfterNumber(BeforeNumber):
             if self.stated and self.tokens[i].key in self.lex.ands and self._names_a_state(end):
                 return self._ignored(i, end)  # "24 dead and more injured"
             end = self._scaled_after(i, end)
-            (reading.second or reading.first).qualifiers.append(Hedge(entry.id, entry.detail, True, meaning))
+            (reading.second or reading.first).qualifiers.append(
+                Hedge(entry.id, entry.detail.studied, True, meaning, entry.detail.soft)
+            )
         elif role == "exactly":
             reading.first.exactly, role = True, "qualifier"
         elif role == "unit":

@@ -135,11 +135,14 @@ class BeforeNumber:
     def _note_before(self, end: End, entry: Entry, i: int, after: int) -> None:
         role, meaning = entry.role, entry.meaning
         if role == "qualifier":
-            end.qualifiers.append(Hedge(entry.id, entry.detail, False, meaning))
+            end.qualifiers.append(Hedge(entry.id, entry.detail.studied, False, meaning, entry.detail.soft))
+        elif role == "within":
+            end.within, role = entry.detail, "qualifier"
         elif role == "exactly":
             end.exactly, role = True, "qualifier"
         elif role == "open":
             end.hedged_before_opening = bool(end.qualifiers)
+            end.perhaps_change = entry.detail.perhaps_change
             end.opened, role, meaning = True, "qualifier", "from one end to the other"
         elif role == "increment":
             end.increment, meaning = True, "in addition to others"
@@ -178,12 +181,8 @@ class BeforeNumber:
     def _take(self, end: End, i: int, number: Numeral) -> tuple[End, int]:
         if number.plural:
             number = self._plural_of(number)
-            value = number.whole() or 0
-            if value < 10 or str(value).rstrip("0") != "1":
-                raise Unreadable(
-                    f'"{self.words(i, number.end)}" is no number of people', "give a number", at=(i, number.end)
-                )
-            return self._take_vague(end, i, number.end, VagueWord(2 * value, None, 20 * value - 1, False))
+            return self._take_vague(end, i, number.end, self._span_of_plural(number, i))
+        self._refuse_to_narrow(end, i)
         token = self.tokens[i - 1] if i else None
         if token is not None and token.key in self.lex.months and self.text[token.start].isupper():
             day = number.whole()
@@ -194,6 +193,27 @@ class BeforeNumber:
         end.number = number
         end.parts.append(Stretch(i, number.end, "number", ""))
         return end, number.end
+
+    def _span_of_plural(self, number: Numeral, i: int) -> VagueWord:
+        """ "100s" is hundreds, "300s" is 300 to 399; raises Unreadable for "43s" and for years ("1990s")."""
+        value = number.whole() or 0
+        if value >= 10 and str(value).rstrip("0") == "1":
+            return VagueWord(2 * value, None, 20 * value - 1, False)
+        if value % 10 or value < 20 or (1900 <= value <= 2100 and number.end == i + 2):
+            raise Unreadable(
+                f'"{self.words(i, number.end)}" is not a number of people', "give a number", at=(i, number.end)
+            )
+        high = value + 10 ** (len(str(value)) - 1) - 1 if value % 100 == 0 else value + 9
+        return VagueWord(value, high, high, False)
+
+    def _refuse_to_narrow(self, end: End, i: int) -> None:
+        """Raise Unreadable where "low", "mid" or "high" stands before a number that is not a span: "high 300"."""
+        if end.within is not None:
+            raise Unreadable(
+                f'"{self.words(0, i + 1)}" says "low", "middle" or "high" of one number',
+                "give the number alone, or a span as in `the mid-300s`",
+                at=(0, i + 1),
+            )
 
     def _plural_of(self, number: Numeral) -> Numeral:
         """ "10s of thousands": with the scale after it."""
@@ -212,6 +232,11 @@ class BeforeNumber:
             high = None if word.high is None else (word.high + 1) * unit - 1
             takes = 20 * unit - 1 if word.takes is None else (word.takes + 1) * unit - 1
             word = VagueWord(word.low * unit, high, takes, False)
+        if end.within is not None:
+            if word.times or unit > 1 or word.takes is None:
+                self._refuse_to_narrow(end, i)
+            low = word.low if word.high is not None else word.low // 2
+            word = end.within.narrowed(low, word.high if word.high is not None else 10 * low - 1)
         end.vague = word
         end.parts.append(Stretch(i, after, "number", ""))
         return end, after
@@ -239,6 +264,12 @@ class BeforeNumber:
         return (unit, after) if after > i else None
 
     def _take_none(self, end: End, i: int, after: int, role: str) -> tuple[End, int]:
+        if role != "none" and after < len(self.tokens) and self.tokens[after].kind == NUMBER:
+            raise Unreadable(
+                f'"{self.words(i, after + 1)}" numbers something and counts nobody',
+                "give the number of people",
+                at=(i, after + 1),
+            )
         if role != "none":
             nouns = (token.key for token in self.tokens[after : after + 4])
             if not any(noun in self.lex.people for noun in nouns):

@@ -101,6 +101,10 @@ class _FigureReader(AfterNumber):
                 self.reading.after.append(Stretch(i, bracketed, "confidence", "a stated interval"))
                 i = bracketed
                 continue
+            parts = self._parts_of_it(i)
+            if parts is not None:
+                i = self._ignored(i, parts)
+                continue
             joined = self._join(i)
             if joined is not None:
                 i = joined
@@ -137,6 +141,35 @@ class _FigureReader(AfterNumber):
         shared = high.scales[0] if high.scales and not low.scales else 1
         least, value, most = (Fraction(n.top, n.bottom) for n in (low, number, high))
         return high.end if least * shared <= value <= most and not number.part else None
+
+    def _parts_of_it(self, i: int) -> int | None:
+        """Index after the parts of the number in brackets or after a colon: "43 (27 men, 16 women)", "43 [12 children]".
+
+        They count persons by what they are and come to no more than the number; after a colon, to just the number.
+        """
+        tokens, number = self.tokens, self.reading.first.number
+        total = None if number is None else number.whole()
+        bracketed = self._is_between(i - 1, i, "([{")
+        if total is None or self.reading.second is not None or not (bracketed or self._is_between(i - 1, i, ":")):
+            return None
+        end, parts = i, 0
+        while end < len(tokens):
+            part = numeral(self.lex, tokens, end, self.text, self.ands)
+            noun = None if part is None else self._person_after(part.end)
+            if part is None or noun is None:
+                return None
+            end, parts = noun, parts + (part.whole() or 0)
+            if bracketed and self._is_between(end - 1, end, ")]}"):
+                break
+            end += end < len(tokens) and tokens[end].key in self.lex.ands
+        return end if 0 < parts <= total and (bracketed or parts == total) else None
+
+    def _person_after(self, i: int) -> int | None:
+        """Index after the word for persons that follows a number at once or after one other word ("young men")."""
+        for k in range(i, min(i + 2, len(self.tokens))):
+            if self.tokens[k].key in self.lex.persons:
+                return k + 1
+        return None
 
     def _is_between(self, i: int, k: int, marks: str) -> bool:
         """Whether one of the marks stands between two tokens that follow each other, or at the end of the text."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from figcheck.parse.number_words.cardinals import Numeral
-from figcheck.parse.words.phrases import VagueWord
+from figcheck.parse.words.phrases import VagueWord, Within
 
 
 class Stretch(NamedTuple):
@@ -19,12 +19,15 @@ class Stretch(NamedTuple):
 
 
 class Hedge(NamedTuple):
-    """A qualifier that stands around a number: its id, the word if a study measured it, and whether it stands after the number."""
+    """A qualifier that stands around a number: its id, the word if a study measured it, whether it stands after the number, and
+    whether it asserts no bound where others of its qualifier do.
+    """
 
     qualifier: str
     studied_word: str | None
     stands_after: bool
     meaning: str
+    soft: bool = False
 
 
 @dataclass(slots=True)
@@ -45,6 +48,9 @@ class End:
     period: str | None = None
     parts: list[Stretch] = field(default_factory=list)
     decrease: bool = False
+    within: Within | None = None
+    perhaps_change: bool = False
+    """Whether the words that open it may tell a change ("from 40 to 43")."""
 
 
 @dataclass(slots=True)

@@ -78,6 +78,9 @@ def _with_groups(lex: Lexicon, tokens: Sequence[Token], number: Numeral, ands: b
     """A number in words and digits by turns, as some languages print it: "15 bin 200", "bin 334", "مليون و٥٠٠ ألف"."""
     while lex.groups_in_digits and number.scales and number.bottom == 1:
         i = number.end
+        point = tokens[i - 1].key in lex.abbreviations
+        if i < len(tokens) and tokens[i].start > tokens[i - 1].end + 1 + point:
+            break  # a comma: "2 million, 300 thousand of them children"
         if i < len(tokens) and tokens[i].key in lex.ands:
             i = i + 1 if ands and lex.and_between != {"tens and units"} else len(tokens)
         group = _group(lex, tokens, i, number.scales[-1]) if i < len(tokens) else None
@@ -128,9 +131,13 @@ def takes_decimals(lex: Lexicon, following: Token | None) -> bool:
 def _slashed(tokens: Sequence[Token], start: int, top: int) -> Numeral:
     """ "3/4": digits, a slash, digits."""
     bottom = int_of(tokens[start + 2].key, False)[0]
+    said = f'"{tokens[start].key}/{tokens[start + 2].key}"'
     if not 0 < top < bottom or bottom > 1000:
+        raise Unreadable(f"{said} is not a fraction of people", "give one number a figure")
+    if (bottom > 10 and bottom % 10) or (bottom == top + 1 > 5 and bottom < 10):
         raise Unreadable(
-            f'"{tokens[start].key}/{tokens[start + 2].key}" is no fraction of people', "give one number a figure"
+            f"{said} may be a share, or one number or the other",
+            f"write `{top} of {bottom}` for a share, `{top} or {bottom}` for two numbers",
         )
     return Numeral(top, bottom, start + 3, len(str(top)), part=True)
 

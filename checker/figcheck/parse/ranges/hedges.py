@@ -20,7 +20,8 @@ _ONE_SIDED = frozenset({"nearly", "just_over"})
 class WinningQualifier(NamedTuple):
     """The qualifier that decides a range, and the word of it that a study measured (None: none).
 
-    `softened`: another hedge makes its bound soft. `cancelled`: its ceiling is taken back ("up to 300, or even more").
+    `softened`: another hedge makes its bound soft, or its own words do. `cancelled`: its ceiling is taken back ("up to 300, or
+    even more").
     """
 
     name: str
@@ -35,7 +36,7 @@ def winning_qualifier(end: End, lex: Lexicon, text: str) -> WinningQualifier:
     if not hedges:
         return WinningQualifier("exact")
     if len(hedges) == 1:
-        return WinningQualifier(hedges[0].qualifier, hedges[0].studied_word)
+        return WinningQualifier(hedges[0].qualifier, hedges[0].studied_word, hedges[0].soft)
     floors = [hedge for hedge in hedges if hedge.qualifier in FLOORS]
     ceilings = [hedge for hedge in hedges if hedge.qualifier in CEILINGS]
     if floors and ceilings:
@@ -49,7 +50,8 @@ def winning_qualifier(end: End, lex: Lexicon, text: str) -> WinningQualifier:
         )
     if not floors and not ceilings:
         place = next((i for i, hedge in enumerate(hedges) if hedge.qualifier in _ONE_SIDED), 0)
-        return WinningQualifier(hedges[place].qualifier, hedges[place].studied_word, softened=place > 0)
+        softened = place > 0 or hedges[place].soft
+        return WinningQualifier(hedges[place].qualifier, hedges[place].studied_word, softened)
     bound = (floors or ceilings)[0]
     outside = hedges[: hedges.index(bound)]
     if any(h.qualifier in _ONE_SIDED and not h.stands_after for h in outside) and not bound.stands_after:

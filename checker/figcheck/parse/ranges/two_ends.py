@@ -36,6 +36,11 @@ def two_ends(reading: Reading, text: str) -> dict:
         raise Unreadable(
             f"{quoted(text)} runs from the larger number to the smaller", "write the smaller end first, both in full"
         )
+    if first.perhaps_change and (low % 5 or high % 5):
+        raise Unreadable(
+            f"{quoted(text)} may be a range, or a change from one number to another",
+            f"write `between {stated[0]} and {stated[1]}` for a range; of a change give the later number",
+        )
     bounds = Bounds(low, high, low_hard, high_hard, low, high)  # type: ignore[arg-type]
     return {
         "figure": text, "qualifier": "between", "low": low, "high": high, "low_hard": low_hard, "high_hard": high_hard,
@@ -57,7 +62,8 @@ def _hard_and_open_ends(reading: Reading) -> tuple[bool, bool, bool, bool]:
     anchored = not first.hedged_before_opening and (first.opened or reading.join in ("pair", "stretch"))
     low_hard = high_hard = all(name in FLOORS for name in before) and (anchored or not before)
     low_open, high_open = low_hard and "more_than" in before, False
-    for name, _, is_suffix, _ in second.qualifiers:
+    for hedge in second.qualifiers:
+        name, is_suffix = hedge.qualifier, hedge.stands_after
         if name == "up_to" and is_suffix and reading.join == "closed":
             continue  # "20'den 100'e kadar": the words that close the range
         if name in ("fewer_than", "at_most"):

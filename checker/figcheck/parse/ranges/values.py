@@ -8,7 +8,11 @@ from figcheck.model.figure import Bounds
 from figcheck.model.units import people_per_day
 from figcheck.parse.number_words.cardinals import Numeral
 from figcheck.parse.ranges.ranges import bounds_of
+from figcheck.parse.ranges.widths import hedge_width
 from figcheck.parse.unreadable import Unreadable, quoted
+
+_FIVE_POINTS = 5
+"""How far off a simple fraction is taken to be, in percent: half the step to the next share in tens (Krifka 2009)."""
 
 
 def whole_of(number: Numeral, unit: str, text: str) -> int:
@@ -37,8 +41,8 @@ def ratio_of(
     """Value and bounds of a share or a rate, closed at its number.
 
     The widths of hedges are the regression's at the number as a whole number of its last printed digit: "about 46
-    percent" as 46, "about 93.8%" as 938 tenths; a fraction as the nearest percent ("about half" as 50). A percentage or
-    a fraction is never taken for rounded. A fraction is at most one.
+    percent" as 46, "about 93.8%" as 938 tenths; a fraction as the nearest percent ("about half" as 50). A percentage is
+    never taken for rounded, a simple fraction is. A fraction is at most one.
     """
     value, steps = number.top / number.bottom, _steps(number.bottom)
     if unit == "fraction":
@@ -47,6 +51,9 @@ def ratio_of(
             steps *= 10
     n = round(value * steps)
     bounds = bounds_of(qualifier, n, hedge=hedge, rounds=rounds and unit == "rate", step=0)
+    if unit == "fraction" and qualifier == "exact" and rounds and _is_simple(number):
+        half = min(_FIVE_POINTS, hedge_width(n, "about", hedge)[1] / 2)
+        bounds = Bounds(max(math.floor(n - half), 0), math.ceil(n + half), False, False, n, n)
     factor = people_per_day(1, period) if period else 1.0
 
     def back(bound: int | None) -> float | None:
@@ -58,6 +65,11 @@ def ratio_of(
     low, high, implied_low, implied_high = (back(bounds[i]) for i in (0, 1, 4, 5))
     ratio = Bounds(low, high, bounds.low_hard, bounds.high_hard, implied_low, implied_high)  # type: ignore[arg-type]
     return plain(value * factor), ratio
+
+
+def _is_simple(number: Numeral) -> bool:
+    """Whether a share is one of round parts, as people say it in words: "a third", "one in 20"; "14 of 45" was counted."""
+    return number.top <= 10 and (number.bottom <= 10 or number.bottom % 10 == 0)
 
 
 def _steps(bottom: int) -> int:

@@ -43,6 +43,11 @@ def explain_range(
     if qualifier.name == "exact":
         if reading.first.exactly and unit in (*COUNTED_UNITS, "rate"):
             reasons = ["The words hold the number to be exact."]
+        elif unit == "fraction" and not bounds.low_hard:
+            reasons = [
+                "A simple fraction is read as rounded: by five points of a hundred at most, and no wider than "
+                '"about" is read.'
+            ]
         elif not bounds.low_hard and not qualifier.softened:
             reasons = [
                 "A bare number with two or more trailing zeros is read as rounded: by half its grain at most, and no wider "
@@ -59,13 +64,13 @@ def explain_range(
     if qualifier.name in _TAKEN:
         reasons.append(_TAKEN[qualifier.name])
     if qualifier.softened:
-        reasons.append("A second hedge beside the bound makes it soft.")
+        reasons.append("The words leave the bound open, so it is soft.")
     if qualifier.cancelled:
         reasons.append('"Or more" cancels the ceiling: nothing bounds the number from above.')
     if reading.interval_beside:
         reasons.append("The interval beside the number was not read: it belongs into the column interval.")
     if unit not in COUNTED_UNITS:
-        reasons.append("It is no count of people, so its bounds are closed at the number as stated.")
+        reasons.append("It does not count people, so its bounds are closed at the number as stated.")
     if reading.increment:
         reasons.append("It is an addition and is never compared with a total.")
     return tuple(reasons)

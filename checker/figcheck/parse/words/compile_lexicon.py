@@ -10,7 +10,7 @@ from figcheck.parse.words.hedge_study import studied_words
 from figcheck.parse.words.letters import Letters
 from figcheck.parse.words.lexicon import Lexicon
 from figcheck.parse.words.morphemes import Morphemes
-from figcheck.parse.words.phrases import Entry, Phrases, VagueWord
+from figcheck.parse.words.phrases import Entry, HedgeWord, Phrases, VagueWord, Within
 from figcheck.parse.words.templates import add_template, expanded, parts, stretches
 
 AND_BETWEEN = ("hundreds and the rest", "tens and units", "units and tens", "anything")
@@ -174,8 +174,10 @@ def _add_qualifiers(lex: Lexicon, source: dict[str, Any]) -> None:
         lex.cancelled_by[name] = frozenset(qualifier.get("cancelled_by", ()))
         widths = {**{word: word for word in studied}, **qualifier.get("as_wide_as", {})}
         role = {"exact": "exactly", "between": "open"}.get(name, "qualifier")
-        spoken = [phrase for said in qualifier["phrases"] for phrase in expanded(said)]
-        phrases += [(phrase, Entry(role, name, meaning), widths) for phrase in spoken]
+        soft, change = (frozenset(_spoken(qualifier.get(key, ()))) for key in ("soft", "perhaps_change"))
+        for phrase in _spoken(qualifier["phrases"]):
+            detail = HedgeWord(soft=phrase in soft, perhaps_change=phrase in change)
+            phrases.append((phrase, Entry(role, name, meaning, detail), widths))
     # those with words on both sides last: their second half alone must not hide a phrase of its own
     for phrase, entry, widths in sorted(phrases, key=lambda p: not (p[0].startswith("N") or p[0].endswith("N"))):
         add_template(lex, phrase, entry, widths, ignorable)
@@ -191,6 +193,8 @@ def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
         add(lex.before, vague["words"], "vague", detail=word)
         if not word.times and word.high is None:
             lex.vague_plurals |= _folded(lex, (phrase for phrase in _spoken(vague["words"]) if " " not in phrase))
+    for within in source.get("within", ()):
+        add(lex.before, within["words"], "within", detail=Within(within["from"], within["to"]))
     none = source.get("none", {})
     add(
         lex.before,
@@ -222,7 +226,8 @@ def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
     for name, role in (("after", "ignored"), ("people", "people"), ("states", "state"), ("links", "link")):
         add(lex.after, ignored.get(name, ()), role)
     add(lex.after, none.get("casualties", ()), "people")
-    lex.people = _folded(lex, [*ignored.get("people", ()), *none.get("casualties", ())])
+    lex.persons = _folded(lex, ignored.get("people", ()))
+    lex.people = lex.persons | _folded(lex, none.get("casualties", ()))
     for name, phrases in (("part_of", lex.part_of), ("ages", lex.ages)):
         for phrase in _spoken(context.get(name, ())):
             phrases.add(_keys(lex, phrase), Entry(name, meaning=phrase))
@@ -291,7 +296,7 @@ def _words_of(lex: Lexicon, source: dict[str, Any]) -> set[str]:
     words: set[str] = set()
     none = source.get("none", {})
     groups = [*source.get("joins", {}).values(), none.get("phrases", ()), none.get("casualties", ())]
-    groups += [v["words"] for v in source["vague"]]
+    groups += [v["words"] for v in (*source["vague"], *source.get("within", ()))]
     groups += [*source["units"].values(), *(p["words"] for p in source.get("periods", ()))]
     groups += [*source.get("increment", {}).values(), source["ignored"]["before"]]
     groups += [source.get("decrease", {}).get(place, ()) for place in ("before", "after")]

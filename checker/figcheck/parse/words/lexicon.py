@@ -82,7 +82,9 @@ class Lexicon:
     times: frozenset[str] = frozenset()
     months: frozenset[str] = frozenset()
     cancelled_by: dict[str, frozenset[str]] = field(default_factory=dict)
+    persons: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    """The words for persons, and those for casualties of any kind."""
     signs: dict[str, Entry] = field(default_factory=dict)
     vocabulary: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()

@@ -26,6 +26,31 @@ class VagueWord(NamedTuple):
     times: bool
 
 
+class Within(NamedTuple):
+    """Which part of its span a word narrows a number to, in percent from its low end: "mid" is from 25 to 75."""
+
+    start: int
+    end: int
+
+    def narrowed(self, low: int, high: int) -> VagueWord:
+        """The whole numbers of a span from `low` to `high` that the word leaves."""
+        size = high - low + 1
+        first, last = low + size * self.start // 100, low - (-size * self.end // 100) - 1
+        return VagueWord(first, last, last, False)
+
+
+class HedgeWord(NamedTuple):
+    """What is known of one phrase of a qualifier: the word of it that a study measured (None: none of them).
+
+    `soft`: it asserts no bound, though others of its qualifier do. `perhaps_change`: it may also tell a change from one number
+    to another.
+    """
+
+    studied: str | None = None
+    soft: bool = False
+    perhaps_change: bool = False
+
+
 class Phrases:
     """Phrases, found by the longest that starts at a token."""
 

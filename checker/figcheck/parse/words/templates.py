@@ -78,7 +78,8 @@ def add_template(
         return
     before, after = words
     said = {lex.letters.fold(word): width for word, width in widths.items()}
-    entry = entry._replace(detail=next((said[word] for word in [*before, *after] if word in said), None))
+    studied = next((said[word] for word in [*before, *after] if word in said), None)
+    entry = entry._replace(detail=entry.detail._replace(studied=studied))
     if not before:
         lex.after.add(after, entry)
         return
