@@ -79,14 +79,12 @@ def find_heading(lines: Sequence[str]) -> Heading:
     best, most = None, 0
     for at in _candidates(lines, start):
         found = max(_headings_at(lines, at), key=_likeness, default=None)
-        if words := _parted_by_blanks(lines[at]):
-            return Heading(words, " ", at + 1, at + 1, problem=_NO_DELIMITER)
-        if found is None:
-            continue
-        if is_ledger(found.cells):
+        if found is not None and is_ledger(found.cells):
             above = tuple((n + 1, readable(lines[n].strip())) for n in range(start, at) if lines[n].strip())
             return replace(found, above=above)
-        if len(columns_of(found.cells)) > most:
+        if words := _parted_by_blanks(lines[at]):
+            return Heading(words, " ", at + 1, at + 1, problem=_NO_DELIMITER)
+        if found is not None and len(columns_of(found.cells)) > most:
             best, most = found, len(columns_of(found.cells))
     if best is not None:
         return best
