@@ -47,7 +47,7 @@ class Figure:
     and `nearest` the figure with a misspelt word corrected. `impossible` goes with an `error`: the
     words are clear, and no count of people can be what they say. `no_figure` goes with an `error` too: the words say that no
     figure is given, and this is how ("suppressed", "not applicable"). With a figure it is "perhaps": "none" is read as 0, and
-    some software means no figure by it.
+    some software means no figure by it. `mark` are the marks printed beside the number ("[1]", "p").
     """
 
     figure: str
@@ -73,6 +73,7 @@ class Figure:
     nearest: str | None = None
     impossible: bool = False
     no_figure: str | None = None
+    mark: str | None = None
 
     @property
     def correction(self) -> bool:

@@ -12,7 +12,7 @@ from figcheck.parse.words.right_to_left import is_from_right, isolated, quotes_i
 
 _JSON = (
     "figure", "qualifier", "value", "low", "high", "low_hard", "high_hard", "implied_low", "implied_high", "unit", "error",
-    "mend", "increment", "correction", "digits", "lang", "doubt", "of", "no_figure",
+    "mend", "increment", "correction", "digits", "lang", "doubt", "of", "no_figure", "mark",
 )  # fmt: skip
 
 

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from figcheck.model.figure import Figure, Part
 from figcheck.parse.cached_shapes import ShapeCache
+from figcheck.parse.cell.marks import marks_in, with_marks, without_marks
 from figcheck.parse.cell.no_figure import DOUBT, PERHAPS, is_perhaps_no_figure, kind_of_no_figure, no_figure
+from figcheck.parse.cell.slips import slip_in
 from figcheck.parse.detect_language import detect
 from figcheck.parse.grammar.grammar import read_tokens
 from figcheck.parse.grammar.reading import End, Reading
@@ -97,6 +99,12 @@ def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None
         raise Unreadable(
             f'the figure is {len(text):,} characters long ("{text[:40]}…")', f"give the figure alone, at most {LONGEST}"
         )
+    marks = marks_in(text)
+    if marks:
+        return with_marks(_from_words(without_marks(text, marks), lang, rounds, None), text, marks)
+    slip = slip_in(text)
+    if slip is not None:
+        raise slip
     readings: dict[str, Reading] = {}
 
     def read(lex: Lexicon, tokens: Sequence[Token]) -> Figure:

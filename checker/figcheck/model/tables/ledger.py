@@ -90,6 +90,7 @@ class FigureRange(Table, per="figure"):
     digits = whole_number("significant digits of the number", "the words name none")
     figure_error = text("why the figure cannot be read", "it can", for_cards=False)
     figure_mend = text("what to do about it", "it can be read", for_cards=False)
+    mark = text('the marks printed beside the number: a footnote ("[1]", "*"), a letter ("p")', "there is none")
     no_figure = text(
         "how the cell says that no figure is given (empty, suppressed, not applicable, …); `perhaps` for the word none, read as 0",
         "it gives one, or cannot be read",

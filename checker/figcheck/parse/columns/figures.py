@@ -109,6 +109,7 @@ def _columns(figures: list[Figure], pd: Any) -> pd.DataFrame:
             "digits": pd.array([figure.digits for figure in figures], dtype="Int64"),
             "figure_error": strings("error"),
             "figure_mend": strings("mend"),
+            "mark": strings("mark"),
             "no_figure": strings("no_figure"),
             "impossible": pd.array([figure.impossible for figure in figures], dtype="bool"),
         }

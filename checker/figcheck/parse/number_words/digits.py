@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from fractions import Fraction
 
 from figcheck.parse.unreadable import Unreadable
 
@@ -21,6 +22,8 @@ def int_of(key: str, decimals: bool, points: Container[str] = ".") -> tuple[int,
     """
     if key.isdigit():
         return int(key), 1, True
+    if "E+" in key.upper():
+        return _of_spreadsheet(key)
     if key.startswith("."):
         digits = key[1:]
         if not digits.isdigit():
@@ -40,6 +43,13 @@ def int_of(key: str, decimals: bool, points: Container[str] = ".") -> tuple[int,
             )
         return int("".join(groups)), 10 ** len(groups[-1]), False
     raise Unreadable(f'the separators in "{key}" leave its number open', "write thousands in groups of three digits")
+
+
+def _of_spreadsheet(key: str) -> tuple[int, int, bool]:
+    """The number of "3.00E+06", as `int_of` gives it."""
+    mantissa, _, power = key.upper().partition("E+")
+    number = Fraction(mantissa.replace(",", ".")) * 10 ** int(power)
+    return number.numerator, number.denominator, False
 
 
 def _is_grouped(groups: list[str], marks: list[str]) -> bool:

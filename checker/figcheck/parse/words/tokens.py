@@ -13,8 +13,11 @@ from figcheck.parse.words.letters import PLAIN, Letters
 
 WORD, NUMBER, SIGN, DASH = "word", "number", "sign", "dash"
 
-GROUPED = r"(?:(?<![\w.,])\.)?\d+(?:[.,،'’٬٫·]\d+|,?[ \u00a0\u2007\u2008\u2009\u202f]\d{3}(?!\d))*"
-"""A run of digits with the separators inside it."""
+GROUPED = (
+    r"\d+(?:[.,]\d+)?[eE]\+\d{1,2}(?!\w)|"
+    r"(?:(?<![\w.,])\.)?\d+(?:[.,،'’٬٫·]\d+|,?[ \u00a0\u2007\u2008\u2009\u202f]\d{3}(?!\d))*"
+)
+"""A run of digits with the separators inside it, or a number as spreadsheets shorten it ("3.00E+06")."""
 _TOKEN = re.compile(
     rf"""(?P<number>{GROUPED})
     |(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
