@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from figcheck.compare.cards.problems import rows_of_checks
 from figcheck.compare.cards.shipped import catalogue
+from figcheck.model.settings import Settings
 from figcheck.model.vocabulary import Vocabulary
 from figcheck.parse.claims import parse_claims
 from figcheck.read.reading import read
@@ -157,3 +158,36 @@ def test_every_record_goes_on_or_is_told_and_nothing_crashes(tmp_path_factory, r
     found = validate(parse_claims(reading.claims, reading.vocabulary), reading.vocabulary, TODAY)
     told = set(found.rows["row"]) | set(found.figures.index)
     assert told == set(reading.claims.index)
+
+
+def test_merged_cells_are_one_row_of_a_file_that_offers_to_fill_down(write):
+    found = check(write, "b,,killed,13,,,,,,,,", "c,,,14,,2024-02-02,,,,,,", "d,quake,killed,15,AFP,2024-02-02,,,,,,")
+    [row] = [row for row in worded(found) if row["code"] == "FC101"]
+    assert "b and 1 more: cells are empty below filled ones (event, measure, source, published)" in row["message"]
+    assert 'set fill_down = ["event", "measure", "source", "published"]' in row["mend"]
+    assert set(found.figures["claim_id"]) == {"good", "d"}
+
+
+def test_one_empty_cell_is_named_by_itself(write):
+    [row] = worded(check(write, "b,quake,killed,13,,2024-02-01,2024-02-01,,,,,"))
+    assert "source is empty" in row["message"]
+
+
+def test_cells_are_filled_down_where_the_settings_say_so(write):
+    check(write, "b,,,13,,,,,,,,", "c,quake,injured,1 of 2,,2024-02-02,a,b,c", "d,,,14,DPA,2024-02-03,,,,,,")
+    reading = read([Path("figures")], Settings(fill_down=("event", "measure", "source")))
+    claims = reading.claims.set_index("claim_id")
+    assert claims.loc[["b", "d"], "measure"].tolist() == ["killed", "killed"]  # and not that of the malformed row
+    assert claims.loc["d", "source"] == "DPA"
+    assert reading.notices == [("figures/a.csv", "event, measure, source filled down in 2 rows")]
+
+
+def test_a_fault_of_many_rows_is_one_row_with_their_number(write):
+    rows = [f"c{n:03},quake,killed,12,AFP,2024-13-{n:02},2024-02-01,,,,," for n in range(50)]
+    short = [f"d{n:03},quake" for n in range(50)]
+    found = check(write, *rows, *short, *(f"e{n:03},quake,killed,neraly,AFP,2024-02-01,2024-02-01,,,,," for n in range(3)))
+    by_code = [(row["code"], row["message"]) for row in worded(found)]
+    assert [code for code, _ in by_code] == ["FC106", "FC106", "FC201", "FC201", "FC201"]
+    assert "c000 and 49 more of this file (c001, c002, c003, …): published is “2024-13-00”" in by_code[0][1]
+    assert "d000 and 49 more of this file" in by_code[1][1]
+    assert len(found.figures) == 4

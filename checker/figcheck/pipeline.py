@@ -96,7 +96,7 @@ def run(
     found = examine(paths, settings, today, progress)
     inputs = found.reading.inputs()
     progress("writing the report")
-    rows, notes = _only_changed(found, paths, since) if since else (found.rows, [])
+    rows, notes = _only_changed(found, paths, since, settings) if since else (found.rows, [])
     rows, left_out = gate.at_least(rows, settings.min_severity)
     summary = replace(found.summary, gate=[*found.decisions.notes, *notes, *left_out])
     failing = gate.fails(rows, settings.fail_on)
@@ -120,7 +120,7 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     chosen, single = chosen_rules(cards, settings)
     baseline = gate.read_baseline(settings.baseline, required=settings.where("baseline") is not None)
     progress("reading")
-    reading = read_stage.read(paths)
+    reading = read_stage.read(paths, settings)
     errors: list[FigcheckError] = [*reading.errors, *cards.errors]
     if not len(reading.claims):
         raise replace(reading, errors=errors).why_nothing_was_read()
@@ -194,12 +194,14 @@ def _with_waiver_rows(
     return rows, claims, {first + n: int(label) for n, label in enumerate(lines.index)}
 
 
-def _only_changed(found: Examined, paths: Sequence[Path], since: Since) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+def _only_changed(
+    found: Examined, paths: Sequence[Path], since: Since, settings: Settings
+) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
     """The rows that have to do with what changed, and a line for the summary on the others.
 
     A waiver that silences nothing is reported when it changed itself, or its finding has to do with what changed.
     """
-    changed = what_changed(found.reading, paths, since)
+    changed = what_changed(found.reading, paths, since, settings)
     shown, findings = [], found.decisions.findings
     verdicts = found.decisions.verdicts
     for code, row, against in found.rows[["code", "row", "against_row"]].fillna(-1).itertuples(index=False):

@@ -106,6 +106,7 @@ def _property(setting: Setting, default: Any) -> dict[str, Any]:
         "day": {"type": "string", "format": "date"},
         "days": {"type": "integer", "minimum": 0},
         "file": _TEXT,
+        "columns": {"type": "array", "items": {"enum": list(setting.choices)}},
     }
     shape = shapes.get(setting.kind, _LIST)
     told = {"default": default} if isinstance(default, str | int) else {}

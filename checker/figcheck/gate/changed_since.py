@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from figcheck.gate.changed_claims import changed_claims, changed_rows
+from figcheck.model.settings import Settings
 from figcheck.model.shown import shown_path
 from figcheck.model.tables import WaiverFile
 from figcheck.read import reading as read_stage
@@ -36,7 +37,7 @@ class Changed:
     waivers: frozenset[int]
 
 
-def what_changed(reading: read_stage.Reading, paths: Sequence[Path], since: Since) -> Changed:
+def what_changed(reading: read_stage.Reading, paths: Sequence[Path], since: Since, settings: Settings) -> Changed:
     """The claims and waivers of a reading of `paths` that changed.
 
     Raises FigcheckError when git cannot tell: it is not there, the paths are in no repository, or the revision is not
@@ -45,13 +46,13 @@ def what_changed(reading: read_stage.Reading, paths: Sequence[Path], since: Sinc
     if since.revision is None:
         return _in_files(reading, since.files)
     repository = Repository(paths[0])
-    before = _as_it_was(repository, repository.commit(since.revision), paths)
+    before = _as_it_was(repository, repository.commit(since.revision), paths, settings)
     claims = changed_claims(reading.claims, before.claims, reading.vocabulary, before.vocabulary)
     waivers = changed_rows(reading.waivers, before.waivers, WaiverFile.names())
     return Changed(_labels(claims), _labels(waivers))
 
 
-def _as_it_was(repository: Repository, commit: str, paths: Sequence[Path]) -> read_stage.Reading:
+def _as_it_was(repository: Repository, commit: str, paths: Sequence[Path], settings: Settings) -> read_stage.Reading:
     """The ledgers, vocabularies and waivers of a commit, read like those of now; what could not be read then is new."""
     with tempfile.TemporaryDirectory(prefix="figcheck-") as name:
         folder = Path(name)
@@ -59,7 +60,7 @@ def _as_it_was(repository: Repository, commit: str, paths: Sequence[Path]) -> re
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        return read_stage.read([folder / repository.below(path) for path in paths])
+        return read_stage.read([folder / repository.below(path) for path in paths], settings)
 
 
 def _in_files(reading: read_stage.Reading, files: Sequence[Path]) -> Changed:

@@ -10,10 +10,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from figcheck.model.tables import LEDGER_COLUMNS
 from figcheck.model.words import SEVERITIES
 
 FAIL_ON = (*SEVERITIES, "never")
 """The mildest severity that fails a run; `never` for none."""
+
+FILLABLE = tuple(
+    name.removeprefix("ledger_") for name in LEDGER_COLUMNS if name not in ("claim_id", "figure", "quote", "note")
+)
+"""Columns whose empty cells may mean what stands above them."""
 
 DEFAULT_REPORT = "discrepancies.csv"
 """Where a run writes when nothing says otherwise."""
@@ -23,9 +29,9 @@ DEFAULT_REPORT = "discrepancies.csv"
 class Setting:
     """One key of a settings file.
 
-    `kind` is word (one of `choices`), day, days (a whole number of them, 0 or more), file, or a list: words, reports
-    (each a path or FORMAT:path) or folders; `rules` is the table of tables `[rule.CODE]`. Paths are relative to the
-    settings file. `flag` sets the same on the command line; "" where there is none. `example` is how it is written.
+    `kind` is word (one of `choices`), day, days (a whole number of them, 0 or more), file, or a list: words, columns (of
+    `choices`), reports (each a path or FORMAT:path) or folders; `rules` is the table of tables `[rule.CODE]`. Paths are relative
+    to the settings file. `flag` sets the same on the command line; "" where there is none. `example` is how it is written.
     """
 
     name: str
@@ -62,6 +68,13 @@ SETTINGS = (
         example="as_of = 2024-02-04",
     ),
     Setting("rules", "folders", "folders with rule cards of your own", "--rules", example='rules = ["our-rules"]'),
+    Setting(
+        "fill_down",
+        "columns",
+        "columns of a ledger in which an empty cell means what stands above it, as in merged cells",
+        choices=FILLABLE,
+        example='fill_down = ["event", "source"]',
+    ),
     Setting(
         "select",
         "words",
@@ -121,6 +134,7 @@ class Settings:
     min_severity: str = "note"
     as_of: date | None = None
     rules: tuple[Path, ...] = ()
+    fill_down: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     baseline: Path = Path("figcheck-baseline.csv")

@@ -9,12 +9,14 @@ from pathlib import Path
 import pandas as pd
 
 from figcheck.model.errors import FigcheckError, LedgerError
+from figcheck.model.settings import Settings
 from figcheck.model.shown import shown_path
 from figcheck.model.tables import Claims, Waivers, ledger_column
 from figcheck.model.vocabulary import Vocabulary
 from figcheck.read.column_names import column_of
 from figcheck.read.discover import discover
 from figcheck.read.encodings import decode
+from figcheck.read.fill_down import filled_down
 from figcheck.read.reader import rows_of
 from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
 from figcheck.read.waivers_csv import read_waivers, waivers_table
@@ -62,10 +64,11 @@ class Reading:
         )
 
 
-def read(paths: Iterable[Path]) -> Reading:
+def read(paths: Iterable[Path], settings: Settings | None = None) -> Reading:
     """Every ledger and vocabulary below the paths, as one table and one vocabulary.
 
-    Whatever cannot be read is named in the result and costs nothing else. Raises nothing for bad input.
+    `settings` say in which columns an empty cell means what stands above it. Whatever cannot be read is named in the result and
+    costs nothing else. Raises nothing for bad input.
     """
     found = discover(paths)
     errors = list(found.errors)
@@ -80,9 +83,10 @@ def read(paths: Iterable[Path]) -> Reading:
             errors.append(error)
             continue
         name = ledger.source.shown
-        frames.append(rows.claims)
+        claims, filled = filled_down(rows.claims, settings.fill_down if settings else ())
+        frames.append(claims)
         errors += rows.errors
-        reading.notices += [(name, notice) for notice in rows.notices]
+        reading.notices += [(name, notice) for notice in (*rows.notices, *filled)]
         counts[name] = counts.get(name, 0) + len(rows.claims)
         for column in rows.columns:
             if column_of(column) is None:

@@ -29,6 +29,7 @@ class Reader:
             "days": self._days,
             "file": lambda s, value: self._beside(self._text(s, value)),
             "words": self._texts,
+            "columns": self._columns,
             "folders": lambda s, value: tuple(self._beside(folder) for folder in self._texts(s, value)),
             "reports": lambda s, value: tuple(self._report(name) for name in self._texts(s, value)),
             "rules": self._rules,
@@ -83,6 +84,13 @@ class Reader:
         if isinstance(values, list) and all(isinstance(v, str) and v.strip() for v in values):
             return tuple(values)
         raise self._refuse(setting, value, f"write {setting.example}")
+
+    def _columns(self, setting: Setting, value: Any) -> tuple[str, ...]:
+        names = self._texts(setting, value)
+        wrong = next((name for name in names if name not in setting.choices), None)
+        if wrong is not None:
+            raise self._refuse(setting, wrong, _near_or_all(wrong, setting.choices))
+        return names
 
     def _word(self, setting: Setting, value: Any) -> str:
         if value in setting.choices:

@@ -27,6 +27,7 @@ fail alike (null for none)."""
 
 CHECKS = {
     "malformed": Check(DROP, ("why", "remedy")),
+    "blank-below": Check(DROP, ("columns", "setting")),
     "missing": Check(DROP),
     "unprinted": Check(KEEP),
     "undated": Check(KEEP),

@@ -7,56 +7,34 @@ from functools import lru_cache
 import pandas as pd
 
 from figcheck.model.near import nearest
+from figcheck.model.settings import as_toml
 from figcheck.model.tables import Failures, Parsed, TypedClaims
 from figcheck.model.words import BASES, CREDIBILITIES, KINDS, RELIABILITIES, STATUSES
+from figcheck.validate.alike import told_once
 from figcheck.validate.schema import Known
-
-_ONCE = {
-    "near-miss": [],
-    "no-such-event": [],
-    "same-claim": ["event", "source"],
-    "no-lexicon": ["lang"],
-    "no-figure": ["source"],
-    "perhaps-no-figure": ["source"],
-    "as-of-after-published": ["event", "place", "source", "as_of", "published"],
-}
-"""Checks that fail alike for every claim that is alike in these columns (without any: in the one that fails). They have one row,
-with the number of claims."""
 
 
 def failure_rows(failed: pd.DataFrame, parsed: Parsed, table: TypedClaims, known: Known) -> Failures:
-    """One row a failure; what fails alike for every claim of a name has one row, with the number of the others.
+    """One row a failure; what fails alike has one row, with the number of the others.
 
     `failed` has `row`, `column` and `check`.
     """
-    failed = _once(failed, table)
+    failed = told_once(failed, table)
     cells = _Cells(parsed, table, failed["row"])
     out = []
-    for row, column, check, others in zip(
-        failed["row"], failed["column"], failed["check"], failed["others"], strict=True
-    ):
+    names = ["row", "column", "check", "others", "more", "columns"]
+    for row, column, check, others, more, columns in failed[names].itertuples(index=False, name=None):
         facts = {
             "column": column,
             "value": cells(row, column),
-            "claim": cells.claim(row),
+            "claim": cells.claim(row) + more,
             "others": others or None,
             **_facts(check, column, row, cells, known),
         }
+        if check == "blank-below":
+            facts |= {"columns": ", ".join(columns), "setting": f"fill_down = {as_toml(columns)}"}
         out.append((check, row, cells.first(row, check), facts))
     return Failures.of(pd.DataFrame(out, columns=Failures.names()))
-
-
-def _once(failed: pd.DataFrame, table: TypedClaims) -> pd.DataFrame:
-    """`failed` with one row for all that fails the checks `_ONCE` alike, and `others`: how many more claims do."""
-    failed = failed.assign(others=0)
-    for (check, column), some in failed[failed["check"].isin(_ONCE)].groupby(["check", "column"]):
-        names = _ONCE[str(check)] or [column]
-        alike = table.loc[some["row"], [*names, "claim_id"]].set_axis(some.index).sort_values([*names, "claim_id"])
-        others = alike.groupby(names, dropna=False)[names[0]].transform("size") - 1
-        first = ~alike.duplicated(names)
-        failed.loc[alike.index[first], "others"] = others[first]
-        failed = failed.drop(index=alike.index[~first])
-    return failed
 
 
 class _Cells:

@@ -1,0 +1,105 @@
+"""What fails alike is told once: one name in many claims, merged cells, one fault in hundreds of rows."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from figcheck.model.tables import TypedClaims
+
+_ONCE = {
+    "near-miss": [],
+    "no-such-event": [],
+    "same-claim": ["event", "source"],
+    "no-lexicon": ["lang"],
+    "no-figure": ["source"],
+    "perhaps-no-figure": ["source"],
+    "as-of-after-published": ["event", "place", "source", "as_of", "published"],
+}
+"""Checks that fail alike for every claim that is alike in these columns (without any: in the one that fails). They have one row,
+with the number of claims."""
+
+
+MANY = 20
+"""Claims of one file with the same fault above which they have one row."""
+
+_IN_A_FILE = (
+    "malformed", "missing", "unprinted", "undated", "no-date", "no-kind", "no-basis", "no-status", "no-reliability",
+    "no-credibility", "typed-confirmed", "no-interval", "no-number", "no-such-claim", "published-in-future",
+    "period-after-as-of", "before-event", "unparsed", "impossible",
+)  # fmt: skip
+"""Checks that have one row for many claims of a file."""
+
+_OF_ONE_VALUE = ("unparsed", "impossible", "no-kind", "no-basis", "no-status")
+"""Those of them of which only claims with the same words are alike."""
+
+_NAMED = 3
+"""Further claims that such a row names."""
+
+_MERGED = ("event", "measure", "source", "published")
+"""Columns that every claim needs and in which an empty cell may mean what stands above it."""
+
+
+def told_once(failed: pd.DataFrame, table: TypedClaims) -> pd.DataFrame:
+    """`failed` (`row`, `column`, `check`) with one row for all that fail alike.
+
+    Added are `others`, how many more claims a row stands for; `more`, the same in words where the message has none of its own,
+    else ""; and `columns`, the columns of a row on merged cells.
+    """
+    failed = failed.assign(others=0, more="", columns=None)
+    return _many_as_one(_of_one_name(_merged_cells(failed, table), table), table)
+
+
+def _of_one_name(failed: pd.DataFrame, table: TypedClaims) -> pd.DataFrame:
+    """One row for all that fails the checks `_ONCE` alike."""
+    for (check, column), some in failed[failed["check"].isin(_ONCE)].groupby(["check", "column"]):
+        names = _ONCE[str(check)] or [column]
+        alike = table.loc[some["row"], [*names, "claim_id"]].set_axis(some.index).sort_values([*names, "claim_id"])
+        others = alike.groupby(names, dropna=False)[names[0]].transform("size") - 1
+        first = ~alike.duplicated(names)
+        failed.loc[alike.index[first], "others"] = others[first]
+        failed = failed.drop(index=alike.index[~first])
+    return failed
+
+
+def _merged_cells(failed: pd.DataFrame, table: TypedClaims) -> pd.DataFrame:
+    """One row a file for the empty cells that stand below filled ones, if there are several."""
+    empty = failed[failed["check"].eq("missing") & failed["column"].isin(_MERGED)]
+    files = table.loc[empty["row"].unique(), "file"].unique()
+    for file in files:
+        of_file = table[table["file"].eq(file) & table["malformed"].isna()].sort_values("line", kind="stable")
+        below = {column: of_file.index[of_file[column].isna() & of_file[column].ffill().notna()] for column in _MERGED}
+        mine = [row in below[column] for row, column in zip(empty["row"], empty["column"], strict=True)]
+        some = empty[mine]
+        if len(some) < 2:
+            continue
+        columns = [column for column in _MERGED if column in set(some["column"])]
+        lines = table.loc[some["row"], "line"]
+        first = some.index[lines.argmin()]
+        failed.loc[first, ["check", "others"]] = ["blank-below", some["row"].nunique() - 1]
+        failed.at[first, "columns"] = columns
+        failed = failed.drop(index=some.index.drop(first))
+    return failed
+
+
+def _many_as_one(failed: pd.DataFrame, table: TypedClaims) -> pd.DataFrame:
+    """One row for a fault that many claims of a file have."""
+    some = failed[failed["check"].isin(_IN_A_FILE) & failed["others"].eq(0)]
+    if len(some) <= MANY:
+        return failed
+    claims = table.loc[some["row"]]
+    by_value = some["check"].isin(_OF_ONE_VALUE).to_numpy()
+    values = [
+        str(table.at[row, column]) if of_value else ""
+        for row, column, of_value in zip(some["row"], some["column"], by_value, strict=True)
+    ]
+    some = some.assign(
+        file=claims["file"].array, line=claims["line"].array, claim=claims["claim_id"].array, value=values
+    ).sort_values(["claim", "line"], kind="stable")
+    for _, alike in some.groupby(["check", "column", "file", "value"], sort=False):
+        if len(alike) > MANY:
+            first, *others = alike.index
+            claim = alike["claim"].fillna("line " + alike["line"].astype("str"))
+            named = ", ".join(claim.iloc[1 : 1 + _NAMED])
+            failed.loc[first, "more"] = f" and {len(others):,} more of this file ({named}, …)"
+            failed = failed.drop(index=others)
+    return failed
