@@ -31,7 +31,7 @@ from figcheck.commands.waive_and_baseline import NewWaiver, list_waivers, waive
 from figcheck.gate.waiver_file import put_waiver
 from figcheck.model.errors import FigcheckError
 from figcheck.model.tables import WaiverFile
-from figcheck.read.csv_table import read_table
+from figcheck.read.tables.csv_table import read_table
 
 pytestmark = pytest.mark.usefixtures("compared_once")
 

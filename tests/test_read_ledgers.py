@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figcheck.model.tables import Claims
-from figcheck.read.csv_table import read_table
 from figcheck.read.reading import read
+from figcheck.read.tables.csv_table import read_table
 
 HEADER = "claim_id,event,measure,figure,source,published\n"
 

@@ -13,7 +13,9 @@ from figcheck.model.plugins import Plugin
 from figcheck.model.shown import first_few, shown_path
 from figcheck.model.tables import REQUIRED_COLUMNS
 from figcheck.model.words import EVIDENCE_FOLDER
-from figcheck.read.column_names import (
+from figcheck.read.other_files import OtherFile, is_data_file, other_file
+from figcheck.read.reader import Source, Table, broken_readers, readers, tables_of
+from figcheck.read.tables.column_names import (
     are_those_of_a_claim,
     columns_of,
     instead_of_required,
@@ -21,8 +23,6 @@ from figcheck.read.column_names import (
     looks_like_ledger,
     measures_among,
 )
-from figcheck.read.other_files import OtherFile, is_data_file, other_file
-from figcheck.read.reader import Source, Table, broken_readers, readers, tables_of
 
 _WAITS = {
     stat.S_IFIFO: "a named pipe",

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from figcheck.model.errors import LedgerError
 from figcheck.model.shown import first_few
-from figcheck.read.column_names import is_ledger, looks_like_ledger, squashed
-from figcheck.read.encodings import decode
-from figcheck.read.heading import find_heading, physical_lines
 from figcheck.read.reader import Source
+from figcheck.read.tables.column_names import is_ledger, looks_like_ledger, squashed
+from figcheck.read.tables.encodings import decode
+from figcheck.read.tables.heading import find_heading, physical_lines
 
 _PART = 2_097_152
 """Bytes of a file, or of a part of it, that are looked at."""

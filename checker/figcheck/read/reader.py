@@ -11,7 +11,7 @@ import pandas as pd
 
 from figcheck.model.errors import FigcheckError, LedgerError
 from figcheck.model.plugins import Plugin, Port
-from figcheck.read.column_names import INTERNAL_COLUMNS, column_of
+from figcheck.read.tables.column_names import INTERNAL_COLUMNS, column_of
 
 
 @dataclass(frozen=True, slots=True)

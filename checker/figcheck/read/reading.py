@@ -13,11 +13,11 @@ from figcheck.model.settings import Settings
 from figcheck.model.shown import shown_path
 from figcheck.model.tables import Claims, Waivers, ledger_column
 from figcheck.model.vocabulary import Vocabulary
-from figcheck.read.column_names import column_of
 from figcheck.read.discover import discover
-from figcheck.read.encodings import decode
-from figcheck.read.fill_down import filled_down
 from figcheck.read.reader import rows_of
+from figcheck.read.tables.column_names import column_of
+from figcheck.read.tables.encodings import decode
+from figcheck.read.tables.fill_down import filled_down
 from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
 from figcheck.read.waivers_csv import read_waivers, waivers_table
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from figcheck.model.errors import LedgerError
 from figcheck.model.tables import Waivers
-from figcheck.read.csv_table import read_table
+from figcheck.read.tables.csv_table import read_table
 
 
 def read_waivers(text: str, shown_as: str) -> tuple[Waivers, list[LedgerError]]:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from figcheck.read.column_names import column_of
+from figcheck.read.tables.column_names import column_of
 
 
 class CannotEditError(Exception):

@@ -26,7 +26,7 @@ from figcheck.provenance.copies.passages import fold, nearest, stands_in
 from figcheck.provenance.copies.records import TEXT_SUFFIX, Record, sha256
 from figcheck.provenance.copies.store import evidence_folder, store, write_record
 from figcheck.read import reading as read_stage
-from figcheck.read.heading import find_heading, physical_lines
+from figcheck.read.tables.heading import find_heading, physical_lines
 
 FAULTS = ("missing", "changed", "refused", "unreadable", "unread")
 """States of a copy that let `figcheck evidence check` fail."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from figcheck.model.errors import LedgerError
-from figcheck.read.column_names import column_of, is_ledger, looks_like_ledger
-from figcheck.read.csv_table import read_table
-from figcheck.read.encodings import decode
-from figcheck.read.heading import Heading, find_heading, physical_lines
 from figcheck.read.reader import Source, Table, TableRows
+from figcheck.read.tables.column_names import column_of, is_ledger, looks_like_ledger
+from figcheck.read.tables.csv_table import read_table
+from figcheck.read.tables.encodings import decode
+from figcheck.read.tables.heading import Heading, find_heading, physical_lines
 
 NAME = "csv"
 SUFFIXES = (".csv", ".tsv", ".tab", ".psv", ".txt")

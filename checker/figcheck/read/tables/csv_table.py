@@ -8,12 +8,12 @@ import pandas as pd
 import pyarrow as pa
 
 from figcheck.model.errors import LedgerError
-from figcheck.read.column_names import INTERNAL_COLUMNS
-from figcheck.read.csv_records import LONGEST_SHOWN, Batch, Records
-from figcheck.read.encodings import has_stray_byte, readable
-from figcheck.read.heading import Heading, first_heading, physical_lines
-from figcheck.read.other_rows import OtherRows
 from figcheck.read.reader import TableRows
+from figcheck.read.tables.column_names import INTERNAL_COLUMNS
+from figcheck.read.tables.csv_records import LONGEST_SHOWN, Batch, Records
+from figcheck.read.tables.encodings import has_stray_byte, readable
+from figcheck.read.tables.heading import Heading, first_heading, physical_lines
+from figcheck.read.tables.other_rows import OtherRows
 
 CHUNK = 50_000
 """Records that are made columns of at once."""

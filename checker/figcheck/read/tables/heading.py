@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from figcheck.read.column_names import KEY_COLUMNS, column_of, columns_of, is_ledger
-from figcheck.read.encodings import readable
+from figcheck.read.tables.column_names import KEY_COLUMNS, column_of, columns_of, is_ledger
+from figcheck.read.tables.encodings import readable
 
 DELIMITERS = ",;\t|"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from figcheck.read.column_names import squashed
+from figcheck.read.tables.column_names import squashed
 
 _TOTALS = frozenset(map(squashed, (
     "total", "totals", "grand total", "subtotal", "sub-total", "sum", "overall", "all", "gesamt", "insgesamt", "summe",
