@@ -12,8 +12,10 @@ from figcheck.parse.cell.marks import marks_in, with_marks, without_marks
 from figcheck.parse.cell.no_figure import DOUBT, PERHAPS, is_perhaps_no_figure, kind_of_no_figure, no_figure
 from figcheck.parse.cell.slips import slip_in
 from figcheck.parse.detect_language import detect
+from figcheck.parse.grammar.counted_noun import refuse_unknown_noun
 from figcheck.parse.grammar.grammar import read_tokens
 from figcheck.parse.grammar.reading import End, Reading
+from figcheck.parse.other_languages import DO_INSTEAD, not_read_yet, seems_to_be, written_in
 from figcheck.parse.ranges.hedges import WinningQualifier
 from figcheck.parse.ranges.meaning import figure_of
 from figcheck.parse.ranges.ranges import bounds_of
@@ -109,6 +111,7 @@ def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None
 
     def read(lex: Lexicon, tokens: Sequence[Token]) -> Figure:
         readings[lex.code] = reading = read_tokens(lex, tokens, text)
+        refuse_unknown_noun(reading, lex, tokens, text, lang is not None)
         return figure_of(reading, lex, text, tokens, rounds)
 
     figure, stop, doubt, by_words = None, None, None, True
@@ -132,7 +135,7 @@ def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None
             _SHAPE_CACHE.keep(key, code, readings[lex.code], lex, tokens, text)
         return figure
     assert stop is not None
-    stop = stop if stop.word is None else _with_nearest(stop, lex, tokens, text)
+    stop = _explained(stop, lex, tokens, text)
     if stop.at is not None:  # from here on in characters of the text
         stop.at = tokens[stop.at[0]].start, tokens[min(stop.at[1], len(tokens)) - 1].end
     raise stop
@@ -164,9 +167,17 @@ def _lexicon_for(lang: str, text: str) -> Lexicon:
     if found is None:
         raise Unreadable(
             f'there is no lexicon for the language "{lang}" (there are: {", ".join(languages())})',
-            "give the figure in digits, or its bounds in `low` and `high` with a reason in `parse_override`",
+            DO_INSTEAD,
         )
     return found
+
+
+def _explained(stop: Unreadable, lex: Lexicon, tokens: Sequence[Token], text: str) -> Unreadable:
+    """The reason, with the language that the words seem to be in, or else with a known word near to the unknown one."""
+    language = seems_to_be(text) if stop.word is not None else written_in(text)
+    if language is not None:
+        return not_read_yet(text, language, stop.at)
+    return stop if stop.word is None else _with_nearest(stop, lex, tokens, text)
 
 
 def _with_nearest(stop: Unreadable, lex: Lexicon, tokens: Sequence[Token], text: str) -> Unreadable:
@@ -177,13 +188,14 @@ def _with_nearest(stop: Unreadable, lex: Lexicon, tokens: Sequence[Token], text:
     for candidate in near_words(token.key, lex.vocabulary):
         mended = text[: token.start] + candidate + text[token.end :]
         try:
-            read_tokens(lex, lex.tokens(mended), mended)
+            again = lex.tokens(mended)
+            refuse_unknown_noun(read_tokens(lex, again, mended), lex, again, mended, True)
         except Unreadable:
             continue
         found = Unreadable(
             f'"{word}" is in no {lex.language} lexicon (nearest: "{candidate}")',
             f'if "{mended.strip()}" is meant, correct the cell; '
-            f"else add the phrase to checker/figcheck/lexicons/{lex.code}.yaml",
+            "else add the phrase to a lexicon of your own (docs/lexicons.md)",
             at=stop.at,
         )
         found.nearest = mended.strip()

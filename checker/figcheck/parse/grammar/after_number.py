@@ -27,12 +27,15 @@ class AfterNumber(BeforeNumber):
 
     `number_end` is the index after that number. `headed`: the noun that says who is counted has been passed, so that a noun
     for things may follow ("27 killed by drones"); `stated`: what happened to them has ("27 dead"); `talked`: any context.
+    `unknown` is the word right after the number, if no phrase knows it, and `named` whether a word says that people are counted.
     `counted_end` is the index after the number and the words next to it that say what it counts ("201 deaths", "12 percent").
     """
 
-    __slots__ = ("counted_end", "headed", "number_end", "reading", "stated", "talked")
+    __slots__ = ("counted_end", "headed", "named", "number_end", "reading", "stated", "talked", "unknown")
 
     reading: Reading
+    unknown: int | None
+    named: bool
 
     def _start_after(self, i: int) -> None:
         self.number_end = self.counted_end = i
@@ -72,6 +75,7 @@ class AfterNumber(BeforeNumber):
             if role == "context" or (of_number and reading.unit in ("percent", "fraction")):
                 return self._rest(i, end)
             self.stated = self.stated or role == "state"
+            self.named = self.named or role in ("people", "state")
             self.headed = self.headed or (role in ("people", "link") and not of_number)
             self.talked = self.talked or role != "ignored"
             if role in ("people", "state") and i == self.counted_end:
@@ -212,8 +216,25 @@ class AfterNumber(BeforeNumber):
                 "correct the cell; after a number figcheck takes no near miss of such a word for context",
                 i,
             )
+        if i == self.number_end and self.unknown is None and token.kind == WORD and self._goes_with_the_number(i):
+            self.unknown = i
         self.reading.after.append(Stretch(i, i + 1, "ignored", "context"))
         return i + 1
+
+    def _goes_with_the_number(self, i: int) -> bool:
+        """Whether nothing but blanks stands between a token and the one before it."""
+        return not self.text[self.tokens[i - 1].end : self.tokens[i].start].strip()
+
+    def _unknown_noun(self) -> tuple[int, int] | None:
+        """The unknown words right after the number, where no other word says that people are counted."""
+        if self.unknown is None or self.named or self.reading.unit != "people":
+            return None
+        end = self.unknown + 1
+        while end < len(self.tokens) and self.tokens[end].kind == WORD and self._goes_with_the_number(end):
+            if self.lex.after.longest(self.tokens, end) is not None:
+                break
+            end += 1
+        return self.unknown, end
 
     def _is_repeated(self, i: int, number: Numeral) -> bool:
         """Whether the figure's number is said again: "thirty (30)"."""

@@ -306,13 +306,13 @@ class BeforeNumber:
         if token.key in self.lex.known:
             raise Unreadable(
                 f'"{word}" says nothing that figcheck knows where it stands',
-                "give the figure's own words only, or add the phrase to the lexicon",
+                "give the figure's own words only, or add the phrase to a lexicon of your own (docs/lexicons.md)",
                 self._first_unknown(i),
                 (i, i + 1),
             )
         raise Unreadable(
             f'"{word}" is in no {self.lex.language} lexicon',
-            f"correct the cell, or add the phrase to checker/figcheck/lexicons/{self.lex.code}.yaml",
+            "correct the cell, or add the phrase to a lexicon of your own (docs/lexicons.md)",
             i,
         )
 

@@ -51,7 +51,9 @@ class _FigureReader(AfterNumber):
         reading.period = first.period
         if first.period and reading.unit in ("percent", "fraction"):
             raise Unreadable(f"{quoted(self.text)} makes a rate of a share", "give the number of people per day")
+        self.unknown, self.named = None, False
         self.after(i)
+        reading.unknown_noun = self._unknown_noun()
         if first.opened and reading.second is None and reading.margin is None and first.number is not None:
             raise Unreadable(
                 f"{quoted(self.text)} opens a range and names one end only", "name both ends, as in `between 20 and 30`"

@@ -71,6 +71,8 @@ class Reading:
     """Token from which on all was passed over, whatever it holds."""
     decrease: bool = False
     """Whether the number is taken back from what was counted before."""
+    unknown_noun: tuple[int, int] | None = None
+    """The words right after the number that no phrase knows, first and end, if no word for people or their state stands there."""
 
     @property
     def figure_unit(self) -> str:

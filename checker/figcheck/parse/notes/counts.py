@@ -113,7 +113,7 @@ class CountReader:
         labelled = start > since and self._tokens[start - 1].key not in self._lex.ands
         if kind is not Noun.PEOPLE and (labelled or self._may_be_none(i, after)):
             return None
-        for stop in dict.fromkeys((end, self._next_number(after, end), noun_end)):
+        for stop in dict.fromkeys((end, self._next_number(after, end), noun_end, after)):
             words = self._text[self._tokens[start].start : self._tokens[stop - 1].end]
             figure = parse_figure(words, self._lex.code, rounds=False)
             if figure.error is None and figure.unit == "people":

@@ -227,6 +227,7 @@ def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
         add(lex.after, ignored.get(name, ()), role)
     add(lex.after, none.get("casualties", ()), "people")
     lex.persons = _folded(lex, ignored.get("people", ()))
+    lex.person_endings = tuple(ignored.get("person_endings", ()))
     lex.people = lex.persons | _folded(lex, none.get("casualties", ()))
     for name, phrases in (("part_of", lex.part_of), ("ages", lex.ages)):
         for phrase in _spoken(context.get(name, ())):

@@ -83,6 +83,8 @@ class Lexicon:
     months: frozenset[str] = frozenset()
     cancelled_by: dict[str, frozenset[str]] = field(default_factory=dict)
     persons: frozenset[str] = frozenset()
+    person_endings: tuple[str, ...] = ()
+    """How unknown words for persons end ("anglers"); without any, an unknown noun is taken for people."""
     people: frozenset[str] = frozenset()
     """The words for persons, and those for casualties of any kind."""
     signs: dict[str, Entry] = field(default_factory=dict)
