@@ -6,7 +6,8 @@ usage: python docs/refresh.py            write them anew
 
 A block after `<!-- shown: COMMAND -->` is what the command prints on a terminal of 80 columns. A line "..." in a block
 stands for lines that are left out. Such a block is checked, and changed by hand. A block after `<!-- file: PATH -->` is that
-file. The table after `<!-- rules -->` has a row for each rule. The tables between the stages stand between marks of their own.
+file. The table after `<!-- rules -->` has a row for each rule. What follows `<!-- bad inputs -->` is written by
+tests/bad_inputs.py. The tables between the stages stand between marks of their own.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ EXAMPLE = Path("docs/example")
 PICTURE = ROOT / "docs" / "contradiction.svg"
 SCHEMA = ROOT / "docs" / "figcheck.schema.json"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+BAD_INPUTS = "<!-- bad inputs -->\n"
 
 COLUMNS = 80
 """The width of the terminal in every page."""
@@ -95,9 +98,20 @@ def refreshed(page: str) -> str:
     def rules(match: re.Match[str]) -> str:
         return match["head"] + "".join(f"| {' | '.join(row)} |\n" for row in rule_rows())
 
+    head, mark, _ = page.partition(BAD_INPUTS)
+    if mark:
+        page = f"{head}{mark}{bad_inputs()}"
     for pattern, block in ((_SHOWN, shown), (_FILE, file), (_RULES, rules)):
         page = pattern.sub(block, page)
     return with_declared_tables(page)
+
+
+def bad_inputs() -> str:
+    """The tables of bad inputs and what is said of each."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from bad_inputs import page_tables
+
+    return "".join(f"{line}\n" for line in page_tables())
 
 
 def rule_rows() -> Iterator[tuple[str, ...]]:

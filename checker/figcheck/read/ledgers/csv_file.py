@@ -67,7 +67,8 @@ def _require_readable(heading: Heading, shown: str) -> None:
             "this line looks like the heading, but cannot be read",
             where=where,
             why=heading.problem,
-            mend="write the names of the columns in one line with commas between them, and close every quote",
+            mend="write the names of the columns in one line, with commas between them and every quote closed, and a row in "
+            "each line below",
         )
     claims = heading.claims_above()
     if claims and is_ledger(heading.cells):

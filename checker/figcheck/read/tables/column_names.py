@@ -102,8 +102,13 @@ def measures_among(cells: Sequence[str]) -> list[str]:
     return [cell for cell in cells if squashed(cell) in _MEASURE_NAMES]
 
 
+def has_day(cell: str) -> bool:
+    """Whether a cell holds a day in digits."""
+    return _DAY.search(cell) is not None
+
+
 def are_those_of_a_claim(cells: Sequence[str]) -> bool:
     """Whether the first line of a table is a claim itself: it has a measure, a day and a number, and no heading stands above."""
-    rest = [cell for cell in cells if not _DAY.search(cell)]
+    rest = [cell for cell in cells if not has_day(cell)]
     numbers = [cell for cell in rest if any(map(str.isdigit, cell))]
     return len(cells) >= 5 and len(rest) < len(cells) and bool(numbers) and bool(measures_among(cells))

@@ -101,6 +101,8 @@ class Records:
     def _swallowed(self, first: int, after: int) -> str | None:
         """The lines within a record that look like records themselves, in words; None where there are none."""
         like = [at + 1 for at in range(first + 1, after) if self._is_claim(self._without_quotes(at))]
+        if like == [after] and self._ends_early(after - 1):
+            return None
         if not like:
             return None
         return (
@@ -108,6 +110,11 @@ class Records:
             if len(like) == 1
             else f"{len(like):,} lines that look like claims, from line {like[0]} on"
         )
+
+    def _ends_early(self, at: int) -> bool:
+        """Whether a cell that opened above ends in the first half of this line: the cells after it are those of its own record."""
+        line = self._lines[at]
+        return line.partition('"')[0].count(self._delimiter) * 2 < line.count(self._delimiter)
 
     def _without_quotes(self, at: int) -> list[str]:
         """The cells of one line as they are, whatever its quotes."""

@@ -133,7 +133,7 @@ class _Table:
         return None
 
     def _wrong_width(self, cells: int) -> tuple[str, str]:
-        problem, sign = f"{cells} cells under {self._width} columns", self._delimiter
+        problem, sign = f"{cells} cell{'' if cells == 1 else 's'} under {self._width} columns", self._delimiter
         if cells > self._width:
             return (
                 problem,

@@ -21,6 +21,9 @@ _LOOKED_AT = 4_096
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 """Bytes that hardly any text holds. One in fifty may be there by accident."""
 
+_END_OF_FILE = b"\x1a"
+"""What DOS wrote at the end of a text."""
+
 _STRAY_BYTE = re.compile("[\ud800-\udfff]")
 
 _SIGNATURES = (
@@ -42,6 +45,7 @@ def decode(data: bytes, shown_as: str) -> tuple[str, list[LedgerError]]:
     by line and byte. Raises LedgerError for a file that holds no text.
     """
     wide = _wide_encoding(data)
+    data = data.rstrip(_END_OF_FILE) if wide is None else data
     if wide:
         return _decode_wide(data, wide, shown_as)
     _refuse_binary(data, shown_as)
@@ -70,8 +74,9 @@ def readable(text: str) -> str:
 def _wrong_byte(data: bytes, at: int, shown_as: str) -> LedgerError:
     line = data.count(b"\n", 0, at) + 1
     column = at - data.rfind(b"\n", 0, at)
-    causes = {0: "no text holds that byte. The program that wrote the file broke it off, or packed something into it"}
-    cause = causes.get(data[at], "which is not valid UTF-8. The file was probably saved as Windows-1252 or Latin-1")
+    cause = "which is not valid UTF-8. The file was probably saved as Windows-1252 or Latin-1"
+    if data[at] == 0:
+        cause = "which no text holds. Something went wrong when the file was written"
     return LedgerError(
         "not UTF-8",
         where=f"{shown_as}:{line}",

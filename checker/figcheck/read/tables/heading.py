@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from figcheck.read.tables.column_names import KEY_COLUMNS, column_of, columns_of, is_ledger
+from figcheck.read.tables.column_names import KEY_COLUMNS, column_of, columns_of, has_day, is_ledger
 from figcheck.read.tables.encodings import readable
 
 DELIMITERS = ",;\t|"
@@ -24,6 +24,8 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(?P<sign>[^"])"?')
 
 _BROKEN_HEADING = "a quote opens in it and is not closed there, or a cell of it is too long"
 _NO_DELIMITER = "no comma, semicolon, tab or | stands between the names of its columns"
+_ONE_LINE = "it holds rows as well: the line ends of the file were lost"
+_EXCHANGED = "the names of the columns stand below one another: rows and columns are exchanged"
 
 
 @dataclass(frozen=True)
@@ -74,18 +76,22 @@ def find_heading(lines: Sequence[str]) -> Heading:
 
     Names count whatever their case, blanks and hyphens. A first line `sep=;` and lines of a title may stand above.
     """
-    said = _SEPARATOR_LINE.fullmatch(lines[0].strip()) if lines else None
+    said = _SEPARATOR_LINE.fullmatch(lines[0].rstrip("\r\n")) if lines else None
     start = 1 if said else 0
     best, most = None, 0
     for at in _candidates(lines, start):
         found = max(_headings_at(lines, at), key=_likeness, default=None)
         if found is not None and is_ledger(found.cells):
+            if _is_all(lines, at, found):
+                return replace(found, problem=_ONE_LINE)
             above = tuple((n + 1, readable(lines[n].strip())) for n in range(start, at) if lines[n].strip())
             return replace(found, above=above)
-        if words := _parted_by_blanks(lines[at]):
+        if words := _otherwise_parted(lines[at]):
             return Heading(words, " ", at + 1, at + 1, problem=_NO_DELIMITER)
         if found is not None and len(columns_of(found.cells)) > most:
             best, most = found, len(columns_of(found.cells))
+    if exchanged := _names_in_first_column(lines):
+        return exchanged
     if best is not None:
         return best
     first = first_heading(lines[start:])
@@ -127,11 +133,25 @@ def _unquoted(line: str, delimiter: str) -> tuple[str, ...]:
     return tuple(readable(cell.strip()) for cell in line.replace('"', "").split(delimiter))
 
 
-def _parted_by_blanks(line: str) -> tuple[str, ...]:
+def _otherwise_parted(line: str) -> tuple[str, ...]:
     """The words of a line that is a heading but for the signs between its names; none for another line."""
-    words = tuple(line.replace('"', "").split())
+    words = tuple(filter(None, re.split(r"\W+", line)))
     known = sum(column_of(word) is not None for word in words)
     return words if is_ledger(words) and known * 4 >= len(words) * 3 else ()
+
+
+def _is_all(lines: Sequence[str], at: int, found: Heading) -> bool:
+    """Whether the heading is the only line and has days among its names: rows whose line ends were lost."""
+    return any(map(has_day, found.cells)) and not any(line.strip() for line in lines[at + 1 :])
+
+
+def _names_in_first_column(lines: Sequence[str]) -> Heading | None:
+    """The first cells of the lines as a heading, if they are one: rows and columns were exchanged."""
+    for delimiter in DELIMITERS:
+        first = tuple(_unquoted(line, delimiter)[0] for line in lines[:_FIRST_LINES])
+        if is_ledger(first):
+            return Heading(first, delimiter, problem=_EXCHANGED)
+    return None
 
 
 def _likeness(heading: Heading) -> tuple[bool, int, int]:

@@ -20,6 +20,12 @@ _NOTE = re.compile(
     re.I | re.S,
 )
 
+_UNUSUAL = ("#", "-", "=", "–", "—", ":", "_")
+"""Signs at the start of an id that ask for a second look."""
+
+_RULE = re.compile(r"[-=–—:_]{2,}")
+"""A cell of a line that only divides, as below the heading of a Markdown table."""
+
 HEADING, TAGS, NOTE, TOTAL = "heading", "tags", "note", "total"
 _WORDS = {
     HEADING: ("repeats the heading", "repeat the heading"),
@@ -49,16 +55,16 @@ class OtherRows:
         return bool(
             cells[self._figure]
             and cells[self._event]
-            and claim[:1] != "#"
+            and claim[:1] not in _UNUSUAL
             and claim.casefold() != self._heading[self._claim]
         )
 
     def takes(self, cells: Sequence[str], line: int) -> bool:
-        """Whether a row is not a claim. It is then counted, unless it is empty."""
+        """Whether a row is not a claim. It is then counted, unless it is empty or only divides."""
         if self._claim is None:
             return False
         filled = [(place, cell) for place, text in enumerate(cells) if (cell := text.strip())]
-        if not filled:
+        if not filled or (len(filled) > 2 and all(_RULE.fullmatch(text) for _, text in filled)):
             return True
         kind = self._kind(filled)
         if kind is not None:

@@ -1,0 +1,531 @@
+"""Ledgers that people, programs and accidents make, each small, and what a run should make of it: docs/bad-inputs.md shows what it
+says of each.
+
+A case is (what it is, exit status, number of claims read, files). The status is 2 wherever something that looks like a ledger
+was not read whole.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import socket
+import sys
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from figcheck.compare.cards.problems import rows_of_checks
+from figcheck.compare.cards.shipped import catalogue
+from figcheck.model.errors import FigcheckError
+from figcheck.parse.claims import parse_claims
+from figcheck.read.reading import read
+from figcheck.report import assemble_report, card_text
+from figcheck.validate import validate
+
+HEADING = "claim_id,event,measure,figure,source,published"
+ROWS = ("a,quake,killed,12,AFP,2024-02-03", "b,quake,killed,14,AFP,2024-02-04")
+FULL, BROKEN, FINDING = 0, 2, 1
+TODAY = date(2024, 6, 1)
+LONGEST = 400
+"""Letters of what was said that the page shows."""
+
+Content = bytes | str | Callable[[Path], None]
+
+
+@dataclass(frozen=True)
+class BadInput:
+    """One input: `files` are written below `figures/`, and `claims` is how many are read of them."""
+
+    title: str
+    status: int
+    claims: int
+    files: dict[str, Content]
+
+    def write(self, folder: Path) -> None:
+        for name, content in self.files.items():
+            path = folder / "figures" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if callable(content):
+                content(path)
+            else:
+                path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an input: the exit status as far as reading and validating decide it, the claims, what was said."""
+
+    status: int
+    claims: int
+    said: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return " ".join(" ".join(self.said).split()) or "Read whole, and nothing to say."
+
+
+def outcome(bad: BadInput, folder: Path, *, validated: bool = True) -> Outcome:
+    """Reads an input in an empty folder, in which the process must run, and validates its claims unless told not to."""
+    bad.write(folder)
+    reading = read([Path("figures")])
+    said = [*map(_in_one_line, reading.errors), *(f"{name}: {notice}." for name, notice in reading.notices)]
+    if not said and not len(reading.claims):
+        said = [_in_one_line(reading.why_nothing_was_read())]
+    elif not said:
+        said = [f"Skipped: {name} ({why})." for name, why in reading.passed_over]
+    if reading.errors or not len(reading.claims):
+        return Outcome(BROKEN, len(reading.claims), tuple(said))
+    if not validated:
+        return Outcome(FULL, len(reading.claims), tuple(said))
+    parsed = parse_claims(reading.claims, reading.vocabulary)
+    rows = rows_of_checks(validate(parsed, reading.vocabulary, TODAY).rows, catalogue([]).cards)
+    worded = assemble_report(rows, parsed, {card.code: card_text(card) for card in catalogue([]).cards})
+    said += [f"{row.severity} {row.code}: {row.message}" for row in worded.head(2).itertuples()]
+    return Outcome(int((rows["severity"] == "error").any()), len(reading.claims), tuple(said))
+
+
+def _in_one_line(error: FigcheckError) -> str:
+    parts = [f"{error.where}: {error.what}" if error.where else error.what, error.why, error.mend]
+    return " ".join(f"{part[:1].upper() if n else part[:1]}{part[1:]}." for n, part in enumerate(parts) if part)
+
+
+def page_tables() -> Iterator[str]:
+    """The tables of docs/bad-inputs.md, line by line."""
+    before = Path.cwd()
+    for title, cases in groups().items():
+        yield from ("", f"## {title}", "", "| input | status | claims | what figcheck says |", "|---|---|---|---|")
+        for bad in cases:
+            with TemporaryDirectory() as name:
+                os.chdir(name)
+                try:
+                    found = outcome(bad, Path(name), validated=bad.status == FINDING)
+                finally:
+                    os.chdir(before)
+            said = str(found).encode("ascii" if _has_signs(str(found)) else "utf-8", "backslashreplace").decode()
+            said = f"{said[:LONGEST]}…" if len(said) > LONGEST else said
+            yield f"| {_cell(bad.title)} | {found.status} | {found.claims} | {_cell(said)} |"
+
+
+def _has_signs(text: str) -> bool:
+    return any(unicodedata.category(sign) in ("Cc", "Cf") for sign in text)
+
+
+def _cell(text: str) -> str:
+    return escape(text, quote=False).replace("|", "\\|").replace("*", "\\*").replace("_", "\\_").replace("`", "\\`")
+
+
+def table(*rows: str, heading: str = HEADING, end: str = "\n") -> str:
+    """A ledger of this heading and rows."""
+    return "".join(line + end for line in (heading, *rows))
+
+
+PLAIN = table(*ROWS)
+WIDE = "date,killed,injured\n2024-02-03,12,40\n"
+
+
+def groups() -> dict[str, list[BadInput]]:
+    """All bad inputs, by what is wrong with them."""
+    return {
+        "Encodings": [*_encodings()],
+        "Line ends": [*_line_ends()],
+        "What stands between the cells": [*_delimiters()],
+        "Where the heading stands": [*_places_of_the_heading()],
+        "Names in the heading": [*_names()],
+        "Quotes": [*_quotes()],
+        "Cells and rows": [*_cells()],
+        "Rows that are not claims": [*_other_rows()],
+        "Other kinds of files": [*_other_files()],
+        "Names, links and places of files": [*_places()],
+    }
+
+
+def _one(title: str, status: int, claims: int, content: Content, name: str = "a.csv") -> BadInput:
+    return BadInput(title, status, claims, {name: content})
+
+
+def _encodings() -> Iterator[BadInput]:
+    for encoding in ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "ascii"):
+        yield _one(f"encoded as {encoding}", FULL, 2, PLAIN.encode(encoding))
+    yield _one("UTF-16 with its mark, the other way round", FULL, 2, b"\xfe\xff" + PLAIN.encode("utf-16-be"))
+    yield _one("UTF-16 cut in the middle of a letter", BROKEN, 2, PLAIN.encode("utf-16")[:-1])
+    accent = table(*ROWS, "c,quake,killed,15,Le Figaré,2024-02-05")
+    for encoding in ("cp1252", "latin-1", "mac-roman", "cp850"):
+        yield _one(f"an accent in a row, encoded as {encoding}", BROKEN, 3, accent.encode(encoding))
+    yield _one("an accent in the heading, in Windows-1252", BROKEN, 2, _with_column("catégorie", "x").encode("cp1252"))
+    for encoding, word in (("shift-jis", "朝日新聞"), ("cp1251", "ТАСС"), ("cp1256", "وفا"), ("gb2312", "新华社")):
+        text = table(*ROWS, f"c,quake,killed,15,{word},2024-02-05")
+        yield _one(f"a source in letters of {encoding}", BROKEN, 3, text.encode(encoding))
+    yield _one("a zero byte in a cell", BROKEN, 2, PLAIN.replace("AFP", "A\0P", 1).encode())
+    yield _one("a mark of UTF-8 before every line", FULL, 2, "".join(f"\ufeff{line}\n" for line in PLAIN.splitlines()))
+    yield _one("two marks of UTF-8", FULL, 2, "\ufeff\ufeff" + PLAIN)
+    yield _one("half a letter of UTF-8 at the end", BROKEN, 3, (PLAIN + "c,quake,killed,15,Ré").encode()[:-1])
+    yield _one("letters that were decoded wrongly before", FULL, 2, PLAIN.replace("AFP", "Le FigarÃ©"))
+
+
+def _line_ends() -> Iterator[BadInput]:
+    for end, name in (
+        ("\r", "carriage returns alone"),
+        ("\r\n", "as Windows"),
+        ("\r\r\n", "a carriage return too many"),
+    ):
+        yield _one(f"line ends: {name}", FULL, 2, table(*ROWS, end=end))
+    yield _one("line ends mixed", FULL, 2, f"{HEADING}\r\n{ROWS[0]}\r{ROWS[1]}\n")
+    yield _one("no line end at the end", FULL, 2, PLAIN.rstrip("\n"))
+    yield _one("blank lines between all lines", FULL, 2, table(*ROWS, end="\n\n"))
+    yield _one("lines of blanks", FULL, 2, table(ROWS[0], "   ", ROWS[1], " \t "))
+    yield _one("a line separator of Unicode in a cell", FULL, 2, PLAIN.replace("AFP", "A\u2028FP"))
+    yield _one("a form feed in a cell", FULL, 2, PLAIN.replace("AFP", "A\fFP"))
+    yield _one("the sign of DOS for the end of a file", FULL, 2, PLAIN + "\x1a")
+    yield _one("all in one line", BROKEN, 0, PLAIN.replace("\n", " "))
+
+
+def _delimiters() -> Iterator[BadInput]:
+    for sign, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "upright strokes")):
+        yield _one(f"{name} between the cells", FULL, 2, PLAIN.replace(",", sign))
+        yield _one(
+            f"sep={'TAB' if sign == chr(9) else sign} in the first line",
+            FULL,
+            2,
+            f"sep={sign}\n" + PLAIN.replace(",", sign),
+        )
+    yield _one("sep=, in the first line", FULL, 2, "sep=,\n" + PLAIN)
+    yield _one("sep=; in quotes", FULL, 2, '"sep=;"\n' + PLAIN.replace(",", ";"))
+    yield _one("sep=; above a table with commas", FULL, 2, "sep=;\n" + PLAIN)
+    yield _one("semicolons, and decimal commas", FULL, 2, PLAIN.replace(",", ";").replace("AFP", "66,452"))
+    yield _one("a blank after every comma", FULL, 2, PLAIN.replace(",", ", "))
+    yield _one("blanks between the cells", BROKEN, 0, PLAIN.replace(",", "  "))
+    yield _one(
+        "columns of fixed width",
+        BROKEN,
+        0,
+        "".join("".join(f"{cell:12}" for cell in line.split(",")) + "\n" for line in PLAIN.splitlines()),
+    )
+    yield _one(
+        "a heading with semicolons above rows with commas", FINDING, 2, table(*ROWS, heading=HEADING.replace(",", ";"))
+    )
+    yield _one(
+        "a heading with commas above rows with semicolons", FINDING, 2, table(*(row.replace(",", ";") for row in ROWS))
+    )
+    yield _one("commas in a .tsv", FULL, 2, PLAIN, "a.tsv")
+    yield _one("a number with a comma and no quotes", FINDING, 3, table(*ROWS, "c,quake,killed,66,452,AFP,2024-02-05"))
+    yield _one("Arabic commas between the cells", BROKEN, 0, PLAIN.replace(",", "،"))
+    yield _one("commas in full width", BROKEN, 0, PLAIN.replace(",", "，"))
+
+
+def _places_of_the_heading() -> Iterator[BadInput]:
+    above = {
+        "a title": "Deaths in the quake",
+        "a title as wide as the table": "Deaths in the quake,,,,,",
+        "a title and an empty row": "Deaths in the quake,,,,,\n,,,,,",
+        "a title in quotes with a comma": '"Deaths, and injured"',
+        "comments": "# kept by the desk\n# since 2024",
+        "blank lines": "\n\n",
+        "groups of columns": "Claim,,,Toll,Print,",
+        "a date of export": "Exported: 2024-02-05 10:00",
+        "an open quote in the title": '"Deaths in the quake',
+        "forty lines of remarks": "\n".join(f"remark {n}" for n in range(40)),
+    }
+    for name, text in above.items():
+        yield _one(f"above the heading: {name}", FULL, 2, f"{text}\n{PLAIN}")
+    yield _one(
+        "tags of HXL below the heading", FULL, 2, table("#claim,#event,#indicator,#affected,#source,#date", *ROWS)
+    )
+    yield _one("the heading again below", FULL, 2, table(ROWS[0], HEADING, ROWS[1], HEADING))
+    yield _one("the heading sorted to the end", BROKEN, 0, "\n".join([*ROWS, HEADING]))
+    yield _one("the heading sorted among the rows", BROKEN, 0, "\n".join([ROWS[0], HEADING, ROWS[1]]))
+    yield _one("no heading", BROKEN, 0, "\n".join(ROWS))
+    yield _one("no heading, semicolons and days with dots", BROKEN, 0, "a;quake;killed;12;AFP;3.2.2024\n")
+    yield _one("a heading and nothing else", BROKEN, 0, HEADING)
+    yield _one("a heading and empty rows", BROKEN, 0, table(",,,,,", ",,,,,"))
+    yield _one("a second table below", FINDING, 4, PLAIN + "\nplace,inhabitants\nDerna,90000\n")
+    yield _one(
+        "rows and columns exchanged",
+        BROKEN,
+        0,
+        "\n".join(map(",".join, zip(*(line.split(",") for line in PLAIN.splitlines()), strict=True))),
+    )
+
+
+def _with_column(name: str, cell: str) -> str:
+    return table(*(f"{row},{cell}" for row in ROWS), heading=f"{HEADING},{name}")
+
+
+def _names() -> Iterator[BadInput]:
+    written = {
+        "capitals": HEADING.upper(),
+        "capitals and blanks": "Claim ID,Event,Measure,Figure,Source,Published",
+        "hyphens": HEADING.replace("_", "-"),
+        "joined words": "ClaimId,Event,Measure,Figure,Source,Published",
+        "blanks around": " claim_id , event , measure , figure , source , published ",
+        "no-break spaces": HEADING.replace("_", "\u00a0"),
+        "zero-width spaces": HEADING.replace("event", "\u200bevent"),
+        "colons": "claim_id:,event:,measure:,figure:,source:,published:",
+        "stars": "claim_id*,event*,measure*,figure*,source*,published*",
+        "letters of full width": "ｃｌａｉｍ＿ｉｄ,event,measure,ｆｉｇｕｒｅ,source,published",
+        "remarks in brackets": "claim_id (unique),event,measure,figure (as printed),source [outlet],published",
+        "quotes around all": ",".join(f'"{name}"' for name in HEADING.split(",")),
+        "a line break": HEADING.replace("figure", '"figure\nas printed"'),
+    }
+    for name, heading in written.items():
+        yield _one(f"names with {name}", FULL, 2, table(*ROWS, heading=heading))
+    others = {
+        "id and number for claim_id and figure": "id,event,measure,number,source,published",
+        "no column claim_id": "row_id,event,measure,figure,source,published",
+        "no column figure": "claim_id,event,measure,deaths,source,published",
+        "words of another program": "ID,Incident,Type,Count,Outlet,Date",
+        "two columns figure": "claim_id,event,figure,figure,source,published",
+        "figure and Figure": "claim_id,event,Figure,figure,source,published",
+        "claim_id and Claim ID": "claim_id,Claim ID,measure,figure,source,published",
+        "misspelt claim_id and figure": "claim_idd,event,measure,figrue,source,published",
+    }
+    for name, heading in others.items():
+        yield _one(name, BROKEN, 0, table(*ROWS, heading=heading))
+    yield _one("only claim_id and figure", FINDING, 1, "claim_id,figure\na,12\n")
+    yield _one("a wide table", BROKEN, 0, WIDE)
+    yield _one("a wide table in Spanish", BROKEN, 0, "fecha,muertos,heridos\n2024-02-03,12,40\n")
+    yield BadInput("a wide table beside a ledger", FULL, 2, {"wide.csv": WIDE, "a.csv": PLAIN})
+    ours = ("row", "line", "file", "malformed", "malformed_mend", "record", "fingerprint", "code", "index", "cell", "low_hard",
+            "figure_error", "ledger_low", "as_of_unknown", "event_start", "track", "against_id", "0")  # fmt: skip
+    for name in ours:
+        yield _one(f"a column of the user's own called {name}", FULL, 2, _with_column(name, "7"))
+    yield _one(
+        "a fingerprint and a reason of the user's own", FULL, 2, _with_column("fingerprint,reason,until", "1,2,3")
+    )
+    yield _one("a column with a number for a name", FULL, 2, _with_column("2024", "7"))
+    yield _one("two columns of the user's own with one name", FULL, 2, _with_column("desk,desk", "x,y"))
+    yield _one("a column without a name, filled", FULL, 2, _with_column("", "x"))
+    yield _one("two columns without a name, empty", FULL, 2, _with_column(",", ","))
+    yield _one("an empty column first", FULL, 2, "".join(f",{line}\n" for line in PLAIN.splitlines()))
+    moved = (*(f"{row}," for row in ROWS), "d,quake,killed,16,AFP,2024-02-06,", "c,quake,killed,66,452,AFP,2024-02-05")
+    shifted = table(*moved, heading=f"{HEADING},")
+    yield _one("a number without quotes beside a column without a name", FINDING, 4, shifted)
+    yield _one("a thousand columns", FULL, 2, _with_column(",".join(f"c{n}" for n in range(1_000)), "," * 999))
+    yield _one("a name of 50,000 letters", FULL, 2, _with_column("n" * 50_000, "x"))
+    yield _one("a name of 200,000 letters", BROKEN, 0, _with_column("n" * 200_000, "x"))
+    yield _one("a name that is a formula", FULL, 2, _with_column("=1+1", "x"))
+    yield _one("a name in Arabic", FULL, 2, _with_column("المكان", "x"))
+    yield _one(
+        "a ledger with a heading in French",
+        BROKEN,
+        0,
+        table(*ROWS, heading="identifiant,événement,mesure,chiffre,source,publié"),
+    )
+
+
+def _quotes() -> Iterator[BadInput]:
+    yield _one("a quote that opens in the heading", BROKEN, 0, '"' + PLAIN)
+    yield _one("a quote that opens at a name", BROKEN, 0, PLAIN.replace("figure", '"figure'))
+    yield _one("a quote that is never closed", FINDING, 2, PLAIN.replace("AFP", '"AFP', 1))
+    swallowed = table('a,quake,killed,12,"AFP,2024-02-03', ROWS[1], 'c,quake,killed,15,AFP",2024-02-05')
+    yield _one("a quote that swallows rows", FINDING, 3, swallowed)
+    yield _one(
+        "a quote that swallows one row",
+        FINDING,
+        2,
+        table('a,quake,killed,12,AFP,"2024-02-03', 'b,quake,killed,14,AFP,2024-02-04"'),
+    )
+    yield _one("text after a closing quote", FINDING, 2, PLAIN.replace("AFP", '"AF"P', 1))
+    yield _one("quotes escaped with a backslash", FINDING, 2, PLAIN.replace("AFP", '"the \\"AFP\\""', 1))
+    yield _one("single quotes around cells", FULL, 2, PLAIN.replace("AFP", "'AFP'"))
+    yield _one("typographic quotes around cells", FULL, 2, PLAIN.replace("AFP", "“AFP”"))
+    yield _one("typographic quotes around a number with a comma", FINDING, 2, PLAIN.replace("12", "“66,452”"))
+    yield _one("every line in quotes", BROKEN, 0, "".join(f'"{line}"\n' for line in PLAIN.splitlines()))
+    yield _one("a cell of several lines", FULL, 2, _with_column("note", '"first, he said\nthen 14\n\nend"'))
+    yield _one("a quote inside a cell", FULL, 2, PLAIN.replace("AFP", 'A"F"P'))
+    yield _one(
+        "a hundred broken quotes", BROKEN, 100, table(*(f'c{n},quake,killed,"1"2,AFP,2024-02-03' for n in range(300)))
+    )
+    yield _one("a quote alone in the last line", FINDING, 3, PLAIN + '"\n')
+
+
+def _cells() -> Iterator[BadInput]:
+    rows = {
+        "too few cells": "c,quake,killed,15",
+        "too many cells": "c,quake,killed,15,AFP,2024-02-05,x,y",
+        "one cell": "c",
+        "a cell of 140,000 letters": f"c,quake,killed,15,{'x' * 140_000},2024-02-05",
+        "no id": ",quake,killed,15,AFP,2024-02-05",
+        "no event": "c,,killed,15,AFP,2024-02-05",
+        "no source": "c,quake,killed,15,,2024-02-05",
+        "no day": "c,quake,killed,15,AFP,",
+        "an id twice": "a,quake,killed,15,AFP,2024-02-05",
+        "a day in letters": "c,quake,killed,15,AFP,yesterday",
+        "cells moved to the left": "quake,killed,15,AFP,2024-02-05,",
+        "commas alone and an id": "c,,,,,",
+    }
+    for name, row in rows.items():
+        yield _one(f"a row with {name}", FINDING, 3, table(*ROWS, row))
+    kept = {
+        "cells exchanged": "c,quake,15,killed,AFP,2024-02-05",
+        "a source of 100,000 letters": f"c,quake,killed,15,{'x' * 100_000},2024-02-05",
+        "an id of 100,000 letters": f"{'c' * 100_000},quake,killed,15,AFP,2024-02-05",
+        "blanks around cells": " c , quake , killed , 15 , AFP , 2024-02-05 ",
+        "no-break spaces around cells": "\u00a0c\u00a0,quake,killed,\u00a015\u00a0,AFP,2024-02-05",
+        "an id that is a formula": "=1+1,quake,killed,15,AFP,2024-02-05",
+        "an id that is a tag of HTML": "<script>alert(1)</script>,quake,killed,15,AFP,2024-02-05",
+        "an id that is SQL": "'; drop table figures; --,quake,killed,15,AFP,2024-02-05",
+        "an id with a line break": '"c\nd",quake,killed,15,AFP,2024-02-05',
+        "an id with signs of the terminal": "c\x1b[31m,quake,killed,15,AFP,2024-02-05",
+        "an id of emoji": "🕯️,quake,killed,15,AFP,2024-02-05",
+        "an id that is written from right to left": "\u202eabc,quake,killed,15,AFP,2024-02-05",
+        "an id that is a number with zeros": "007,quake,killed,15,AFP,2024-02-05",
+        "an id that reads nan": "nan,quake,killed,15,AFP,2024-02-05",
+        "an event that reads NULL": "c,NULL,killed,15,AFP,2024-02-05",
+        "a source that reads None": "c,quake,killed,15,None,2024-02-05",
+    }
+    for name, row in kept.items():
+        yield _one(f"a row with {name}", FULL, 3, table(*ROWS, row))
+    merged = table(ROWS[0], "c,,,15,,", "d,,,16,,", "e,,,17,,")
+    yield _one("merged cells", FINDING, 4, merged)
+    yield _one(
+        "a fault in hundreds of rows", FINDING, 300, table(*(f"c{n},quake,killed,15,,2024-02-05" for n in range(300)))
+    )
+    chain = table(
+        *(f"c{n},quake,killed,{100 + n},AFP,2024-02-03,c{n - 1}" for n in range(1, 400)), heading=f"{HEADING},revises"
+    )
+    yield _one("a chain of 400 revisions whose start is missing", FINDING, 399, chain)
+
+
+def _other_rows() -> Iterator[BadInput]:
+    notes = (
+        "Source: AFP", "Sources: AFP and DPA", "Note: as of noon", "Quelle: dpa", "Fuente: EFE", "Источник: ТАСС",
+        "Kaynak: AA", "المصدر: وفا", "* provisional figures", "© AFP 2024", "(c) AFP 2024", "# checked",
+        "Last updated: 2024-02-05", "Figures may be revised",
+    )  # fmt: skip
+    for note in notes:
+        yield _one(f"below the table: {note}", FULL, 2, PLAIN + f"{note},,,,,\n")
+    yield _one("below the table: a note in one cell", FULL, 2, PLAIN + "Source: AFP\n")
+    yield _one("below the table: a note with commas", FULL, 2, PLAIN + "Source: AFP, DPA and others\n")
+    for total in ("Total", "TOTAL:", "Grand total", "Sum", "Gesamt", "Toplam", "Итого", "Всього", "المجموع", "סה״כ"):
+        yield _one(f"a row of totals: {total}", FULL, 2, PLAIN + f"{total},,,26,,\n")
+    yield _one("a total that is a claim", FULL, 3, PLAIN + "total,quake,killed,26,AFP,2024-02-05\n")
+    yield _one("a heading of a section", FULL, 2, table(ROWS[0], "Gaza Strip,,,,,", ROWS[1]))
+    yield _one("a row of dashes", FULL, 2, table(ROWS[0], "---,---,---,---,---,---", ROWS[1]))
+    bars = [f"| {line.replace(',', ' | ')} |\n" for line in PLAIN.splitlines()]
+    yield _one("a table of Markdown", FULL, 2, "".join([bars[0], f"|{'---|' * 6}\n", *bars[1:]]))
+
+
+def workbook(*words: str, ods: bool = False) -> bytes:
+    """A workbook with two sheets and these words in it, packed as a spreadsheet does."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        if ods:
+            cells = "".join(f"<text:p>{word}</text:p>" for word in words)
+            archive.writestr("content.xml", f'<table:table table:name="Tolls">{cells}</table:table>')
+        else:
+            archive.writestr(
+                "xl/workbook.xml", '<sheets><sheet name="Tolls" sheetId="1"/><sheet name="Notes"/></sheets>'
+            )
+            cells = "".join(f"<si><t>{word}</t></si>" for word in words)
+            archive.writestr("xl/sharedStrings.xml", f"<sst>{cells}</sst>")
+    return out.getvalue()
+
+
+def _packed(name: str, content: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, content)
+    return out.getvalue()
+
+
+def _other_files() -> Iterator[BadInput]:
+    names = HEADING.split(",")
+    records = json.dumps([dict(zip(names, row.split(","), strict=True)) for row in ROWS])
+    files: dict[str, tuple[str, Content]] = {
+        "an Excel workbook": ("a.xlsx", workbook(*names)),
+        "an Excel workbook with macros": ("a.xlsm", workbook(*names)),
+        "a workbook whose names have capitals": ("a.xlsx", workbook("Claim ID", "Figure", "Source")),
+        "half a workbook": ("a.xlsx", workbook(*names)[:100]),
+        "a workbook with a password": ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)),
+        "an old workbook": ("a.xls", b"\xd0\xcf\x11\xe0" + b"claim_id event figure"),
+        "an old workbook in letters of two bytes": (
+            "a.xls",
+            b"\xd0\xcf\x11\xe0" + "claim_id figure".encode("utf-16-le"),
+        ),
+        "a CSV called .xls": ("a.xls", PLAIN),
+        "a binary workbook": ("a.xlsb", b"PK\x03\x04"),
+        "a workbook of LibreOffice": ("a.ods", workbook(*names, ods=True)),
+        "a workbook of Numbers": ("a.numbers", b"PK\x03\x04"),
+        "a link to a Google sheet": ("a.gsheet", '{"url": "https://docs.google.com/spreadsheets/d/x"}'),
+        "JSON": ("a.json", records),
+        "JSON Lines": ("a.jsonl", "\n".join(map(json.dumps, json.loads(records)))),
+        "Parquet": ("a.parquet", b"PAR1" + b"claim_id" + b"figure" + b"PAR1"),
+        "SQLite": ("a.sqlite", b"SQLite format 3\0create table t (claim_id text, figure text)"),
+        "a packed CSV": ("a.csv.gz", gzip.compress(PLAIN.encode(), mtime=0)),
+        "a broken packed CSV": ("a.csv.gz", gzip.compress(PLAIN.encode(), mtime=0)[:20]),
+        "a CSV in a zip archive": ("a.zip", _packed("a.csv", PLAIN)),
+        "a workbook in a zip archive": ("a.zip", _packed("a.xlsx", "x")),
+        "a workbook called .csv": ("a.csv", workbook(*names)),
+        "an old workbook called .csv": ("a.csv", b"\xd0\xcf\x11\xe0" + bytes(200)),
+        "a PDF called .csv": ("a.csv", b"%PDF-1.7\n1 0 obj\n"),
+        "a picture called .csv": ("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(50)),
+        "any bytes called .csv": ("a.csv", bytes(range(256)) * 4),
+        "zeros called .csv": ("a.csv", bytes(1000)),
+        "a web page called .csv": ("a.csv", "<!doctype html><html><p>Sign in</p></html>"),
+        "XML called .csv": ("a.csv", "<?xml version='1.0'?><rows><row/></rows>"),
+        "JSON called .csv": ("a.csv", records),
+        "a text document called .csv": ("a.csv", r"{\rtf1\ansi claims}"),
+    }
+    for title, (name, content) in files.items():
+        yield BadInput(title, BROKEN, 2, {name: content, "good.csv": PLAIN})
+    passed_over: dict[str, tuple[str, Content]] = {
+        "a workbook of something else": ("a.xlsx", workbook("budget", "euro")),
+        "JSON of something else": ("a.json", '{"year": 2024}'),
+        "a table of something else": ("a.csv", "year,votes\n2024,12\n"),
+        "an empty file": ("a.csv", ""),
+        "a file of blanks": ("a.csv", " \n \n"),
+        "a text": ("notes.txt", "The figure of AFP, and the source: see below.\n"),
+        "a report of figcheck": ("discrepancies.csv", "fingerprint,state,code,rule,claim_id,figure\n"),
+    }
+    for title, (name, content) in passed_over.items():
+        yield BadInput(f"{title}, beside a ledger", FULL, 2, {name: content, "good.csv": PLAIN})
+    yield _one("an empty file alone", BROKEN, 0, "")
+    yield _one("a workbook of something else alone", BROKEN, 0, workbook("budget", "euro"), "a.xlsx")
+    yield _one("a text alone", BROKEN, 0, "Nothing here yet.\n", "notes.txt")
+
+
+def _places() -> Iterator[BadInput]:
+    for name in (
+        "claims.txt",
+        "claims",
+        "CLAIMS.CSV",
+        "claims.tab",
+        "claims.psv",
+        "my claims (2).csv",
+        "claims.v2.csv",
+        "чисто.csv",
+    ):
+        yield _one(f"a ledger called {name}", FULL, 2, PLAIN, name)
+    yield _one("a ledger ten folders down", FULL, 2, PLAIN, "a/b/c/d/e/f/g/h/i/j/a.csv")
+    yield _one("a folder called a.csv", FULL, 2, PLAIN, "a.csv/b.csv")
+    yield BadInput("a hidden file beside a ledger", FULL, 2, {".~lock.csv": ",,", "a.csv": PLAIN})
+    if sys.platform in ("win32", "darwin"):
+        return
+    beside = {"good.csv": PLAIN}
+    yield BadInput("a link to itself", BROKEN, 2, {**beside, "a.csv": lambda path: path.symlink_to(path.name)})
+    yield BadInput(
+        "two links in a circle",
+        BROKEN,
+        2,
+        {**beside, "a.csv": lambda path: path.symlink_to("b.csv"), "b.csv": lambda path: path.symlink_to("a.csv")},
+    )
+    yield BadInput("a link to nothing", BROKEN, 2, {**beside, "a.csv": lambda path: path.symlink_to("gone.csv")})
+    yield BadInput("a folder that holds itself", FULL, 2, {**beside, "again": lambda path: path.symlink_to(".")})
+    yield BadInput("a named pipe", BROKEN, 2, {**beside, "a.csv": os.mkfifo})
+    yield BadInput("a socket", BROKEN, 2, {**beside, "a.csv": _bind})
+    yield BadInput("a device without an end", BROKEN, 2, {**beside, "a.csv": lambda path: path.symlink_to("/dev/zero")})
+    yield BadInput("a name that is not UTF-8", FULL, 2, {os.fsdecode(b"caf\xe9.csv"): PLAIN})
+    yield BadInput("a name with a line break", FULL, 2, {"a\nb.csv": PLAIN})
+    yield BadInput("a name with signs of the terminal", FULL, 2, {"a\x1b[31m.csv": PLAIN})
+
+
+def _bind(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(os.path.relpath(path))
