@@ -26,6 +26,7 @@ from figcheck.model.errors import FigcheckError
 from figcheck.model.progress import Progress, silent
 from figcheck.model.settings import Settings
 from figcheck.model.tables import Claims, Rows
+from figcheck.parse import use_lexicons
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table, not_read
 from figcheck.read import reading as read_stage
@@ -121,7 +122,7 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     baseline = gate.read_baseline(settings.baseline, required=settings.where("baseline") is not None)
     progress("reading")
     reading = read_stage.read(paths, settings)
-    errors: list[FigcheckError] = [*reading.errors, *cards.errors]
+    errors: list[FigcheckError] = [*reading.errors, *cards.errors, *use_lexicons(settings.lexicons)]
     if not len(reading.claims):
         raise replace(reading, errors=errors).why_nothing_was_read()
     progress(f"parsing {len(reading.claims):,} claims")

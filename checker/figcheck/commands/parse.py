@@ -19,7 +19,8 @@ from figcheck.model.errors import FigcheckError
 def parse(ctx: click.Context, figures: tuple[str, ...], as_json: bool, lang: str | None) -> None:
     """Explain how FIGURES are read: the qualifier, the range, which bounds are hard, and what a reader takes from them.
 
-    With - figcheck reads the figures from standard input, one per line. Exit status 1 if a figure cannot be read.
+    With - figcheck reads the figures from standard input, one per line. Exit status 1 if a figure cannot be read, 2 if a lexicon
+    of your own cannot.
     """
     from figcheck import parse as stage
 
@@ -27,6 +28,7 @@ def parse(ctx: click.Context, figures: tuple[str, ...], as_json: bool, lang: str
         raise click.UsageError(
             "give a figure, such as: figcheck parse 'more than 27,000'  (or - to read figures from standard input)"
         )
+    errors = _own_words()
     unread = False
     for number, text in enumerate(_figures(figures)):
         figure = stage.parse_figure(text, lang)
@@ -35,7 +37,7 @@ def parse(ctx: click.Context, figures: tuple[str, ...], as_json: bool, lang: str
             click.echo(json.dumps(stage.as_json(figure, lang), ensure_ascii=False))
         else:
             click.echo(("\n" if number else "") + stage.explain(figure, lang))
-    ctx.exit(1 if unread else 0)
+    ctx.exit(2 if errors else int(unread))
 
 
 @click.command()
@@ -46,6 +48,7 @@ def say(number: str, as_json: bool, lang: str) -> None:
     """Propose faithful phrases for NUMBER, each with its range and with the range that a reader takes from it."""
     from figcheck import parse as stage
 
+    _own_words()
     counted = stage.parse_figure(number, lang, rounds=False)
     if counted.correction or counted.qualifier != "exact" or counted.unit != "people" or counted.value is None:
         raise click.UsageError(f'"{number}" is not a number of people. Give the count itself: figcheck say 27238')
@@ -58,6 +61,17 @@ def say(number: str, as_json: bool, lang: str) -> None:
             click.echo(json.dumps(stage.as_json(phrasing.figure, lang), ensure_ascii=False))
         else:
             click.echo(stage.phrase_line(phrasing))
+
+
+def _own_words() -> bool:
+    """Puts the lexicons of the settings file in force, and names those that cannot be read; whether there is one."""
+    from figcheck.parse import use_lexicons
+    from figcheck.read.settings_toml import find_settings
+
+    errors = use_lexicons(find_settings([]).lexicons)
+    for error in errors:
+        click.echo(str(error), err=True)
+    return bool(errors)
 
 
 def _figures(arguments: tuple[str, ...]) -> Iterable[str]:

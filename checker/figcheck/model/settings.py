@@ -76,6 +76,12 @@ SETTINGS = (
         example='fill_down = ["event", "source"]',
     ),
     Setting(
+        "lexicons",
+        "folders",
+        "folders with lexicon files of your own: phrases that figcheck does not know, or a whole language",
+        example='lexicons = ["our-lexicons"]',
+    ),
+    Setting(
         "select",
         "words",
         "rules to run, all others left out: codes (FC301), families (FC3) or names",
@@ -134,6 +140,7 @@ class Settings:
     min_severity: str = "note"
     as_of: date | None = None
     rules: tuple[Path, ...] = ()
+    lexicons: tuple[Path, ...] = ()
     fill_down: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

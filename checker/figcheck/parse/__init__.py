@@ -15,6 +15,7 @@ from figcheck.parse.columns.stated_bounds import with_overrides, written_bounds
 from figcheck.parse.explain import as_json, explain, phrase_line
 from figcheck.parse.figure import parse_figure
 from figcheck.parse.interval import Interval, parse_interval
+from figcheck.parse.own_lexicons import use_lexicons
 from figcheck.parse.quotes.figure_in_quote import quote_has_figure, quotes_have_figures
 from figcheck.parse.quotes.hedge_in_quote import other_hedge, other_hedges
 from figcheck.parse.say import Phrasing, faithful_phrases
@@ -37,6 +38,7 @@ __all__ = [
     "phrase_line",
     "quote_has_figure",
     "quotes_have_figures",
+    "use_lexicons",
     "with_overrides",
     "written_bounds",
 ]

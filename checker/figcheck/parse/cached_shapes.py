@@ -43,6 +43,10 @@ class ShapeCache:
     def __init__(self) -> None:
         self._plans: dict[tuple[str | None, str], Plan] = {}
 
+    def forget(self) -> None:
+        """Drops all plans."""
+        self._plans.clear()
+
     def read(self, text: str, lang: str | None, rounds: bool) -> tuple[Figure | None, tuple[str | None, str] | None]:
         """(figure, None) where a plan gives it; (None, key) where a plan may be kept after the figure was read in full."""
         pieces = _NUMBER.split(text)

@@ -36,6 +36,11 @@ _BARE_NUMBER = Reading(End())
 _PLAIN = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[0-9]{1,15}")
 
 
+def forget_readings() -> None:
+    """Drops all readings that were kept, because other words are in force from now on."""
+    _SHAPE_CACHE.forget()
+
+
 def parse_figure(text: object, lang: str | None = None, rounds: bool = True) -> Figure:
     """What a figure's words say, or an unreadable Figure whose `error` says what stopped it and `mend` what to do.
 

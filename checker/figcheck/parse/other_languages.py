@@ -34,6 +34,11 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def forget_languages() -> None:
+    """Drops what was derived from the languages that figcheck reads, because they are others from now on."""
+    _languages_of.cache_clear()
+
+
 def written_in(text: str) -> str | None:
     """The languages of a script that no lexicon has, or None."""
     if text.isascii():

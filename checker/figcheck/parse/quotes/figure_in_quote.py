@@ -143,6 +143,12 @@ def _read(lex: Lexicon, text: str, ands: bool) -> set[Fraction]:
     return found
 
 
+def forget_quotes() -> None:
+    """Drops all readings of quotes, because other words are in force from now on."""
+    _parsed.cache_clear()
+    numbers_in.cache_clear()
+
+
 def tidy(text: str) -> str:
     """The text with wide characters as plain ones, without soft hyphens and footnote marks, numbers split over a line joined."""
     text = text[:LONGEST_QUOTE]
