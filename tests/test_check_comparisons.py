@@ -1,4 +1,7 @@
-"""What is found in small ledgers, each named after the one thing that it shows; `flagged` says what must be found."""
+"""What is found in small ledgers, each named after the one thing that it shows; `flagged` says what must be found.
+
+A vocabulary that stands beside a ledger under its name belongs to it.
+"""
 
 from __future__ import annotations
 
@@ -19,17 +22,29 @@ OWN = ("claim_id", "via", "event", "source", "origin")
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory) -> dict[tuple[str, str], str]:
-    """(ledger, claim_id) -> the findings of the claim, from one run over all ledgers, whose names are kept apart."""
+    """(ledger, claim_id) -> the findings of the claim.
+
+    One run has all ledgers without a vocabulary, whose names are kept apart. Every other ledger has a run with its vocabulary.
+    """
     folder = tmp_path_factory.mktemp("figures")
+    runs = [[folder]]
     for ledger in LEDGERS:
         table = pd.read_csv(ledger, dtype="str", keep_default_na=False)
         for column in table.columns.intersection(OWN):
             table[column] = table[column].mask(table[column] != "", f"{ledger.stem}: " + table[column])
-        table.to_csv(folder / ledger.name, index=False)
-    rows = run([folder], Settings(ignore=("FC7", "FC2", "FC1")), date(2024, 3, 1)).report.rows
+        vocabulary = ledger.with_suffix(".vocabulary.yaml")
+        if vocabulary.exists():
+            table["event"] = table["event"].str.removeprefix(f"{ledger.stem}: ")
+            own = tmp_path_factory.mktemp("figures")
+            table.to_csv(own / ledger.name, index=False)
+            runs.append([own, vocabulary])
+        else:
+            table.to_csv(folder / ledger.name, index=False)
     findings: dict[tuple[str, str], list[str]] = {}
-    for claim, code, severity in rows[["claim_id", "code", "severity"]].itertuples(index=False):
-        findings.setdefault(tuple(claim.split(": ", 1)), []).append(f"{code} {severity}")
+    for paths in runs:
+        rows = run(paths, Settings(ignore=("FC7", "FC2", "FC1")), date(2024, 3, 1)).report.rows
+        for claim, code, severity in rows[["claim_id", "code", "severity"]].itertuples(index=False):
+            findings.setdefault(tuple(claim.split(": ", 1)), []).append(f"{code} {severity}")
     return {claim: "; ".join(codes) for claim, codes in findings.items()}
 
 

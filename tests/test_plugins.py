@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("compared_once")
 
 LEDGER = """claim_id,event,measure,figure,source,published,origin,as_of
 a,quake,killed,no more than 150,ministry,2024-01-12,ministry,2024-01-12
-b,quake,killed,"over 2,000",ministry,2024-01-12,ministry,2024-01-12
+b,quake,killed,"over 2,000",wire,2024-01-12,ministry,2024-01-12
 """
 
 REPORT = """
@@ -64,7 +64,7 @@ claim_id|event|measure|figure|source|published|origin|as_of|desk
 a|quake|killed|no more than 150|ministry|2024-01-12|ministry|2024-01-12|x
 == later
 claim_id|event|measure|figure|source|published|origin|as_of|desk
-b|quake|killed|over 2,000|ministry|2024-01-12|ministry|2024-01-12|
+b|quake|killed|over 2,000|wire|2024-01-12|ministry|2024-01-12|
 == notes
 who|what
 me|nothing

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import pandas as pd
 
+from figcheck.compare.comparable.borne_out import in_steps_that_hold, is_the_counter, repeats_the_day_before, supporters
 from figcheck.compare.comparable.cells import containment, with_cells
 from figcheck.compare.comparable.citations import citations, inherited_basis, joined_by_via
 from figcheck.compare.comparable.current_claims import faithful_copies, revisions, stale_copies, with_current
 from figcheck.compare.comparable.declared_names import events, perpetrators, wholes
 from figcheck.compare.comparable.independence import independence
+from figcheck.compare.comparable.moments import final_tolls, moments
+from figcheck.compare.comparable.order import in_order
 from figcheck.compare.comparable.rates_as_counts import rates_as_counts
 from figcheck.compare.comparable.repeated_numbers import repeated_numbers
 from figcheck.compare.conflicts.conflicts import Contradictions, contradictions, excesses
@@ -69,14 +72,20 @@ class Tables(dict[str, pd.DataFrame]):
     def __init__(self, figures: ValidClaims, vocabulary: Vocabulary) -> None:
         super().__init__()
         self.vocabulary = vocabulary
-        table = rates_as_counts(_compared_range(figures.sort_values("claim_id")).reset_index(names="row"))
+        table = rates_as_counts(_compared_range(in_order(figures)).reset_index(names="row"))
         graph = self["citations"] = citations(table)
         table["has_own_basis"] = table["basis"].notna()
         table["basis"] = inherited_basis(table, graph)
         claims = with_cells(table)
         revised = self["revisions"] = revisions(claims)
         claims = self["figures"] = _numbers_for_cards(with_current(claims, graph, revised))
+        claims["moment"] = moments(claims)
+        claims["is_final"] = final_tolls(claims)
         claims["in_sum_that_holds"] = in_sums_that_hold(claims, self[Sums])
+        claims["in_step_that_holds"] = in_steps_that_hold(claims)
+        claims["is_counter"] = is_the_counter(claims)
+        claims["is_stale"] = repeats_the_day_before(claims)
+        claims["supporters"] = supporters(claims)
         claims["faithful_copies"] = faithful_copies(claims, graph)
 
     if TYPE_CHECKING:

@@ -9,9 +9,13 @@ import pandas as pd
 
 from figcheck.model.tables import DATE_COLUMNS, DEFAULTS, Parsed, TypedClaims
 from figcheck.model.vocabulary import DIMENSIONS, Vocabulary, same_name
+from figcheck.validate.times import times_of_day, unreadable_times
 
 UNKNOWN = "unknown"
 """What an editor writes in a date cell to say that the source gives no date."""
+
+TIMED_COLUMNS = ("as_of", "published")
+"""Date columns that may hold a time of day."""
 
 _ISO = r"^\d{4}-\d{2}-\d{2}(?:[T ].*)?$"
 
@@ -19,8 +23,8 @@ _ISO = r"^\d{4}-\d{2}-\d{2}(?:[T ].*)?$"
 def typed(parsed: Parsed, vocabulary: Vocabulary) -> pd.DataFrame:
     """The parsed table with typed columns in place of text, same rows.
 
-    Dates become datetime64[us] (null where empty, unknown or unreadable; a time of day is dropped), and stand in `printed_…` as
-    they were; event, measure,
+    Dates become datetime64[us], the day as written (null where empty, unknown or unreadable), and stand in `printed_…` as they
+    were; the time of day of `as_of` and `published` stands in `as_of_minute`, `as_of_offset` and so on; event, measure,
     population, place, source and origin take their declared spelling; kind, basis and status are lower case, with the
     defaults of `model.tables.DEFAULTS` except that an empty basis stays null (a copy takes it from what it copies).
     """
@@ -28,6 +32,8 @@ def typed(parsed: Parsed, vocabulary: Vocabulary) -> pd.DataFrame:
     for column in DATE_COLUMNS:
         table[f"printed_{column}"] = parsed[column]
         table[column] = by_value(parsed[column], _dates)
+    for column in TIMED_COLUMNS:
+        table[[f"{column}_minute", f"{column}_offset"]] = _times(parsed[column])
     table["as_of_unknown"] = parsed["as_of"].str.strip().str.casefold().eq(UNKNOWN).fillna(False).astype(bool)
     for column in ("kind", "basis", "status"):
         table[column] = parsed[column].str.casefold()
@@ -67,9 +73,18 @@ def unreadable_dates(table: TypedClaims, column: str) -> pd.Series:
     """True where a cell holds something that is neither a date nor (in `as_of` and `period_start`) "unknown"."""
     printed = table[f"printed_{column}"]
     wrong = printed.notna() & table[column].isna()
+    wrong |= by_value(printed, unreadable_times).eq(True)
     if column in ("as_of", "period_start"):
         wrong &= ~printed.str.casefold().eq(UNKNOWN).fillna(False).astype(bool)
     return wrong
+
+
+def _times(cells: pd.Series) -> pd.DataFrame:
+    """`times_of_day` of a column, worked out once for each distinct cell that is longer than a date."""
+    timed = cells[cells.str.len().gt(len("2024-11-02")).fillna(False).astype(bool)]
+    codes, distinct = pd.factorize(timed)
+    found = times_of_day(pd.Series(distinct, dtype="str")).iloc[codes].set_axis(timed.index)
+    return found.reindex(cells.index)
 
 
 def _dates(text: pd.Series) -> pd.Series:

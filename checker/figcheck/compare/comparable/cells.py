@@ -57,9 +57,11 @@ def with_cells(figures: ValidClaims) -> Figures:
             "cell": table["cell"],
             "as_of": table["as_of"].where(increment | point),
             "period_start": table["period_start"].where(increment),
+            # states of two hours of one day are two states; without an hour one holds for the day
+            "as_of_minute": table["as_of_minute"].where(increment | point),
         }
     )
-    table["track"] = _number(key, ["cell", "as_of", "period_start"], why.isna())
+    table["track"] = _number(key, ["cell", "as_of", "period_start", "as_of_minute"], why.isna())
     several = _several_incidents(table)
     why = why.mask(several, "one of several incidents of one day and place")
     table["track"] = table["track"].mask(several)

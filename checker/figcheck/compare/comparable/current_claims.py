@@ -9,6 +9,9 @@ from figcheck.compare.comparable.citations import NOWHERE, at_places, nearest_ab
 from figcheck.compare.comparable.pairs import pair, same
 from figcheck.model.tables import Citations, Figures, Revisions, StaleCopies
 
+WITHDRAWN = ("retracted", "superseded")
+"""Status of a claim that its source no longer stands by. The table `denied` has what its origin denied."""
+
 
 def revisions(figures: Figures) -> Revisions:
     """The revisions that claims declare, whether or not they count the same as what they revise."""
@@ -22,17 +25,20 @@ def revisions(figures: Figures) -> Revisions:
 def with_current(figures: Figures, graph: Citations, revised: Revisions) -> Figures:
     """`figures` with `has_via`, `is_faithful_copy` and `is_current`.
 
-    A claim does not stand when its `status` is not current; when a claim of its own cell revises it; when it was taken
-    from such a claim; or when its origin lowered its total later on, in a declared revision, below what this claim
-    allows (the revision restarts the floor of that origin's series). A faithful copy repeats what the claim that it was taken
-    from says, of the same day, as counted or as estimated as that one: its range holds the other's whole, so it adds no
-    voice. Of claims that were taken from one another in a circle nobody was the first, so one of them stands for all. All
-    stay in the table; the comparisons of a cell pass them over.
+    A claim does not stand when its `status` is not current; when a claim of its own cell revises it; when it was taken from
+    such a claim; or when its origin lowered its total later on, in a declared revision, below what this claim allows (the
+    revision restarts the floor of that origin's series). A faithful copy repeats what the claim that it was taken from says,
+    of the same day, as counted or as estimated as that one: its range holds the other's whole, so it adds no voice. What
+    repeats a claim that was withdrawn speaks for itself. Of claims that were taken from one another in a circle nobody was
+    the first, so one of them stands for all. All stay in the table; the comparisons of a cell pass them over.
     """
     table = figures.copy(deep=False)
     table["has_via"] = table["via"].notna()
-    table["is_faithful_copy"] = _faithful_copies(table, graph)
     current = table["status"].eq("current")
+    faithful = _faithful_copies(table, graph)
+    original = nearest_above(graph, ~faithful)
+    withdrawn = (original != NOWHERE) & ~current.to_numpy()[original]
+    table["is_faithful_copy"] = faithful & ~(current & withdrawn)
     within = revised[revised["same_cell"]]
     is_revised = table["claim_id"].isin(within["revised_id"])
     stale = nearest_above(graph, is_revised) != NOWHERE
@@ -90,13 +96,18 @@ def _lowest_after(claims: pd.DataFrame, restart: pd.DataFrame) -> pd.Series:
 
 
 def stale_copies(figures: Figures, graph: Citations, revised: Revisions) -> StaleCopies:
-    """Claims that repeat a revised one: `claim_id`, `revised_id`, `revision_id`. Dates are for the card to compare.
+    """The claims that repeat a revised or withdrawn one. Dates are for the card to compare.
 
     A claim repeats another when it was taken from it, directly or through others, or when the same origin gives the same
-    range in the same cell.
+    range in the same cell. `revision_id` is null where the claim was withdrawn (its status is retracted or superseded) and no claim
+    replaces it: that concerns only what was taken from it.
     """
+    withdrawn = figures["status"].isin(WITHDRAWN) & ~figures["claim_id"].isin(revised["revised_id"])
+    above = at_places(figures["claim_id"], nearest_above(graph, withdrawn))
+    current = figures["status"].eq("current") & above.notna()
+    taken = pd.DataFrame({"claim_id": figures["claim_id"], "revised_id": above, "revision_id": None})[current]
     if revised.empty:
-        return StaleCopies.no_rows()
+        return StaleCopies.of(taken)
     marked = figures["claim_id"].isin(revised["revised_id"])
     above = at_places(figures["claim_id"], nearest_above(graph, marked))
     copies = pd.DataFrame({"claim_id": figures["claim_id"].array, "revised_id": above.array})
@@ -104,7 +115,7 @@ def stale_copies(figures: Figures, graph: Citations, revised: Revisions) -> Stal
     found = pd.concat([copies.dropna().merge(revision, on="revised_id"), _in_the_same_words(figures, marked, revision)])
     found = found.drop_duplicates(["claim_id", "revised_id", "revision_id"])
     repeats = (found["claim_id"] != found["revised_id"]) & ~found["claim_id"].isin(set(revised["claim_id"]))
-    return StaleCopies.of(found[repeats])
+    return StaleCopies.of(pd.concat([found[repeats], taken]))
 
 
 def _in_the_same_words(figures: Figures, marked: pd.Series, revision: pd.DataFrame) -> pd.DataFrame:

@@ -15,30 +15,48 @@ NEIGHBOUR = np.timedelta64(7, "D")
 """How far from a contested day its neighbours may lie and still show where the total was."""
 
 
+_FLAGS = (
+    ("has_via", True),
+    ("is_counter", False),
+    ("in_sum_that_holds", False),
+    ("in_step_that_holds", False),
+    ("is_stale", True),
+)
+"""Columns of yes and no that decide, the strongest first, and the answer that is accused."""
+
 _READ = (
-    "has_via", "in_sum_that_holds", "revises", "basis", "low", "high", "as_of", "doubted", "published", "claim_id",
+    *(name for name, _ in _FLAGS), "supporters", "revises", "basis", "low", "high", "as_of", "doubted", "published",
 )  # fmt: skip
 
 
-def rank_to_accuse(claims: pd.DataFrame, group: pd.Series) -> pd.Series:
-    """A rank for every claim of `group` (some of `claims`, by label), 0 for the one to accuse first; aligned with `group`.
+def evidence(claims: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
+    """What speaks for and against every claim of `group` (some of `claims`, by label): numbers, the higher the more to accuse.
 
-    In turn: a copy; a claim that no sum confirms; one that is not a declared revision; one that was not counted (a fear, a
-    claim, an estimate); of several claims of one day the one that lies further from the line between the days around it;
-    one that the rest of its cell leaves out too (`doubted`); the later published; the last by id. Columns that `claims`
-    has not got decide nothing.
+    In turn: a copy; one whose source is not the counter itself; a claim that no sum confirms, nor any daily number; one that
+    repeats its source's number of the day before; one that fewer other voices give; one that is not a declared revision; one
+    that was not counted (a fear, a claim, an estimate); of several claims of one day the one that lies further from the line
+    between the days around it; one that the rest of its cell leaves out too (`doubted`); the later published. Columns that
+    `claims` has not got decide nothing. No id and no name decides.
     """
     claims = claims[[column for column in _READ if column in claims]].loc[group.index]
-    order = pd.DataFrame(index=claims.index)
-    order["has_via"] = _flag(claims, "has_via")
-    order["in_sum_that_holds"] = _flag(claims, "in_sum_that_holds")
-    order["revision"] = claims["revises"].notna() if "revises" in claims else False
-    order["weak"] = claims["basis"].isin(WEAK) if "basis" in claims else False
-    order["misfit"] = _misfit(claims, group)
-    order["doubted"] = _flag(claims, "doubted")
-    order["published"], order["claim_id"] = claims["published"], claims["claim_id"]
-    ordered = order.sort_values(list(order.columns), ascending=[False, True, True, False, False, False, False, False])
-    return pd.Series(np.arange(len(ordered)), index=ordered.index).reindex(claims.index)
+    found = pd.DataFrame(index=claims.index)
+    for name, accused in _FLAGS:
+        found[name] = (_flag(claims, name) == accused).astype("int64")
+    found["alone"] = -claims["supporters"].astype("int64") if "supporters" in claims else 0
+    found["revision"] = -claims["revises"].notna().astype("int64") if "revises" in claims else 0
+    found["weak"] = claims["basis"].isin(WEAK).astype("int64") if "basis" in claims else 0
+    found["misfit"] = _misfit(claims, group)
+    found["doubted"] = _flag(claims, "doubted").astype("int64")
+    published = claims["published"].astype("datetime64[us]")
+    found["published"] = published.astype("int64").where(published.notna(), np.iinfo(np.int64).max)
+    return found
+
+
+def rank_to_accuse(found: pd.DataFrame) -> pd.Series:
+    """A rank for every row of `evidence`, 0 for the claim to accuse first; where nothing decides, the higher label comes first."""
+    columns = list(found.columns)
+    ordered = found.assign(place=found.index).sort_values([*columns, "place"], ascending=False)
+    return pd.Series(np.arange(len(ordered)), index=ordered.index).reindex(found.index)
 
 
 def _flag(claims: pd.DataFrame, name: str) -> pd.Series:

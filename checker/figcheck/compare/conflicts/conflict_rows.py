@@ -72,7 +72,12 @@ def conflict_rows(
         return Conflicts.no_rows()
     found = found.reset_index(drop=True)
     table = accused_pairs(found, figures, graph)
-    claim = figures.loc[found["accused"], ["cell", "as_of", "origin", "source"]].set_axis(found.index)
+    claim, against = (
+        figures.loc[found[side], ["cell", "as_of", "origin", "source", "basis"]].set_axis(found.index)
+        for side in ("accused", "against")
+    )
+    table["undecided"] = found["undecided"]
+    table["feared"] = claim["basis"].eq("fear") | against["basis"].eq("fear")
     apart = _apart(table, figures)
     causes = [
         declared_in_note(table, {"claim_id": 1, "against_id": -1}, apart, figures, series=False),
@@ -133,6 +138,11 @@ def _same_number_again(table: pd.DataFrame, figures: Figures) -> pd.Series:
     columns = ["cell", "origin", "value", "as_of"]
     mine = figures.loc[figures["claim_id"].isin(table["claim_id"]), ["claim_id", *columns]]
     others = figures.loc[figures["cell"].isin(mine["cell"]), ["claim_id", *columns]].dropna()
+    others = others.sort_values(["cell", "origin", "as_of", "value"], kind="stable")
+    # days that have one number one after the other are one stretch of it, and nothing was copied once more
+    new = others[["cell", "origin", "value"]].ne(others[["cell", "origin", "value"]].shift()).any(axis=1)
+    others["run"] = new.cumsum()
+    mine["run"] = others["run"].reindex(mine.index)
     both = mine.merge(others, on=["cell", "origin", "value"], suffixes=("", "_again"))
-    both = both[both["as_of"] != both["as_of_again"]].sort_values(["claim_id", "as_of_again", "claim_id_again"])
+    both = both[both["run"] != both["run_again"]].sort_values(["claim_id", "as_of_again", "claim_id_again"])
     return table["claim_id"].map(both.drop_duplicates("claim_id").set_index("claim_id")["claim_id_again"])

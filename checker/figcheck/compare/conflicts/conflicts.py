@@ -39,34 +39,100 @@ def contradictions(figures: Figures, graph: Citations, changes: Changes, killed:
     its cell, and what is in conflict is not also in tension. `changes` and `killed` serve to explain.
     """
     usable = figures["track"].notna() & figures["is_current"] & ~figures["is_faithful_copy"]
-    dated, growing = usable & figures["as_of"].notna(), figures["kind"].eq("cumulative")
+    dated, growing = usable & figures["moment"].notna(), figures["kind"].eq("cumulative")
     implied = _as_implied(figures)
-    own = _falls(implied, dated, dated & growing)
-    same_day = figures.loc[own["accused"], "as_of"].array == figures.loc[own["against"], "as_of"].array
+    own = _one_origin_only(_falls(implied, dated, growing), figures)
+    at_once = figures.loc[own["accused"], "moment"].array == figures.loc[own["against"], "moment"].array
+    falls = own[~at_once]
+    besides = _of_the_same_moment(figures, falls["accused"], dated & ~figures.index.isin(own["accused"]))
     dated &= ~figures.index.isin(own["accused"])
-    between = infeasible(figures, figures["track"].where(dated))
-    undated = _undated(figures, usable & growing & figures["as_of"].isna(), dated & growing, between)
-    found = pd.concat(
-        [own[same_day].assign(which=0), between.assign(which=1), undated.assign(which=2)], ignore_index=True
-    )
+    between = _disagreeing(infeasible(figures, figures["track"].where(dated), _counters_first(figures, dated)), figures)
+    undated = _undated(figures, usable & growing & figures["moment"].isna(), dated & growing, between)
+    found = [own[at_once].assign(which=0), between.assign(which=1), undated.assign(which=2), besides.assign(which=3)]
     dated &= ~figures.index.isin(between["accused"])
-    soft = infeasible(implied, figures["track"].where(dated)).assign(which=1)
+    soft = _disagreeing(infeasible(implied, figures["track"].where(dated), _counters_first(figures, dated)), figures)
     return Contradictions(
-        fall_rows(own[~same_day], figures, graph, changes),
-        conflict_rows(found, figures, graph, changes, killed),
-        Tensions.of(conflict_rows(soft, figures, graph, changes, killed)),
+        fall_rows(falls, figures, graph, changes),
+        conflict_rows(pd.concat(found, ignore_index=True), figures, graph, changes, killed),
+        Tensions.of(conflict_rows(soft.assign(which=1), figures, graph, changes, killed)),
     )
 
 
 def _falls(implied: pd.DataFrame, dated: pd.Series, growing: pd.Series) -> pd.DataFrame:
-    """The claims to mend in series that fall; on a tie the one that all the claims of its cell leave out as well."""
-    found = infeasible(implied, implied["series"].where(growing))
+    """The claims to correct in series that fall. A number counts once more for every other origin that gives it; on a tie the
+    one gives way that all the claims of its cell leave out as well.
+    """
+    series, weight = implied["series"], 1 + implied["supporters"]
+    found = infeasible(implied, series.where(dated & growing), weight)
     if found.empty:
         return found
     cells = implied.loc[found["accused"], "cell"]
     in_cell = infeasible(implied, implied["track"].where(dated & implied["cell"].isin(cells)))
     doubted = implied.assign(doubted=implied.index.isin(in_cell["accused"]))
-    return infeasible(doubted, implied["series"].where(growing & implied["series"].isin(found["group"])))
+    return infeasible(doubted, series.where(dated & growing & series.isin(found["group"])), weight)
+
+
+def _counters_first(figures: pd.DataFrame, dated: pd.Series) -> pd.Series:
+    """How many claims each counts for: among printings of one origin alone, the counter itself for as many as there are."""
+    weight = pd.Series(1, index=figures.index)
+    counter = dated & figures["is_counter"]
+    if counter.any():
+        some = figures.loc[dated & figures["track"].isin(figures.loc[counter, "track"]), ["track", "moment", "origin"]]
+        grouped = some.groupby(["track", "moment"])["origin"]
+        size = grouped.transform("size").where(grouped.transform("nunique").eq(1) & some["origin"].notna())
+        weight = weight.mask(counter, size.reindex(figures.index).fillna(1).astype("int64"))
+    return weight
+
+
+def _of_an_estimate(found: pd.DataFrame, figures: pd.DataFrame) -> np.ndarray:
+    """Whether one of the two is estimated and the other counted: they exclude each other only from ten times on."""
+    estimate = figures["is_estimate"]
+    one, other = (estimate.loc[found[c]].to_numpy(dtype=bool) for c in ("accused", "against"))
+    counts_more = figures["low"].loc[found["accused"]].array > figures["low"].loc[found["against"]].array
+    return np.where(
+        pd.array(counts_more, dtype="boolean").fillna(False).to_numpy(dtype=bool), one & ~other, other & ~one
+    )
+
+
+def _one_origin_only(found: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Without estimates that exceed a count of the same series: one counter may give both."""
+    return found[~_of_an_estimate(found, figures)] if len(found) else found
+
+
+def _disagreeing(found: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Without estimates that exceed a count of the same origin: one counter may give both."""
+    if found.empty:
+        return found
+    origin = figures["origin"].fillna(figures["source"])
+    same = origin.loc[found["accused"]].to_numpy() == origin.loc[found["against"]].to_numpy()
+    return found[~(_of_an_estimate(found, figures) & same)]
+
+
+def _of_the_same_moment(figures: pd.DataFrame, accused: pd.Series, others: pd.Series) -> pd.DataFrame:
+    """The conflicts, at its own moment, of claims that fall out of their series: a fall hides no other witness.
+
+    One row an accused claim that some other claim excludes: the columns of `infeasible`, with the one that it misses most.
+    """
+    bounds = ["track", "moment", "low", "high", "low_hard", "high_hard", "is_estimate"]
+    mine = figures.loc[accused, bounds].reset_index(names="accused")
+    theirs = figures.loc[others & figures["track"].isin(mine["track"]), bounds].reset_index(names="against")
+    both = mine.merge(theirs, on=["track", "moment"], suffixes=("", "_other"))
+    over, under = both["low"] - both["high_other"], both["low_other"] - both["high"]
+    both["gap"] = pd.concat([over, under], axis=1).max(axis=1).fillna(0).astype("int64")
+    excess = (over > 0).fillna(False)
+    both["hard"] = np.where(
+        excess, both["low_hard"] & both["high_hard_other"], both["low_hard_other"] & both["high_hard"]
+    )
+    estimated = np.where(
+        excess, both["is_estimate"] & ~both["is_estimate_other"], both["is_estimate_other"] & ~both["is_estimate"]
+    )
+    both = both[(both["gap"] > 0) & ~estimated.astype(bool)]
+    worst = both.sort_values(
+        ["accused", "hard", "gap", "against"], ascending=[True, False, False, True]
+    ).drop_duplicates("accused")
+    return worst.assign(stretch=0, group=worst["track"], version_count=2, version_ranges="", undecided=False)[
+        ["accused", "against", "gap", "hard", "stretch", "group", "version_count", "version_ranges", "undecided"]
+    ].astype({"hard": "bool", "group": "int64"})
 
 
 def _as_implied(claims: pd.DataFrame) -> pd.DataFrame:
@@ -89,12 +155,12 @@ def _undated(figures: pd.DataFrame, undated: pd.Series, dated: pd.Series, betwee
     Printed on a day, they hold for that day or one before, and a total does not fall: so a later, lower total misses them
     whenever they were true. That they may be old is no reason to call them too low.
     """
-    columns = ["accused", "against", "gap", "hard", "stretch", "group", "version_count", "version_ranges"]
+    columns = ["accused", "against", "gap", "hard", "stretch", "group", "version_count", "version_ranges", "undecided"]
     if not undated.any():
         return between.iloc[:0]
     bounds = ["claim_id", "cell", "as_of", "published", "low", "high", "low_hard", "high_hard", "is_estimate"]
     loose = figures.loc[undated, bounds].dropna(subset=["published", "low"]).sort_values("published")
-    dated = dated & figures["cell"].isin(loose["cell"]) & figures["high"].notna()
+    dated = dated & figures["as_of"].notna() & figures["cell"].isin(loose["cell"]) & figures["high"].notna()
     sound = figures.loc[dated & ~figures.index.isin(between["accused"]), bounds]
     found = []
     for hard in (True, False):
@@ -103,7 +169,9 @@ def _undated(figures: pd.DataFrame, undated: pd.Series, dated: pd.Series, betwee
             later = sound[(sound["is_estimate"] | (not estimate)) & (sound["high_hard"].astype(bool) | (not hard))]
             found.append(_over_a_later_high(mine, later).assign(hard=hard))
     both = pd.concat(found).sort_values(["accused", "hard", "gap", "against"], ascending=[True, False, False, True])
-    return both.drop_duplicates("accused").assign(stretch=0, group=0, version_count=2, version_ranges="")[columns]
+    return both.drop_duplicates("accused").assign(
+        stretch=0, group=0, version_count=2, version_ranges="", undecided=False
+    )[columns]
 
 
 def _over_a_later_high(undated: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:

@@ -1,8 +1,8 @@
 """Whether one truth can explain a set of claims, and if not, which claims to mend.
 
 A total does not fall. So claims of one track (claims of one cell over time, or of one day) can all be true exactly when
-no later `high` lies under an earlier `low`: sort by `as_of`, carry the highest low, and every claim under it is a
-violation. On one day the order is by falling `low`, which makes the same test symmetric (ranges of one day have a
+no later `high` lies under an earlier `low`: sort by `moment`, carry the highest low, and every claim under it is a
+violation. At one moment the order is by falling `low`, which makes the same test symmetric (ranges of one moment have a
 common value exactly when max(low) <= min(high), Helly's theorem in one dimension). No pairs are formed.
 
 Where a track cannot be true, the claims to mend are those outside the largest set that can: of n reports of a series,
@@ -10,7 +10,7 @@ one that fits neither neighbour is accused, and not the many after it. On a tie 
 accused before the claim that it copies, and the later published before the earlier.
 
 An estimate above a count is normal (a count is a floor of what is estimated), a count above an estimate is not: the
-test is one-sided between the two.
+test is one-sided between the two, up to `TENFOLD`. An estimate of ten times the count and more disagrees with it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from figcheck.compare.conflicts.accused_first import rank_to_accuse
+from figcheck.compare.conflicts.accused_first import evidence, rank_to_accuse
 from figcheck.compare.conflicts.range_maximum import RangeMaximum
 from figcheck.compare.conflicts.versions import versions
 from figcheck.model.tables import Infeasible
@@ -31,10 +31,20 @@ INFINITY = np.iinfo(np.int64).max
 NO_FLOOR = -(10**16)
 """Stands for "no lower bound": below every number that a figure may have, a correction too, and far from an overflow."""
 
+TENFOLD = 10
+"""A miss by which one number is so many times the other is hard whatever the words: no hedge is read as that wide."""
+
+CROWD = 500
+"""In a stretch of more claims than this somebody is always accused: asking whether nothing decides would take too long."""
+
 
 @dataclass(frozen=True)
 class _Track:
-    """Claims of one track in the order of the test; arrays are aligned, `day` is the as_of as a number."""
+    """Claims of one track in the order of the test; arrays are aligned.
+
+    `day` is the moment as a number, `weight` how many claims each stands for, `rank` 0 for the one to accuse first, and `evidence`
+    the number of a class of claims between which nothing decides.
+    """
 
     day: np.ndarray
     low: np.ndarray
@@ -43,17 +53,19 @@ class _Track:
     high_hard: np.ndarray
     estimate: np.ndarray
     rank: np.ndarray
+    evidence: np.ndarray
+    weight: np.ndarray
 
     def at(self, places: np.ndarray) -> _Track:
         """The track of the claims at these places, in this order."""
         return _Track(**{name: getattr(self, name)[places] for name in _Track.__dataclass_fields__})
 
 
-def infeasible(claims: pd.DataFrame, group: pd.Series) -> Infeasible:
-    """The claims to mend in every group that cannot be true, each with the claim that it misses most.
+def infeasible(claims: pd.DataFrame, group: pd.Series, weight: pd.Series | None = None) -> Infeasible:
+    """The claims to correct in every group that cannot be true, each with the claim that it misses most.
 
-    `claims` has as_of, low, high, low_hard, high_hard, is_estimate, and what `accused_first.rank_to_accuse` reads. Rows
-    whose `group` is null take no part. All others have low and as_of.
+    `claims` has moment, low, high, low_hard, high_hard, is_estimate, and what `accused_first.evidence` reads. Rows whose
+    `group` is null take no part. All others have low and moment. `weight` is how many claims each counts for (1 without it).
     """
     asked = group.notna()
     if not asked.any():
@@ -61,7 +73,7 @@ def infeasible(claims: pd.DataFrame, group: pd.Series) -> Infeasible:
     table = pd.DataFrame(
         {
             "group": group[asked].astype("int64"),
-            "day": claims["as_of"][asked].astype("datetime64[us]").astype("int64"),
+            "day": claims["moment"][asked].astype("datetime64[us]").astype("int64"),
             "low": claims["low"][asked].astype("int64"),
             "high": claims["high"][asked].fillna(INFINITY).astype("int64"),
             "low_hard": claims["low_hard"][asked].fillna(False).astype(bool),
@@ -73,13 +85,17 @@ def infeasible(claims: pd.DataFrame, group: pd.Series) -> Infeasible:
     if len(bad) == 0:
         return Infeasible.no_rows()
     table = table[table["group"].isin(bad)]
-    table["rank"] = rank_to_accuse(claims, table["group"])
+    speaks = evidence(claims, table["group"])
+    table["rank"] = rank_to_accuse(speaks)
+    table["evidence"] = speaks.groupby(list(speaks.columns), sort=False).ngroup()
+    table["weight"] = 1 if weight is None else weight.reindex(table.index).astype("int64")
     table = table.sort_values(["group", "day", "low", "rank"], ascending=[True, True, False, True])
     found = []
     for number, part in table.groupby("group", sort=True):
         arrays = {name: part[name].to_numpy() for name in _Track.__dataclass_fields__}
-        for accused, against, gap, hard, stretch, count, ranges in _accuse_rest(_Track(**arrays)):
-            found.append((part.index[accused], part.index[against], gap, hard, stretch, number, count, ranges))
+        for accused, against, gap, hard, stretch, count, ranges, undecided in _accuse_rest(_Track(**arrays)):
+            claims_at = part.index[accused], part.index[against]
+            found.append((*claims_at, gap, hard, stretch, number, count, ranges, undecided))
     return Infeasible.of(pd.DataFrame(found, columns=Infeasible.names()))
 
 
@@ -90,14 +106,18 @@ def _bad_groups(table: pd.DataFrame) -> np.ndarray:
     group, low, high, estimate = group[order], low[order], high[order], estimate[order]
     floor = pd.Series(low).groupby(group).cummax().to_numpy()
     counted = pd.Series(np.where(estimate, NO_FLOOR, low)).groupby(group).cummax().to_numpy()
-    return np.unique(group[high < np.where(estimate, floor, counted)])
+    far = (floor > 0) & (_lifted(high) < floor) & ~estimate
+    return np.unique(group[(high < np.where(estimate, floor, counted)) | far])
 
 
-TENFOLD = 10
-"""A miss by which one number is so many times the other is hard whatever the words: no hedge is read as that wide."""
+def _lifted(high: np.ndarray) -> np.ndarray:
+    """The highest estimate that a count with this `high` goes with: just under `TENFOLD` of it."""
+    wide = high > INFINITY // (TENFOLD * 2)
+    return np.where(wide, INFINITY, np.maximum(np.where(wide, 0, high), 1) * TENFOLD - 1)
 
-Accusation = tuple[int, int, int, bool, int, int, str]
-"""(accused, witness, gap, hard, stretch, versions, their ranges); the claims as positions in their track."""
+
+Accusation = tuple[int, int, int, bool, int, int, str, bool]
+"""(accused, witness, gap, hard, stretch, versions, their ranges, undecided); the claims as positions in their track."""
 
 
 def _accuse_rest(track: _Track) -> Iterator[Accusation]:
@@ -132,7 +152,30 @@ def _accusations(track: _Track, accused: np.ndarray, kept: np.ndarray) -> Iterat
                 told[window] = _versions(track, *window)
             below = min(int(track.high[claim]), int(track.high[against]))
             far = below + int(gap) >= TENFOLD * max(below, 1)
-            yield int(claim), int(against), int(gap), bool(hard) or far, int(stretches[claim]), *told[window]
+            undecided = _undecided(track, stretches, int(claim), int(against))
+            yield int(claim), int(against), int(gap), bool(hard) or far, int(stretches[claim]), *told[window], undecided
+
+
+def _undecided(track: _Track, stretches: np.ndarray, claim: int, against: int) -> bool:
+    """Whether nothing speaks for one of two claims: the same evidence, and as many claims that each excludes."""
+    if track.evidence[claim] != track.evidence[against]:
+        return False
+    first, last = (
+        np.searchsorted(stretches, stretches[claim], side="left"),
+        np.searchsorted(stretches, stretches[claim], side="right"),
+    )
+    if last - first > CROWD:
+        return False
+    return _excluded(track, claim, first, last) == _excluded(track, against, first, last)
+
+
+def _excluded(track: _Track, claim: int, first: int, last: int) -> int:
+    """The weight of the claims in these places that cannot be true together with one of them."""
+    part = slice(first, last)
+    day, low, high, estimate = track.day[part], track.low[part], track.high[part], track.estimate[part]
+    before = (day <= track.day[claim]) & (low > track.high[claim]) & (track.estimate[claim] | ~estimate)
+    after = (day >= track.day[claim]) & (high < track.low[claim]) & (estimate | ~track.estimate[claim])
+    return int(track.weight[part][before | after].sum())
 
 
 SPAN = 50
@@ -170,30 +213,32 @@ def _largest_true_set(track: _Track) -> np.ndarray:
     """True for the claims of a largest set that one growing total explains.
 
     Counts are settled among themselves first. Estimates then must lie above the lows before them, counts' or not, while
-    nothing that is estimated pushes a count up: with the counts' highs lifted, the same search settles both. A count that
-    goes out for the sake of estimates may have kept others out, so these are settled anew without it.
+    nothing that is estimated pushes a count up, short of ten times: with the counts' highs lifted, the same search settles
+    both. A count that goes out for the sake of estimates may have kept others out, so these are settled anew without it.
     """
     counted, out = ~track.estimate, np.zeros(len(track.low), dtype=bool)
     while True:
         counts = np.flatnonzero(counted & ~out)
         keep = np.zeros(len(track.low), dtype=bool)
-        keep[counts] = _largest_consistent_set(track.low[counts], track.high[counts], track.rank[counts])
+        keep[counts] = _largest_consistent_set(track.at(counts))
         some = np.flatnonzero(keep | track.estimate)
-        high = np.where(track.estimate[some], track.high[some], INFINITY)
-        keep[some] = _largest_consistent_set(track.low[some], high, track.rank[some])
+        both = track.at(some)
+        high = np.where(both.estimate, both.high, _lifted(both.high))
+        keep[some] = _largest_consistent_set(replace(both, high=high))
         dropped = some[~keep[some] & counted[some]]
         if len(dropped) == 0:
             return keep
         out[dropped] = True
 
 
-def _largest_consistent_set(low: np.ndarray, high: np.ndarray, rank: np.ndarray) -> np.ndarray:
-    """Largest subset, in order, in which no high lies under an earlier low; ties go to the claims of higher rank.
+def _largest_consistent_set(track: _Track) -> np.ndarray:
+    """Largest subset by weight, in order, in which no high lies under an earlier low; ties go to the claims of higher rank.
 
     A claim that is in no one's way is kept without search. For the others: best[m] is the largest set so far whose
     highest low is m; a claim adds itself to every best[m] with low < m <= high, and starts a new maximum at its low from
     the best at or under it. With best in a tree for ranges this takes n log n steps.
     """
+    low, high, rank = track.low, track.high, track.rank
     keep = np.ones(len(low), dtype=bool)
     floor = np.maximum.accumulate(low)
     ceiling = np.minimum.accumulate(high[::-1])[::-1]
@@ -203,7 +248,7 @@ def _largest_consistent_set(low: np.ndarray, high: np.ndarray, rank: np.ndarray)
     n = len(entangled)
     order = np.empty(n, dtype=np.int64)
     order[np.argsort(rank[entangled], kind="stable")] = np.arange(n)
-    weight = (n * n + order).tolist()
+    weight = (track.weight[entangled] * n * n + order).tolist()
     lows = np.unique(low[entangled])
     at = np.searchsorted(lows, low[entangled]).tolist()
     top = (np.searchsorted(lows, high[entangled], side="right") - 1).tolist()
@@ -259,13 +304,38 @@ def _worst_witnesses(track: _Track, accused: np.ndarray, kept: np.ndarray) -> It
             better = found & (gap > best_gap)
             best_gap, best_at = np.where(better, gap, best_gap), np.where(better, at[last], best_at)
             best_hard = best_hard | (better & hard)
+    if track.estimate.any():
+        _against_estimates(track, accused, kept, until, since, best_gap, best_at)
     return zip(kept[best_at], best_gap, best_hard, strict=True)
 
 
+def _against_estimates(
+    track: _Track,
+    accused: np.ndarray,
+    kept: np.ndarray,
+    until: np.ndarray,
+    since: np.ndarray,
+    best_gap: np.ndarray,
+    best_at: np.ndarray,
+) -> None:
+    """Fills in the witness of counts that an estimate exceeds ten times, and of such estimates, where there is none yet."""
+    estimate = track.estimate[accused]
+    at, value = _running_best(np.where(track.estimate[kept], track.low[kept], NO_FLOOR))
+    found = (best_gap <= 0) & ~estimate & (until >= 0)
+    found &= value[until] > _lifted(track.high[accused])
+    best_gap[found], best_at[found] = (value[until] - track.high[accused])[found], at[until][found]
+    at, value = _running_best(np.where(track.estimate[kept], -INFINITY, -track.high[kept])[::-1])
+    at, value = len(kept) - 1 - at[::-1], -value[::-1]
+    last = np.minimum(since, len(kept) - 1)
+    found = (best_gap <= 0) & estimate & (since < len(kept))
+    found &= track.low[accused] > _lifted(value[last])
+    best_gap[found], best_at[found] = (track.low[accused] - value[last])[found], at[last][found]
+
+
 def _running_best(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(place, value) of the maximum of all values up to each one; the first of equals."""
+    """(place, value) of the maximum of all values up to each one; of equals the nearest, so that a fall is named where it is."""
     value = np.maximum.accumulate(values)
-    new = np.concatenate([[True], values[1:] > value[:-1]])
+    new = np.concatenate([[True], values[1:] >= value[:-1]])
     return np.maximum.accumulate(np.where(new, np.arange(len(values)), 0)), value
 
 

@@ -67,21 +67,30 @@ def _running_highest(group: np.ndarray, starts: np.ndarray, value: np.ndarray) -
 
 
 def newest(figures: Figures) -> Newest:
-    """The claims of an open event that were printed when the ledger held a newer total: `claim_id, newest_id, newest_began_later`.
+    """The claims that were printed when the ledger held a newer total.
 
-    One row gives the newest claim of its own cell that was published by then, where that is younger. For a total of the
-    whole event another gives, with `newest_began_later` true, the newest total that began later and else counts the same: what was
-    counted in a part of the time is not more than all. Left out are entries of a series: claims whose source printed a
-    newer total of the same cell on the same day.
+    One row gives the newest claim of its own cell that was published by then, where that is younger and the event goes on;
+    and one the newest of its own origin, whether the event goes on or not. For a total of the whole event another gives, with
+    `newest_began_later` true, the newest total that began later and else counts the same: what was counted in a part of the
+    time is not more than all. Left out are entries of a series: claims whose source printed a newer total of the same cell on
+    the same day.
     """
-    usable = figures["track"].notna() & figures["event_open"] & figures["kind"].eq("cumulative")
+    usable = figures["track"].notna() & figures["kind"].eq("cumulative")
     usable &= figures["as_of"].notna() & figures["published"].notna()
+    going_on = usable & figures["event_open"].astype(bool)
     alike = [column for column in CELL_KEY if column != "since"]
     table = figures.loc[usable, ["cell", "source", "as_of", "published", "is_current", "since"]]
     last_printed = table.groupby(["cell", "source", "published"], dropna=False)["as_of"].transform("max")
     asked = table["as_of"] == last_printed
     later = table["since"].notna()
-    found = [_younger(figures, table, table["cell"], table["is_current"], asked, newest_began_later=False)]
+    still = going_on[table.index]
+    found = [
+        _younger(figures, table[still], table["cell"][still], table["is_current"], asked, newest_began_later=False)
+    ]
+    counted = figures.loc[table.index, "origin"].notna()
+    own = figures.loc[table.index[counted], ["cell", "origin"]].groupby(["cell", "origin"], sort=False).ngroup()
+    found.append(_younger(figures, table[counted], own, table["is_current"], asked, newest_began_later=False))
+    later &= still
     if later.any():
         group = figures.loc[usable, alike].groupby(alike, dropna=False, sort=False).ngroup()
         some = group.isin(group[later])
@@ -90,7 +99,7 @@ def newest(figures: Figures) -> Newest:
                 figures, table[some], group[some], table["is_current"] & later, asked & ~later, newest_began_later=True
             )
         )
-    return Newest.of(pd.concat(found))
+    return Newest.of(pd.concat(found).drop_duplicates(ignore_index=True))
 
 
 def _younger(

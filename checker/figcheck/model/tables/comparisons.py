@@ -76,14 +76,14 @@ class Revisions(Table, per="declared revision"):
     same_cell = flag("both count the same thing")
 
 
-class StaleCopies(Table, per="claim that repeats a revised one, and a revision of that"):
+class StaleCopies(Table, per="claim that repeats a revised or withdrawn one, and a revision of that"):
     """A claim repeats another when it was taken from it, directly or through others, or when the same origin gives the same
     range in the same cell. Dates are for the card to compare.
     """
 
     claim_id = text("the claim that repeats")
-    revised_id = text("the revised claim")
-    revision_id = text("the claim that replaced it")
+    revised_id = text("the revised or withdrawn claim")
+    revision_id = text("the claim that replaced it", "it was withdrawn, and no claim replaces it")
 
 
 class Series(Table, per="dated total"):
@@ -97,11 +97,12 @@ class Series(Table, per="dated total"):
     ceiling_id = text("the claim that gives it", "as for `ceiling_after`")
 
 
-class Newest(Table, per="dated total of an open event that was printed when the ledger held a newer one"):
-    """A claim whose source printed a newer total of the same cell on the same day has no row: it belongs to a series."""
+class Newest(Table, per="dated total that was printed when the ledger held a newer one, and such a newer one"):
+    """Of an open event the newest total of the cell, of any event the newest of the claim's own origin. A claim whose source
+    printed a newer total of the same cell on the same day has no row: it belongs to a series."""
 
     claim_id = text("the claim")
-    newest_id = text("the newest claim of its cell that was published by then")
+    newest_id = text("the newest claim of its cell, or of its origin in the cell, that was published by then")
     newest_began_later = flag("the newer total counts from a later day, so it counts a part of the time")
 
 
@@ -141,6 +142,7 @@ class Infeasible(Table, per="claim that must be left out so that the rest of its
         "how many irreconcilable versions the claims of the two days and of those between them make"
     )
     version_ranges = text("what these versions say, in words; empty for a long stretch")
+    undecided = flag("nothing shows which of the two is wrong: the witness could be accused as well")
 
 
 class _Accused(Table):
@@ -191,6 +193,8 @@ class Conflicts(_Accused, _Misdated, _Versions, per="claim to correct in a cell 
     claim_count = whole_number("how many claims the dispute has")
     first_day = day("its first day", "its claims have no date")
     last_day = day("its last day", "its claims have no date")
+    undecided = flag("nothing in the ledger shows which of the two claims is wrong")
+    feared = flag("one of the two is a fear")
 
 
 class Tensions(Conflicts, per="claim to correct in a cell that readers take to be untrue"):

@@ -49,7 +49,20 @@ class Figures(ValidClaims, per="claim that can be compared"):
     half_grain = whole_number(
         "half of 10 to the number of zeros at the end of the number: 14,000 may stand for any within 500; 0 for 14,001"
     )
+    moment = day(
+        "`as_of`, and as many microseconds as totals of the same day come before the claim's place within it; the day after the "
+        "last one for a final toll",
+        "the claim has no day and is no final toll",
+        for_cards=False,
+    )
+    is_final = flag("a final toll: an undated total of an event that has ended")
     in_sum_that_holds = flag("the whole or a part of a sum that adds up")
+    in_step_that_holds = flag(
+        "the total before plus a daily number is exactly the total after; the claim is one of the two"
+    )
+    is_counter = flag("the source is the origin, and took the figure from nobody")
+    is_stale = flag("the source's number of the day before once more, while another source of the origin gives another")
+    supporters = whole_number("how many other origins of the cell give the same number within three days")
     faithful_copies = whole_number("how many faithful copies the claim has, taken from it or from one another")
 
 

@@ -131,7 +131,11 @@ class Parsed(Claims, FigureRange, BesideTheFigure, per="record of a ledger"):
 class _Typed(Table):
     published = day("when it was printed", "the ledger does not say")
     period_start = day("the first day that is counted", "the ledger does not say")
-    as_of = day("the day for which the figure holds", "it is unknown or not given")
+    as_of = day("the day for which the figure holds, as written", "it is unknown or not given")
+    as_of_minute = whole_number("its time of day in minutes after midnight, as written", "a day alone is given")
+    as_of_offset = whole_number("the zone of that time, in minutes east of UTC", "none is written")
+    published_minute = whole_number("the time of day of `published` in minutes after midnight", "a day alone is given")
+    published_offset = whole_number("the zone of that time, in minutes east of UTC", "none is written")
     retrieved = day("when the copy was saved", "the ledger does not say")
     as_of_unknown = flag("the editor wrote `unknown` for `as_of`")
     event_start = day("when the event began", "no vocabulary says")
