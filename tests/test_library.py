@@ -24,7 +24,7 @@ HEAVY = ("pandas", "numpy", "pyarrow", "pint", "pandera", "duckdb", "yaml", "ric
 
 LEDGER = """claim_id,event,measure,figure,source,published,origin,as_of
 a,quake,killed,no more than 150,ministry,2024-01-12,ministry,2024-01-12
-b,quake,killed,"over 2,000",ministry,2024-01-12,ministry,2024-01-12
+b,quake,killed,"over 2,000",agency,2024-01-12,ministry,2024-01-12
 """
 
 SCRIPT = """from datetime import date

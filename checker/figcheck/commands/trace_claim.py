@@ -40,7 +40,7 @@ class Traced:
         if claim_id in known:
             return claim_id
         words = self.trail.claims["figure"].str.split().str.join(" ").str.casefold()
-        printed = known[words.eq(" ".join(claim_id.split()).casefold())].tolist()
+        printed = sorted(known[words.eq(" ".join(claim_id.split()).casefold())])
         if len(printed) == 1:
             return str(printed[0])
         if printed:

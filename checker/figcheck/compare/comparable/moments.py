@@ -267,6 +267,7 @@ def _rising(loose: Iterable[_Total], with_hours: set[tuple[object, object]]) -> 
         for total in own:
             rises &= total.high >= floor
             floor = max(floor, total.low)
-        if rises and not any(total.calm for total in own) and (len(own) > 1 or voice in with_hours):
+        updated = min(total.high for total in own) < floor  # the same number twice is not an update
+        if rises and not any(total.calm for total in own) and (updated or voice in with_hours):
             found += own
     return sorted(found, key=lambda t: (t.low, t.high))

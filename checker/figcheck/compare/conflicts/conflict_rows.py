@@ -144,5 +144,5 @@ def _same_number_again(table: pd.DataFrame, figures: Figures) -> pd.Series:
     others["run"] = new.cumsum()
     mine["run"] = others["run"].reindex(mine.index)
     both = mine.merge(others, on=["cell", "origin", "value"], suffixes=("", "_again"))
-    both = both[both["run"] != both["run_again"]].sort_values(["claim_id", "as_of_again", "claim_id_again"])
+    both = both[both["run"] != both["run_again"]].sort_values(["claim_id", "as_of_again"], kind="stable")
     return table["claim_id"].map(both.drop_duplicates("claim_id").set_index("claim_id")["claim_id_again"])

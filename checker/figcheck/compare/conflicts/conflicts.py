@@ -176,7 +176,7 @@ def _undated(figures: pd.DataFrame, undated: pd.Series, dated: pd.Series, betwee
 
 def _over_a_later_high(undated: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
     """`accused`, `against`, `gap`: each undated claim whose low exceeds the lowest high of its cell from its printing on."""
-    later = later.reset_index(names="against").sort_values(["cell", "as_of", "high", "claim_id"])
+    later = later.reset_index(names="against").sort_values(["cell", "as_of", "high"], kind="stable")
     later = later.drop_duplicates(["cell", "as_of"]).iloc[::-1]
     high = later["high"].astype("int64")
     ceiling = high.groupby(later["cell"]).cummin()
@@ -222,7 +222,7 @@ def excesses(
     table["day"] = table["as_of"].where(~growing)
     table["since"] = table["period_start"].where(table["kind"].eq("increment"))
     table["group"] = table.groupby(["edge", "day", "since"], dropna=False, sort=True).ngroup()
-    table = table.sort_values(["group", "as_of", "whole", "claim_id"], ignore_index=True)
+    table = table.sort_values(["group", "as_of", "whole"], kind="stable", ignore_index=True)
     best = _worst_excess(table)
     if best.empty:
         return Excesses.no_rows()
@@ -255,9 +255,9 @@ def _worst_excess(table: pd.DataFrame) -> pd.DataFrame:
             found.append(
                 pd.DataFrame({
                     "edge": some["edge"], "row": some["row"], "part_row": table["row"].to_numpy()[at[over]],
-                    "gap": floor[over] - some["high"], "hard": hard, "claim_id": some["claim_id"],
+                    "gap": floor[over] - some["high"], "hard": hard,
                 })
             )  # fmt: skip
     both = pd.concat(found)
-    both = both.sort_values(["edge", "hard", "gap", "claim_id"], ascending=[True, False, False, True])
+    both = both.sort_values(["edge", "hard", "gap", "row"], ascending=[True, False, False, True])
     return both.drop_duplicates("edge").reset_index(drop=True)

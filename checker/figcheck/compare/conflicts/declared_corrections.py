@@ -98,7 +98,7 @@ def claims_between(found: pd.DataFrame, first: str, last: str, figures: pd.DataF
     noted = figures.loc[figures["note"].notna(), ["claim_id", "as_of", "source", *_KEY]]
     both = _stretches(found, first, last, figures).drop(columns="origin").merge(noted, on=["source", *_KEY])
     inside = (both["as_of"] > both["since"]) & (both["as_of"] < both["until"])
-    return both.loc[inside.fillna(False), ["at", "claim_id"]].sort_values(["at", "claim_id"])
+    return both.loc[inside.fillna(False), ["at", "claim_id"]].sort_values("at", kind="stable")
 
 
 def stated_as_change(
@@ -116,7 +116,7 @@ def stated_as_change(
     for start, end, way in ((other, one, 1), (one, other, -1)):
         wanted = apart.rename(columns={"least": "gap_least", "most": "gap_most"})
         wanted = wanted.assign(from_id=found[start], to_id=found[end], at=found.index)
-        both = wanted.merge(pairs, on=["from_id", "to_id"]).sort_values("by")
+        both = wanted.merge(pairs, on=["from_id", "to_id"])
         meets = (both["direction"] == 0) | (both["direction"] == way * both["sign"])
         meets &= (both["least"] <= both["gap_most"]) & (both["most"].isna() | (both["most"] >= both["gap_least"]))
         both = both[meets.fillna(False)].drop_duplicates("at")
@@ -142,7 +142,7 @@ def taken_back(found: pd.DataFrame, earlier: str, later: str, apart: pd.DataFram
     counted = (both["origin"] == both["counter"]).where(named, both["source"] == both["by"]).astype(bool)
     inside = (both["as_of"] > both["since"]) & (both["as_of"] <= both["until"])
     inside &= both["period_start"].isna() | (both["period_start"] >= both["since"])
-    both = both[counted & inside.fillna(False)].sort_values(["at", "as_of", "claim_id"])
+    both = both[counted & inside.fillna(False)].sort_values(["at", "as_of"], kind="stable")
     gap = apart.reindex(both["at"]).set_axis(both.index)
     alone = both[both["back"] & (-both["high"] <= gap["most"]) & (-both["low"] >= gap["least"])].drop_duplicates("at")
     out.loc[alone["at"]] = [

@@ -82,7 +82,7 @@ def circles(figures: Figures, graph: Citations) -> Circles:
 def _circle(claims: pd.DataFrame) -> tuple[str, str | None, int, str]:
     """A row of `circles`, of the claims of a circle in the order of `via`."""
     ids = claims["claim_id"].tolist()
-    first = claims.sort_values(["published", "claim_id"])["claim_id"].iloc[0]
+    first = claims.sort_index().sort_values("published", kind="stable")["claim_id"].iloc[0]
     at = ids.index(first)
     ids = ids[at:] + ids[:at]
     shown = [*ids[:_MOST_NAMED], *(["…"] if len(ids) > _MOST_NAMED else []), first]
@@ -105,7 +105,7 @@ def denied(figures: Figures, graph: Citations, cited: Links) -> Denied:
     chain = figures[["claim_id"]].assign(denied_id=above, linked_by="via").dropna()
     alike = ["cell", "origin", "low", "high"]
     old = figures.loc[disowned, ["claim_id", *alike]].rename(columns={"claim_id": "denied_id"})
-    old = old.dropna(subset=["cell", "origin", "low"]).sort_values("denied_id").drop_duplicates(alike)
+    old = old.dropna(subset=["cell", "origin", "low"]).drop_duplicates(alike)
     repeated = figures.loc[figures["low"].notna(), ["claim_id", *alike]].merge(old, on=alike).assign(linked_by="origin")
     found = pd.concat([chain, repeated[["claim_id", "denied_id", "linked_by"]]])
     found = found[~found["claim_id"].isin(figures.loc[disowned, "claim_id"])]

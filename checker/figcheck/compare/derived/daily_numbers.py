@@ -149,7 +149,7 @@ def _stated_apart(found: pd.DataFrame, by_id: pd.DataFrame, figures: Figures) ->
     both = both[both["claim_id"] != both["last_id"]]
     undirected = ~both["is_increment"].fillna(False).astype(bool) & (both["value"] > 0)
     meets = (both["value"] == both["missing"]) | (undirected & (both["value"] == both["missing"].abs()))
-    both = both[meets.fillna(False)].sort_values("claim_id").drop_duplicates("at")
+    both = both[meets.fillna(False)].drop_duplicates("at")
     texts = [f"{c} states “{f}” as a change of its own" for c, f in zip(both["claim_id"], both["figure"], strict=True)]
     out.loc[both["at"]] = texts
     return out

@@ -56,7 +56,7 @@ def digit_slips(figures: Figures, cited: Links, falls: Falls, conflicts: Conflic
     found.append(_what_would_fit(accused, beside, pd.concat([falls, conflicts])["claim_id"]))
     table = pd.concat(found, ignore_index=True)
     rank = {link: n for n, link in enumerate(LINKS)}
-    table = table.assign(rank=table["linked_by"].map(rank)).sort_values(["claim_id", "rank", "against_id"])
+    table = table.assign(rank=table["linked_by"].map(rank)).sort_values(["claim_id", "rank"], kind="stable")
     return DigitSlips.of(table.drop_duplicates("claim_id"))
 
 
@@ -123,7 +123,7 @@ def _other_printings(accused: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFram
     own = claims[claims["claim_id"].isin(accused["claim_id"])]
     day = ["cell", "as_of", "origin"]
     others = claims[~claims["claim_id"].isin(accused["claim_id"])].merge(own[day].drop_duplicates(), on=day)
-    others = others.sort_values("claim_id").drop_duplicates([*day, "number"])
+    others = others.drop_duplicates([*day, "number"])
     both = _keyed(own).merge(_keyed(others), on=[*day, "key"], suffixes=("", "_other"))
     both = both.drop_duplicates(["claim_id", "claim_id_other"])
     a, b = both["number"].to_numpy(), both["number_other"].to_numpy()
@@ -136,7 +136,7 @@ def _other_printings(accused: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFram
         linked_by="same_day",
         against_id=both.loc[keep, "claim_id_other"],
     )
-    return found.sort_values(["claim_id", "against_id"]).drop_duplicates("claim_id")[DigitSlips.names()]
+    return found.drop_duplicates("claim_id")[DigitSlips.names()]
 
 
 def _keyed(claims: pd.DataFrame) -> pd.DataFrame:

@@ -75,7 +75,7 @@ def _why(found: pd.DataFrame, figures: Figures, changes: Changes) -> pd.Series:
     ]
     both = wanted.merge(steps, on=key)
     both = both[(both["low"] <= both["most"]) & (both["high"].isna() | (both["high"] >= both["least"]))]
-    both = both.sort_values("claim_id").drop_duplicates("at").set_index("at")
+    both = both.drop_duplicates("at").set_index("at")
     given = both["claim_id"] + " gives “" + both["figure"] + "” for those days"
     rise = difference(pd.Series(1, index=found.index), least, most)
     return first_known(

@@ -13,6 +13,9 @@ class Figures(ValidClaims, per="claim that can be compared"):
     """
 
     row = position("index of the claim in the table `claims`")
+    claim_order = whole_number(
+        "place of the claim in an order by what claims say: no id decides which of two comes first"
+    )
     basis = text("how the number is known: the claim's own basis, else that of the claim it was taken from, else count")
     stated_low = whole_number("low of the printed words, without the stated interval", "the unit is another")
     stated_high = whole_number("high of the printed words", "nothing bounds it, or the unit is another")
