@@ -130,7 +130,7 @@ def test_all_chains_are_lines():
     assert output.count("← a circle") == 2
     text = Path("figures/claims.csv").read_text(encoding="utf-8")
     Path("figures/claims.csv").write_text(
-        text + text.splitlines()[5].replace("blog", "copyist") + "\n", encoding="utf-8"
+        text + text.splitlines()[5].replace("blog", "copyist").replace("Blog", "Copyist") + "\n", encoding="utf-8"
     )
     again = spaced(trace("--all").stdout)
     assert "“nearly 500” copyist ← “nearly 500” paper [FC603 error, FC704" in again

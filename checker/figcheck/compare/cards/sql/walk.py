@@ -206,7 +206,9 @@ class Walk:
         if isinstance(function, _SCALAR_ORDER) or kind == "ROWS":
             last = order.expressions[-1].this if order is not None else None
             if not isinstance(last, exp.Column) or not last.name.endswith(("_id", "claim_order")):
-                self.fail(node, f'"{shown(node)}" has no total order', may.ORDERED, "end its `order by` with claim_order")
+                self.fail(
+                    node, f'"{shown(node)}" has no total order', may.ORDERED, "end its `order by` with claim_order"
+                )
         elif isinstance(function, _ANY_ORDER) and order is None:
             self.fail(node, f'"{shown(node)}" has no order', may.ORDERED, "add `order by`")
         if spec is None:

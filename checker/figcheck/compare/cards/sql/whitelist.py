@@ -110,7 +110,11 @@ WORDING = "text is made by the card's `message`, not by its query"
 REFUSED: dict[type[exp.Expr], tuple[str, str, str]] = {
     exp.Star: ("`*`", "a new column of a table would change what the card returns", "name the columns"),
     exp.Columns: ("columns()", "a new column of a table would change what the card returns", "name the columns"),
-    exp.Limit: ("LIMIT", ORDERED, "number the rows with row_number() over (… order by …, claim_order) and keep the first"),
+    exp.Limit: (
+        "LIMIT",
+        ORDERED,
+        "number the rows with row_number() over (… order by …, claim_order) and keep the first",
+    ),
     exp.Offset: ("OFFSET", ORDERED, "number the rows with row_number() over (… order by …, claim_order)"),
     exp.Fetch: ("FETCH", ORDERED, "number the rows with row_number() over (… order by …, claim_order)"),
     exp.Qualify: ("QUALIFY", PORTABLE, "put the window function in a `with` query and filter its result"),
