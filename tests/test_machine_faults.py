@@ -147,9 +147,7 @@ def test_a_reader_that_leaves_changes_no_status_to_that_of_findings(desk, argume
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
-@pytest.mark.parametrize(
-    "arguments", [RUN, (*RUN, "--format", "json"), ("rules", "list")], ids=lambda value: " ".join(value)
-)
+@pytest.mark.parametrize("arguments", [RUN, (*RUN, "--format", "json"), ("rules", "list")], ids=" ".join)
 def test_standard_output_without_room_is_an_error_and_no_traceback(desk, arguments):
     with Path("/dev/full").open("wb") as full:
         process = started(*arguments, stdout=full, stderr=subprocess.PIPE)
