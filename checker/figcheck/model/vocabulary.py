@@ -57,6 +57,32 @@ class Party:
     aliases: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Names that contain each other, so that each would be its own part: `names` as declared, the first again at the end.
+
+    `declared` are the (dimension, event or None, same_name) under which they may be declared.
+    """
+
+    dimension: str
+    event: str | None
+    names: tuple[str, ...]
+
+    @property
+    def declared(self) -> list[tuple[str, str | None, str]]:
+        """Where the names may be declared: for the event alone, or for all events."""
+        return [
+            (self.dimension, event, same_name(n)) for n in self.names for event in dict.fromkeys((self.event, None))
+        ]
+
+    def __str__(self) -> str:
+        chain = " contains ".join(f'"{name}"' for name in self.names[:_NAMES_SHOWN])
+        return f"the {self.dimension} {chain}{' …' if len(self.names) > _NAMES_SHOWN else ''}"
+
+
+_NAMES_SHOWN = 6
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """All that the vocabularies next to the ledgers declare, merged. `complete` is False when one could not be read."""
@@ -104,6 +130,25 @@ class Vocabulary:
             closed[part] = frozenset(seen)
         return closed
 
+    def circle(self) -> Circle | None:
+        """Names that contain each other, so that each would be a part of itself; None where there are none, as it should be."""
+        scopes = dict.fromkeys((term.dimension, term.event) for term in self.terms)
+        for dimension, event in scopes:
+            parts = self._parts(dimension, event)
+            names = _circle_in(parts)
+            if names is not None:
+                return Circle(dimension, event, names)
+        return None
+
+    def _parts(self, dimension: str, event: str | None) -> dict[str, list[str]]:
+        """whole -> its declared parts, for all events and this one."""
+        resolve = self.resolver(dimension)
+        found: dict[str, list[str]] = {}
+        for term in self._terms(dimension, event):
+            inside = (*term.contains, *(p for ps in term.partitions for p in ps))
+            found.setdefault(resolve(event, term.name), []).extend(resolve(event, part) for part in inside)
+        return found
+
     def most(self, event: str, place: str | None) -> tuple[int, str] | None:
         """(how many people there were, as a phrase) in a place of an event, as far as a vocabulary tells; the smallest number.
 
@@ -137,6 +182,25 @@ class Vocabulary:
 
     def _terms(self, dimension: str, event: str | None) -> Iterable[Term]:
         return (t for t in self.terms if t.dimension == dimension and t.event in (None, event))
+
+
+def _circle_in(parts: Mapping[str, list[str]]) -> tuple[str, ...] | None:
+    """The first path of parts that leads back to where it began, which stands at both its ends; each name is looked at once."""
+    done: set[str] = set()
+    for start in parts:
+        path: dict[str, Iterator[str]] = {} if start in done else {start: iter(parts[start])}
+        while path:
+            whole = next(reversed(path))
+            part = next(path[whole], None)
+            if part is None:
+                done.add(whole)
+                del path[whole]
+            elif part in path:
+                names = list(path)
+                return (*names[names.index(part) :], part)
+            elif part not in done:
+                path[part] = iter(parts.get(part, ()))
+    return None
 
 
 class Resolver:
