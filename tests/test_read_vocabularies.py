@@ -32,11 +32,6 @@ def test_an_alias_of_an_event_holds_for_it_alone():
     assert resolve("quake", "Gazans") == "Gazans"
 
 
-def test_a_circle_of_containment_makes_nothing_its_own_part():
-    vocabulary = read_vocabulary("places:\n  a: {contains: [b]}\n  b: {contains: [a]}\n", "v.yaml")
-    assert vocabulary.wholes("place", None) == {"a": frozenset({"b"}), "b": frozenset({"a"})}
-
-
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [

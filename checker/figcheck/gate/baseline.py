@@ -82,6 +82,8 @@ _AGAIN = "write a new one with `figcheck baseline`, or take one side of the merg
 def _why(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "it is not UTF-8"
+    if isinstance(error, csv.Error):
+        return f"it is not CSV as figcheck writes it: {error}"
     return getattr(error, "strerror", None) or str(error)
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from figcheck.model.disk.paths import is_folder, is_there, real_path, waits_for_others
 from figcheck.model.errors import FigcheckError, LedgerError
 from figcheck.model.plugins import Plugin
 from figcheck.model.shown import first_few, shown_path
-from figcheck.model.tables import REQUIRED_COLUMNS
+from figcheck.model.tables import REQUIRED_COLUMNS, WaiverFile
 from figcheck.model.words import EVIDENCE_FOLDER
 from figcheck.read.other_files import OtherFile, is_data_file, other_file
 from figcheck.read.reader import Source, Table, broken_readers, readers, tables_of
@@ -22,15 +22,8 @@ from figcheck.read.tables.column_names import (
     is_ledger,
     looks_like_ledger,
     measures_among,
+    squashed,
 )
-
-_WAITS = {
-    stat.S_IFIFO: "a named pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-}
-"""Kinds of files that only the program that made them can read safely."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +53,16 @@ def discover(paths: Iterable[Path]) -> Found:
     if it was named itself; so is a path that does not exist, and a table that was meant as a ledger but cannot be one.
     """
     found = Found(errors=broken_readers())
-    seen: set[str] = set()
+    seen: set[Path] = set()
     for given in paths:
-        if not os.path.exists(given):  # noqa: PTH110, since Path.exists raises for a name that is too long
+        if not is_there(given):
             found.errors.append(FigcheckError("no such file or folder", where=shown_path(given), mend="check the path"))
             continue
         for path in _files(given, found):
-            real = os.path.realpath(path)  # Path.resolve raises for a link to itself
+            real = real_path(path)
             if real not in seen:
                 seen.add(real)
-                _sort_one(path, found, named=not given.is_dir())
+                _sort_one(path, found, named=not is_folder(given))
     found.ledgers.sort(key=lambda ledger: ledger.source.shown)
     for group in (found.vocabularies, found.waivers):
         group.sort(key=shown_path)
@@ -89,7 +82,7 @@ def _files(given: Path, found: Found) -> Iterator[Path]:
             FigcheckError("cannot read the folder", where=where, why=why, mend="give yourself the right to read it")
         )
 
-    if not given.is_dir():
+    if not is_folder(given):
         yield given
         return
     walked: set[str] = set()
@@ -101,9 +94,34 @@ def _files(given: Path, found: Found) -> Iterator[Path]:
         if EVIDENCE_FOLDER in folders:
             found.passed_over.append((f"{shown_path(Path(folder))}/{EVIDENCE_FOLDER}/", "archived copies"))
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f != EVIDENCE_FOLDER)
+        found.errors += [_folder_for_file(Path(folder) / name) for name in folders if _is_expected_file(name)]
         for name in sorted(files):
             if not name.startswith("."):
                 yield Path(folder) / name
+
+
+def _is_expected_file(name: str) -> bool:
+    """Whether something of this name should be a file of waivers or a vocabulary."""
+    name = name.lower()
+    return _is_waivers(name) or (name.endswith((".yaml", ".yml")) and _is_vocabulary(name))
+
+
+def _is_waivers(name: str) -> bool:
+    return name == "waivers.csv" or name.endswith((".waivers.csv", "-waivers.csv", "_waivers.csv"))
+
+
+def _is_vocabulary(name: str) -> bool:
+    stem = name.rpartition(".")[0]
+    return stem == "vocabulary" or stem.endswith(".vocabulary")
+
+
+def _folder_for_file(folder: Path) -> LedgerError:
+    return LedgerError(
+        "a folder stands where a file should",
+        where=shown_path(folder),
+        why="figcheck reads a file of this name, and cannot read a folder as one",
+        mend="give the folder another name",
+    )
 
 
 def _sort_one(path: Path, found: Found, *, named: bool) -> None:
@@ -153,9 +171,9 @@ def _may_hold_ledger(source: Source, other: OtherFile) -> LedgerError:
 def _refuse_special(source: Source) -> None:
     """Raises LedgerError for what is not an ordinary file, and for a file that is not there any more."""
     try:
-        what = _WAITS.get(stat.S_IFMT(source.path.stat().st_mode))
-    except OSError as error:
-        why = error.strerror or str(error)
+        what = waits_for_others(source.path)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
         raise LedgerError("cannot open the file", where=source.shown, why=why) from error
     if what is not None:
         raise LedgerError(
@@ -167,8 +185,7 @@ def _refuse_special(source: Source) -> None:
 
 
 def _sort_yaml(source: Source, found: Found, *, named: bool) -> None:
-    stem = source.path.name.lower().rpartition(".")[0]
-    if named or stem == "vocabulary" or stem.endswith(".vocabulary"):
+    if named or _is_vocabulary(source.path.name.lower()):
         found.vocabularies.append(source.path)
     else:
         why = "not a vocabulary: a vocabulary is called vocabulary.yaml or NAME.vocabulary.yaml"
@@ -195,11 +212,15 @@ def _sort_table(source: Source, table: Table, reader: Plugin, found: Found) -> s
     columns = list(table.columns)
     has = set(columns)
     if "fingerprint" in has and (not is_ledger(columns) or columns[:2] == ["fingerprint", "state"]):
-        if not {"reason", "until"} & has:
+        if not {"reason", "until"} & has and not _is_waivers(source.path.name.lower()):
             return "a report of figcheck"
+        if not {"reason", "until"} <= has:
+            raise _broken_waivers(source, table)
         if reader.name != "csv":
             return "waivers are read from a CSV file only"
         found.waivers.append(source.path)
+    elif any(columns) and not is_ledger(columns) and (_is_waivers(source.path.name.lower()) or _like_waivers(columns)):
+        found.errors.append(_broken_waivers(source, table))
     elif is_ledger(columns):
         found.ledgers.append(Ledger(source, table, reader))
     elif are_those_of_a_claim(columns):
@@ -216,6 +237,22 @@ def _sort_table(source: Source, table: Table, reader: Plugin, found: Found) -> s
     else:
         return f"not a ledger: it has no columns claim_id and figure, only {first_few(list(filter(None, columns)), 5)}"
     return None
+
+
+def _like_waivers(columns: Iterable[str]) -> bool:
+    """Whether columns are so nearly those of waivers that nothing else can be meant."""
+    there = {squashed(column) for column in columns} & {squashed(column) for column in WaiverFile.names()}
+    return len(there) > len(WaiverFile.names()) // 2 and squashed("until") in there
+
+
+def _broken_waivers(source: Source, table: Table) -> LedgerError:
+    missing = [name for name in ("fingerprint", "state", "reason", "until") if name not in table.columns]
+    return LedgerError(
+        f"the waivers have no column {' and no column '.join(missing)}",
+        where=f"{source.shown}:{table.line}",
+        why=f"the first line is {first_few([column for column in table.columns if column], 10)}. No waiver was read",
+        mend=f"let the file begin with the line {','.join(WaiverFile.names())}",
+    )
 
 
 def _no_heading(source: Source, table: Table) -> LedgerError:

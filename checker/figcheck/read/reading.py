@@ -18,7 +18,7 @@ from figcheck.read.reader import rows_of
 from figcheck.read.tables.column_names import column_of
 from figcheck.read.tables.encodings import decode
 from figcheck.read.tables.fill_down import filled_down
-from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
+from figcheck.read.vocabulary_yaml import common_vocabulary, merge, vocabulary_file
 from figcheck.read.waivers_csv import read_waivers, waivers_table
 
 _MOST_NAMED = 8
@@ -140,17 +140,10 @@ def _vocabulary(paths: list[Path], reading: Reading, errors: list[FigcheckError]
     merged = merge(declared)
     for path in paths:
         try:
-            text, problems = decode(path.read_bytes(), shown_path(path))
-            if problems:
-                raise problems[0]
-            more = {**declared, shown_path(path): read_vocabulary(text, shown_path(path))}
+            more = {**declared, shown_path(path): vocabulary_file(path)}
             merged, declared = merge(more), more
         except LedgerError as error:
             errors.append(error)
-        except OSError as error:
-            errors.append(
-                LedgerError("cannot open the vocabulary", where=shown_path(path), why=error.strerror or str(error))
-            )
         else:
             reading.vocabularies.append(shown_path(path))
     complete = len(reading.vocabularies) == len(paths)

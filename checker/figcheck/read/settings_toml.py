@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from figcheck.model.disk.paths import is_folder, is_there, real_path
 from figcheck.model.errors import SettingsError
 from figcheck.model.settings import SETTINGS, Settings
 from figcheck.model.shown import shown_path
 from figcheck.model.words import SEVERITIES
-from figcheck.read.settings_values import Reader
+from figcheck.read.settings_values import Reader, in_words
 from figcheck.read.toml_lines import toml_lines
+from figcheck.read.utf8_text import UnreadableFileError, utf8_text
 
 OWN, SHARED, TABLE = "figcheck.toml", "pyproject.toml", ("tool", "figcheck")
 
@@ -25,8 +27,8 @@ def find_settings(paths: Iterable[Path]) -> Settings:
     An input without any passes the question to the next. Raises SettingsError for a key or value that cannot be;
     without a file gives the defaults.
     """
-    for start in [path.resolve() for path in paths] or [Path.cwd()]:
-        for folder in [start, *start.parents] if start.is_dir() else start.parents:
+    for start in [real_path(path) for path in paths] or [Path.cwd()]:
+        for folder in [start, *start.parents] if is_folder(start) else start.parents:
             found = _settings_in(folder)
             if found is not None:
                 return found
@@ -57,29 +59,41 @@ def _check_together(settings: Settings) -> None:
 
 
 def _settings_in(folder: Path) -> Settings | None:
-    own = folder / OWN
-    if own.is_file():
-        return _settings(own, ())
-    shared = folder / SHARED
-    if not shared.is_file():
-        return None
-    return _settings(shared, TABLE)
+    for name, table in ((OWN, ()), (SHARED, TABLE)):
+        if is_there(folder / name):
+            return _settings(folder / name, table)
+    return None
 
 
 def _settings(path: Path, table: tuple[str, ...]) -> Settings | None:
     """The settings of a file; None when it has no such table."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = utf8_text(path)
         values: Any = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        lines = toml_lines(text)
+    except UnreadableFileError as error:
+        raise _unreadable(path, error.line, str(error), error.mend) from error
+    except tomllib.TOMLDecodeError as error:
         at = re.search(r"at line (\d+)", str(error))
-        where = f"{shown_path(path)}:{at[1]}" if at else shown_path(path)
-        raise SettingsError("cannot read the settings", where=where, why=str(error)) from error
+        raise _unreadable(path, int(at[1]) if at else None, f"it is not valid TOML: {error}", _CORRECT) from error
+    except ValueError as error:  # Python reads no number of so many digits
+        raise _unreadable(path, None, "a number has thousands of digits", "write a smaller number") from error
+    except RecursionError as error:
+        raise _unreadable(path, None, "its lists and tables are nested hundreds of levels deep", _CORRECT) from error
     for name in table:
         values = values.get(name) if isinstance(values, dict) else None
     if values is None:
         return None
-    reader = Reader(path, table, toml_lines(text))
+    reader = Reader(path, table, lines)
     if not isinstance(values, dict):
-        raise SettingsError(f"{'.'.join(table)} is {values!r}", where=reader.where(), mend=f"write [{'.'.join(table)}]")
+        mend = f"write [{'.'.join(table)}]"
+        raise SettingsError(f"{'.'.join(table)} is {in_words(values)}", where=reader.where(), mend=mend)
     return reader.settings(values)
+
+
+_CORRECT = "correct it: docs/settings.md shows every setting"
+
+
+def _unreadable(path: Path, line: int | None, why: str, mend: str) -> SettingsError:
+    where = f"{shown_path(path)}:{line}" if line else shown_path(path)
+    return SettingsError("cannot read the settings", where=where, why=why, mend=mend)

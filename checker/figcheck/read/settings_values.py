@@ -10,7 +10,7 @@ from typing import Any
 
 from figcheck.model.errors import SettingsError
 from figcheck.model.near import did_you_mean
-from figcheck.model.settings import SETTINGS, Setting, Settings
+from figcheck.model.settings import SETTINGS, Setting, Settings, as_toml
 from figcheck.model.shown import shown_path
 from figcheck.model.words import SEVERITIES
 
@@ -27,11 +27,11 @@ class Reader:
             "word": self._word,
             "day": self._day,
             "days": self._days,
-            "file": lambda s, value: self._beside(self._text(s, value)),
+            "file": lambda s, value: self._beside(s, self._text(s, value)),
             "words": self._texts,
             "columns": self._columns,
-            "folders": lambda s, value: tuple(self._beside(folder) for folder in self._texts(s, value)),
-            "reports": lambda s, value: tuple(self._report(name) for name in self._texts(s, value)),
+            "folders": lambda s, value: tuple(self._beside(s, folder) for folder in self._texts(s, value)),
+            "reports": lambda s, value: tuple(self._report(s, name) for name in self._texts(s, value)),
             "rules": self._rules,
         }
 
@@ -55,7 +55,7 @@ class Reader:
                 for rule, table in value.items():
                     origins[name, rule] = self.where(key, rule)
                     origins.update({(name, rule, k): self.where(key, rule, k) for k in table})
-        found.setdefault("baseline", self._beside(Settings.baseline.name))
+        found.setdefault("baseline", self._from_here(Settings.baseline))
         return Settings(**found, file=self.path, origins=origins)
 
     def where(self, *key: str) -> str:
@@ -67,7 +67,7 @@ class Reader:
         return shown_path(self.path)
 
     def _refuse(self, setting: Setting, value: Any, mend: str) -> SettingsError:
-        return SettingsError(f"{setting.name} is {value!r}", where=self.where_named(setting.name), mend=mend)
+        return SettingsError(f"{setting.name} is {in_words(value)}", where=self.where_named(setting.name), mend=mend)
 
     def where_named(self, name: str) -> str:
         """As `where`, for a key that may be written with a hyphen."""
@@ -93,9 +93,9 @@ class Reader:
         return names
 
     def _word(self, setting: Setting, value: Any) -> str:
-        if value in setting.choices:
-            return str(value)
-        raise self._refuse(setting, value, _near_or_all(str(value), setting.choices))
+        if isinstance(value, str) and value in setting.choices:
+            return value
+        raise self._refuse(setting, value, _near_or_all(in_words(value), setting.choices))
 
     def _days(self, setting: Setting, value: Any) -> int:
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
@@ -116,23 +116,49 @@ class Reader:
             raise self._refuse(setting, value, f"write a table for each rule:\n{setting.example}")
         for rule, table in value.items():
             severity = table.get("severity", SEVERITIES[0])
-            if severity not in SEVERITIES:
+            if not isinstance(severity, str) or severity not in SEVERITIES:
                 raise SettingsError(
-                    f"the severity of {rule} is {severity!r}",
+                    f"the severity of {rule} is {in_words(severity)}",
                     where=self.where("rule", rule, "severity"),
-                    mend=f'{_near_or_all(str(severity), SEVERITIES)}; to leave the rule out: ignore = ["{rule}"]',
+                    mend=f'{_near_or_all(in_words(severity), SEVERITIES)}; to leave the rule out: ignore = ["{rule}"]',
                 )
         return value
 
-    def _beside(self, name: str) -> Path:
+    def _beside(self, setting: Setting, name: str) -> Path:
         """A path of this file, which is relative to it, as a path from here."""
-        return Path(shown_path(self.path.parent / Path(name).expanduser()))
+        if "\0" in name:
+            raise self._refuse(setting, name, "write the path without the NUL character, which no path can have")
+        try:
+            return self._from_here(Path(name).expanduser())
+        except RuntimeError as error:
+            raise self._refuse(
+                setting, name, f"write the path in full: there is no user {name.split('/', maxsplit=1)[0]}"
+            ) from error
 
-    def _report(self, name: str) -> str:
+    def _from_here(self, path: Path) -> Path:
+        return Path(shown_path(self.path.parent / path))
+
+    def _report(self, setting: Setting, name: str) -> str:
         form = _FORMAT.match(name)
         prefix = form.group() if form else ""
         rest = name.removeprefix(prefix)
-        return name if rest == "-" else f"{prefix}{self._beside(rest).as_posix()}"
+        return name if rest == "-" else f"{prefix}{self._beside(setting, rest).as_posix()}"
+
+
+_LONGEST_SHOWN = 80
+
+
+def in_words(value: Any) -> str:
+    """A value of a settings file as it stands there, shortened; what would be long in any case is named.
+
+    >>> in_words("erorr"), in_words(["error"]), in_words({"a": 1})
+    ('"erorr"', '["error"]', 'a table')
+    """
+    try:
+        text = "a table" if isinstance(value, dict) else as_toml(value)
+    except (TypeError, ValueError, RecursionError):  # a time of day, a table in a list, a number of thousands of digits
+        return "a value that no setting can have"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 2]} …"
 
 
 def _near_or_all(word: str, known: Collection[str]) -> str:

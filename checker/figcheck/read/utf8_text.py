@@ -19,7 +19,10 @@ class UnreadableFileError(Exception):
 
 
 def utf8_text(path: Path) -> str:
-    """The text of a file in UTF-8, with or without a byte order mark. Raises UnreadableFileError; nothing is waited for."""
+    """The text of a file in UTF-8, every line end as a newline, without a byte order mark.
+
+    Raises UnreadableFileError. Nothing is waited for.
+    """
     try:
         if (what := waits_for_others(path)) is not None:
             raise UnreadableFileError(f"it is {what}, which may never end", mend="save its text as a file")
@@ -32,7 +35,7 @@ def utf8_text(path: Path) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableFileError("it is UTF-16")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)

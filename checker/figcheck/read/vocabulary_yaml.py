@@ -8,7 +8,9 @@ from pathlib import Path
 import yaml
 
 from figcheck.model.errors import LedgerError
+from figcheck.model.shown import shown_path
 from figcheck.model.vocabulary import Event, Party, Term, Vocabulary, same_name
+from figcheck.read.utf8_text import UnreadableFileError, utf8_text
 from figcheck.read.yaml_nodes import Nodes, compose
 
 _DIMENSION_OF = {"measures": "measure", "populations": "population", "places": "place"}
@@ -27,6 +29,17 @@ def read_vocabulary(text: str, shown_as: str) -> Vocabulary:
     """
     root = compose(text, shown_as)
     return Vocabulary() if root is None else _Reader(shown_as).vocabulary(root)
+
+
+def vocabulary_file(path: Path) -> Vocabulary:
+    """What the vocabulary in a file declares. Raises LedgerError as `read_vocabulary` does, and for a file that is not text."""
+    shown = shown_path(path)
+    try:
+        text = utf8_text(path)
+    except UnreadableFileError as error:
+        where = f"{shown}:{error.line}" if error.line else shown
+        raise LedgerError("cannot read the vocabulary", where=where, why=str(error), mend=error.mend) from error
+    return read_vocabulary(text, shown)
 
 
 NO_CIRCLE = "take one of these out of the list of another"

@@ -7,6 +7,7 @@ import pandas as pd
 from figcheck.model.errors import LedgerError
 from figcheck.model.tables import Waivers
 from figcheck.read.tables.csv_table import read_table
+from figcheck.read.tables.heading import find_heading, physical_lines
 
 
 def read_waivers(text: str, shown_as: str) -> tuple[Waivers, list[LedgerError]]:
@@ -15,7 +16,8 @@ def read_waivers(text: str, shown_as: str) -> tuple[Waivers, list[LedgerError]]:
     A column that is missing is null in every row, and others than these are passed over.
     Raises LedgerError when no record can be read.
     """
-    rows = read_table(text, shown_as)
+    heading = find_heading(physical_lines(text))  # which may stand below a title
+    rows = read_table(text, shown_as, heading if "fingerprint" in heading.cells else None)
     return waivers_table([rows.claims.assign(file=shown_as)]), rows.errors
 
 

@@ -27,7 +27,7 @@ def compose(text: str, shown_as: str) -> yaml.Node | None:
         return yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        why = f"it has the character U+{ord(str(error.character)):04X}, which YAML does not allow"
+        why = f"it has the character U+{error.character:04X}, which YAML does not allow"
         raise _unreadable(f"{shown_as}:{line}", why, "remove the character") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

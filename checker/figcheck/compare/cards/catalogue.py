@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,11 +11,15 @@ from typing import Any
 
 from figcheck.compare.cards.card import BrokenCardError, RuleCard
 from figcheck.compare.cards.page import read_card
+from figcheck.model.disk.paths import is_folder, real_path
 from figcheck.model.errors import CardError, SettingsError
 from figcheck.model.near import did_you_mean
 from figcheck.model.shown import shown_path
+from figcheck.read.utf8_text import UnreadableFileError, utf8_text
 
 _FILE = re.compile(r"(FC\d{3})-(.+)\.md")
+_SUFFIXES = (".md", ".markdown")
+_HEAD_OF_CARD = re.compile(r"---[ \t]*\n(?:(?!---)[^\n]*\n){0,50}?code:[ \t]*[\"']?FC\d")
 _PREFIX = re.compile(r"FC\d{0,2}", re.IGNORECASE)
 
 
@@ -92,7 +97,7 @@ def load_cards(
     after: Catalogue | None = None,
     examples: bool = True,
 ) -> Catalogue:
-    """All cards of the folders (`*.md` files called by a code, at any depth), by code.
+    """All cards of the folders (Markdown files called by a code, or with a code at their head, at any depth), by code.
 
     With `tables` (columns by table) their queries are checked too. A broken card stops no other. Of two with one code or
     name, the one that comes first (by folder, then path) is kept; those of `after` come before all. A folder that does not
@@ -102,15 +107,15 @@ def load_cards(
     cards, errors, broken = list(before.cards), list(before.errors), set(before.broken)
     shipped = shipped_folder()
     for folder in dict.fromkeys(folders):
-        if not folder.is_dir():
+        if not is_folder(folder):
             errors.append(
                 CardError("there is no folder of rule cards here", where=shown_path(folder), mend="correct the path")
             )
             continue
-        is_shipped = folder.resolve() == shipped.resolve()
-        for path in sorted(folder.rglob("*.md")):
+        is_shipped = real_path(folder) == real_path(shipped)
+        for path in sorted(path for path in folder.rglob("*") if path.suffix.casefold() in _SUFFIXES):
             name = _FILE.fullmatch(path.name)
-            if not name and not path.name.startswith("FC"):
+            if not name and not path.name.startswith("FC") and not _is_card(path):
                 continue
             shown_as = f"rules/{path.relative_to(folder).as_posix()}" if is_shipped else shown_path(path)
             try:
@@ -130,6 +135,14 @@ def shipped_folder() -> Path:
     package = Path(__file__).resolve().parents[2]
     inside = package / "rules"
     return inside if inside.is_dir() else package.parents[1] / "rules"
+
+
+def _is_card(path: Path) -> bool:
+    """Whether a Markdown file under some other name has the head of a card, and so was meant as one."""
+    try:
+        return _HEAD_OF_CARD.match(utf8_text(path)) is not None
+    except UnreadableFileError:
+        return False
 
 
 def _checked(card: RuleCard, tables: Mapping[str, Sequence[str]]) -> list[CardError]:
@@ -158,4 +171,7 @@ def _fitted(what: str, value: Any, default: Any) -> Any:
     same = type(value) is type(default) or (type(default) is float and type(value) is int)
     if not same:
         raise SettingsError(f'{what} cannot be "{value}"', mend=f"write it like its default: {default}")
+    endless = isinstance(value, float) and not math.isfinite(value)
+    if endless or (isinstance(value, int | float) and value < 0 <= default):
+        raise SettingsError(f"{what} cannot be {value}", mend=f"write a number of 0 or more; its default is {default}")
     return float(value) if type(default) is float else value

@@ -22,6 +22,7 @@ PROBLEM_KEYS = ("severity", *TEMPLATES)
 
 _CODE = re.compile(rf"FC[{''.join(FAMILIES)}]\d\d")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _PARAMETER = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -131,6 +132,13 @@ class _Reader:
                 why=f"it is not valid YAML: {getattr(error, 'problem', None) or error}",
                 mend='put quotes around a value that has ": " or { in it',
             ) from error
+        except RecursionError as error:
+            raise CardError(
+                "cannot read the front matter",
+                where=f"{self.shown_as}:1",
+                why="its lists and names are nested hundreds of levels deep",
+                mend="write each key with one value",
+            ) from error
 
     def mapping(
         self, node: yaml.Node | None, what: str, allowed: tuple[str, ...] | None
@@ -141,6 +149,9 @@ class _Reader:
             return {}
         found: dict[str, tuple[int, yaml.Node]] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.fail(_line(key), f"a key of {what} is not a word", mend="write `name: value`")
+                continue
             name = str(key.value)
             if name in found:
                 self.fail(_line(key), f'"{name}" appears twice in {what}', mend="keep one of them")
@@ -153,7 +164,10 @@ class _Reader:
 
     def text(self, node: yaml.Node, key: str) -> str:
         if isinstance(node, yaml.ScalarNode):
-            return "" if node.tag == "tag:yaml.org,2002:null" else node.value.strip()
+            text = "" if node.tag == "tag:yaml.org,2002:null" else str(node.value).strip()
+            if (half := _HALF_CHARACTER.search(text)) is not None:
+                self.fail(_line(node), f"`{key}` has U+{ord(half[0]):04X}, which is half a character", mend="remove it")
+            return _HALF_CHARACTER.sub("", text)
         self.fail(_line(node), f"`{key}` should be text", mend="put quotes around it")
         return ""
 
@@ -201,7 +215,10 @@ class _Reader:
         return found
 
     def value(self, node: yaml.Node) -> Any:
-        value = yaml.SafeLoader("").construct_object(node, deep=True)
+        try:
+            value = yaml.SafeLoader("").construct_object(node, deep=True)
+        except (yaml.YAMLError, ValueError, RecursionError):  # a day that there is not, a number of thousands of digits
+            value = None
         if not isinstance(value, str | bool | int | float | date):
             self.fail(_line(node), "a default is a number, a word, a date, true or false")
         return value

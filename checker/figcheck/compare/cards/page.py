@@ -12,6 +12,7 @@ from figcheck.compare.cards.front_matter import TEMPLATES, FrontMatter, read_fro
 from figcheck.model.errors import CardError
 from figcheck.model.message_template import read_template
 from figcheck.model.words import FAMILIES
+from figcheck.read.utf8_text import UnreadableFileError, utf8_text
 
 __all__ = ["Example", "Expectation", "Parameter", "RuleCard", "read_card"]
 
@@ -24,10 +25,12 @@ def read_card(path: Path, shown_as: str, *, shipped: bool = False, examples: boo
     first of them, which is where most of the time goes.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except (OSError, UnicodeDecodeError) as error:
-        why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror or str(error)
-        raise BrokenCardError([CardError("cannot read the card", where=shown_as, why=why)]) from error
+        text = utf8_text(path)
+    except UnreadableFileError as error:
+        where = f"{shown_as}:{error.line}" if error.line else shown_as
+        raise BrokenCardError(
+            [CardError("cannot read the card", where=where, why=str(error), mend=error.mend)]
+        ) from error
     return _card_of(text, path, shown_as, shipped, examples)
 
 

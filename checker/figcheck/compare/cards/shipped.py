@@ -9,6 +9,7 @@ from pathlib import Path
 from figcheck.compare import TABLES
 from figcheck.compare.cards.catalogue import Catalogue, load_cards, shipped_folder
 from figcheck.compare.cards.how_found import how_found
+from figcheck.model.disk.paths import real_path
 
 
 def catalogue(folders: Iterable[Path], *, examples: bool = False) -> Catalogue:
@@ -17,8 +18,8 @@ def catalogue(folders: Iterable[Path], *, examples: bool = False) -> Catalogue:
     Without `examples` the shipped ones have none and their queries are not checked again: that is done where they are made,
     and takes longer than a small ledger does.
     """
-    shipped = shipped_folder().resolve()
-    return load_cards([f for f in folders if f.resolve() != shipped], TABLES, after=_shipped(examples))
+    shipped = real_path(shipped_folder())
+    return load_cards([f for f in folders if real_path(f) != shipped], TABLES, after=_shipped(examples))
 
 
 @cache
