@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 DIMENSIONS = ("measure", "population", "place")
 """Columns whose names form trees: a part is contained in its whole."""
@@ -103,32 +104,24 @@ class Vocabulary:
 
     def resolver(self, dimension: str) -> Resolver:
         """The mapping from any spelling of a name to its declared form."""
-        return Resolver(self, dimension)
+        return self._resolvers[dimension]
+
+    @cached_property
+    def _resolvers(self) -> dict[str, Resolver]:
+        return {dimension: Resolver(self, dimension) for dimension in DIMENSIONS}
 
     def parties(self, column: str) -> dict[str, Party]:
         """Every spelling (see `same_name`) of a declared source or origin -> what is declared of it."""
         declared = self.sources if column == "source" else self.origins
         return {same_name(spelling): party for party in declared.values() for spelling in (party.name, *party.aliases)}
 
-    def wholes(self, dimension: str, event: str | None) -> dict[str, frozenset[str]]:
+    def wholes(self, dimension: str, event: str | None) -> Containers:
         """part -> every whole that contains it, directly or through others, as declared for all events and this one."""
         up: dict[str, set[str]] = {}
-        resolve = self.resolver(dimension)
-        for term in self._terms(dimension, event):
-            whole = resolve(event, term.name)
-            for part in (*term.contains, *(p for ps in term.partitions for p in ps)):
-                up.setdefault(resolve(event, part), set()).add(whole)
-        closed: dict[str, frozenset[str]] = {}
-        for part, direct in up.items():
-            seen: set[str] = set()
-            queue = list(direct)
-            while queue:
-                whole = queue.pop()
-                if whole not in seen and whole != part:
-                    seen.add(whole)
-                    queue.extend(up.get(whole, ()))
-            closed[part] = frozenset(seen)
-        return closed
+        for whole, parts in self._parts(dimension, event).items():
+            for part in parts:
+                up.setdefault(part, set()).add(whole)
+        return Containers(up)
 
     def circle(self) -> Circle | None:
         """Names that contain each other, so that each would be a part of itself; None where there are none, as it should be."""
@@ -201,6 +194,36 @@ def _circle_in(parts: Mapping[str, list[str]]) -> tuple[str, ...] | None:
             elif part not in done:
                 path[part] = iter(parts.get(part, ()))
     return None
+
+
+class Containers(Mapping[str, frozenset[str]]):
+    """part -> all that contain it, worked out for the parts that are asked for: those of a chain are many as its square.
+
+    `direct` has for each part what contains it directly.
+    """
+
+    def __init__(self, direct: Mapping[str, set[str]]) -> None:
+        self._direct = direct
+        self._known: dict[str, frozenset[str]] = {}
+
+    def __getitem__(self, part: str) -> frozenset[str]:
+        direct = self._direct[part]
+        if part not in self._known:
+            seen: set[str] = set()
+            queue = list(direct)
+            while queue:
+                whole = queue.pop()
+                if whole not in seen and whole != part:
+                    seen.add(whole)
+                    queue.extend(self._direct.get(whole, ()))
+            self._known[part] = frozenset(seen)
+        return self._known[part]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._direct)
+
+    def __len__(self) -> int:
+        return len(self._direct)
 
 
 class Resolver:

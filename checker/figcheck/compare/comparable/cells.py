@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 
 import numpy as np
@@ -102,7 +103,7 @@ def containment(figures: Figures, vocabulary: Vocabulary) -> Containment:
     columns = ["cell", *CELL_KEY]
     cells = figures.loc[figures["cell"].notna(), columns].drop_duplicates("cell")
     rest = ["event", "kind", "phase", "basis_class", "unit"]
-    wholes: dict[tuple[str, str], dict[str, frozenset[str]]] = {}
+    wholes: dict[tuple[str, str], Mapping[str, frozenset[str]]] = {}
     index: dict[tuple, list[tuple[int, object]]] = {}
     records = cells.astype(object).where(cells.notna(), None).to_dict("records")
     for r in records:

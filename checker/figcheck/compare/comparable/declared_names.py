@@ -30,7 +30,8 @@ def wholes(figures: Figures, vocabulary: Vocabulary) -> Wholes:
         for event in (None, *sorted(own & set(names["event"]))):
             mine = names["event"].eq(event) if event is not None else ~names["event"].isin(own)
             above = vocabulary.wholes(dimension, event)
-            pairs = [(part, whole) for part, up in above.items() for whole in sorted(up)]
+            parts = names.loc[mine, "part"].unique()
+            pairs = [(part, whole) for part in parts for whole in sorted(above.get(part, ()))]
             table = pd.DataFrame(pairs, columns=["part", "whole"], dtype="str")
             living = frozenset[str]().union(*(above.get(name, ()) for name in NOT_DEAD if dimension == "measure"))
             table["with_living"] = table["whole"].isin(living)

@@ -185,9 +185,10 @@ def _contained_bases(parts: Figures, figures: Figures, vocabulary: Vocabulary) -
         other = "place" if dimension == "population" else "population"
         wholes = [
             (event, part, whole)
-            for event in some["event"].dropna().unique()
-            for part, up in vocabulary.wholes(dimension, event).items()
-            for whole in up
+            for event, of_event in some.groupby("event")
+            for up in [vocabulary.wholes(dimension, event)]
+            for part in of_event[dimension].dropna().unique()
+            for whole in up.get(part, ())
         ]
         up = pd.DataFrame(wholes, columns=["event", dimension, "whole"], dtype="str")
         key = ["event", "measure", "as_of", "origin", other]
