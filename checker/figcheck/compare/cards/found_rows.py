@@ -65,7 +65,7 @@ def _records(card: RuleCard, returned: pa.Table) -> list[dict[str, Any]]:
         raise CardError(
             f"what {card.code} returns cannot be shown",
             where=card.where(card.query_line),
-            why="a day lies outside the years 1 to 9999",
+            why="a day is outside the years 1 to 9999",
             mend="return days of the calendar alone",
         ) from error
 
