@@ -45,7 +45,7 @@ def detect(text: str, read: Reader) -> Detected:
 
     The best is one that knows most of the words, whether it reads or refuses them ("6 Şubat", a date): what it refuses no
     other language may guess at. Of equals it is one that can be read, one in which a word of it is another number
-    (`Lexicon.elsewhere`), English, then the first by its code. `doubt` names another language that knows as many of the words
+    (`Lexicon.elsewhere`), English, one in which the words hedge the number, then the first by its code. `doubt` names another language that knows as many of the words
     and reads something else. English that is wholly known costs one reading.
     """
     names = _scripts_of(text)
@@ -64,8 +64,16 @@ def detect(text: str, read: Reader) -> Detected:
     if first is not None:
         others = [a for a in others if a.strange < first.strange + (a.lex.code in asked)]
     attempts = [*([first] if first is not None else []), *others] or [_attempt(english, text, read)]
-    best = min(attempts, key=lambda a: (a.strange, a.figure is None, a.lex.code not in asked))
+    best = min(
+        attempts,
+        key=lambda a: (a.strange, a.figure is None, a.lex.code not in asked, a is not first, _is_bare(a.figure)),
+    )
     return Detected(*_best(best), _doubt(best, attempts))
+
+
+def _is_bare(figure: Figure | None) -> bool:
+    """Whether the words leave the number as it stands: they may be a hedge in another language ("107 ou mais")."""
+    return figure is None or figure.qualifier == "exact"
 
 
 def _best(attempt: _Attempt) -> tuple[Lexicon, Sequence[Token], Figure | None, Unreadable | None]:
