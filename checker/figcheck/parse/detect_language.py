@@ -45,8 +45,8 @@ def detect(text: str, read: Reader) -> Detected:
 
     The best is one that knows most of the words, whether it reads or refuses them ("6 Şubat", a date): what it refuses no
     other language may guess at. Of equals it is one that can be read, one in which a word of it is another number
-    (`Lexicon.elsewhere`), English, one in which the words hedge the number, then the first by its code. `doubt` names another language that knows as many of the words
-    and reads something else. English that is wholly known costs one reading.
+    (`Lexicon.elsewhere`), English, one in which the words hedge the number, then the first by its code. `doubt` names another
+    language that knows as many of the words and reads something else. English that is wholly known costs one reading.
     """
     names = _scripts_of(text)
     english = lexicon("en")
