@@ -141,6 +141,7 @@ def groups() -> dict[str, list[BadInput]]:
         "Quotes": [*_quotes()],
         "Cells and rows": [*_cells()],
         "Rows that are not claims": [*_other_rows()],
+        "Dates": [*_dates()],
         "Other kinds of files": [*_other_files()],
         "Names, links and places of files": [*_places()],
     }
@@ -410,6 +411,43 @@ def _other_rows() -> Iterator[BadInput]:
     yield _one("a row of dashes", FULL, 2, table(ROWS[0], "---,---,---,---,---,---", ROWS[1]))
     bars = [f"| {line.replace(',', ' | ')} |\n" for line in PLAIN.splitlines()]
     yield _one("a table of Markdown", FULL, 2, "".join([bars[0], f"|{'---|' * 6}\n", *bars[1:]]))
+
+
+def _dates() -> Iterator[BadInput]:
+    read_whole = (
+        "02.11.2023", "2.11.23", "2023/11/02", "20231102", "2 Nov 2023", "Nov. 2nd, 2023", "2-Nov-23", "2 de noviembre de 2023",
+        "2 ноября 2023 г.", "٢ نوفمبر ٢٠٢٣", "Thursday, 2 November 2023", "11/22/2023", "22/11/2023", "5/5/2023", "8/20/20",
+        "45231", "2023-11-02 00:00:00", "2023-11-02 18:00", "unknown", "UNKNOWN",
+    )  # fmt: skip
+    for cell in read_whole:
+        yield _one(f"as_of: {cell}", FULL, 1, _dated(cell))
+    stretches = ("November 2023", "2023-11", "11/2023", "2023", "1-2 November 2023", "2023-11-01/2023-11-02")
+    for cell in stretches:
+        yield _one(f"as_of of a total: {cell}", FULL, 1, _dated(cell))
+        yield _one(f"as_of of an increment: {cell}", FULL, 1, _dated(cell, kind="increment"))
+    asked = (
+        "11/2/2023", "11-02-2023", "11/2/23", "Oct. 7", "7 October", "10/7", "yesterday", "2023-13-01", "31/02/2023", "2023-02-30",
+        "0000-00-00", "1/1/1", "noon", "?", "99999999", "2 Novembre-ish 2023",
+    )  # fmt: skip
+    for cell in asked:
+        yield _one(f"as_of: {cell}", FINDING, 1, _dated(cell))
+    yield _one("as_of: 11/2/2023, and below 10/14/2023", FULL, 2, _dated("11/2/2023", "10/14/2023"))
+    yield _one("as_of: 11/2/2023, and below 14/10/2023", FULL, 2, _dated("11/2/2023", "14/10/2023"))
+    yield _one("as_of: both orders in one column", FINDING, 3, _dated("13/2/2023", "2/14/2023", "1/3/2023"))
+    yield _one(
+        "a hundred dates of which none shows its order",
+        FINDING,
+        99,
+        _dated(*(f"{n}/2/2023" for n in range(3, 12)), *["11/2/2023"] * 90),
+    )
+
+
+def _dated(*cells: str, kind: str = "cumulative") -> str:
+    rows = (f"c{n},quake,killed,{n + 12},AFP,2024-02-03,{cell},{kind}" for n, cell in enumerate(cells))
+    return table(
+        *(row.replace(f",{cell},", f',"{cell}",') for row, cell in zip(rows, cells, strict=True)),
+        heading=f"{HEADING},as_of,kind",
+    )
 
 
 def workbook(*words: str, ods: bool = False) -> bytes:

@@ -24,8 +24,8 @@ _known: dict[bytes, Any] = {}
 def keep_comparisons(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets every run of this test validate and compare by `_once`."""
 
-    def checked(parsed: Any, vocabulary: Any, today: Any) -> Any:
-        return _once(lambda: validate(parsed, vocabulary, today), "validate", parsed, vocabulary, today)
+    def checked(*given: Any) -> Any:
+        return _once(lambda: validate(*given), "validate", *given)
 
     def compared(
         validation: Any, vocabulary: Any, cards: Any, session: Any, today: Any, *rest: Any, **named: Any

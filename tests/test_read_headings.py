@@ -57,8 +57,8 @@ def test_a_ledger_is_known_by_its_heading_whatever_the_end_of_its_name(write, na
 
 
 SAID_ONCE = {
-    "a title": ("Deaths by region,,,,,\n,,,,,\n" + HEADING + ROWS, "heading stands in line 3, below “Deaths by region”"),
-    "comments": ("# one\n# two\n" + HEADING + ROWS, "heading stands in line 3, below “# one” and 1 more line"),
+    "a title": ("Deaths by region,,,,,\n,,,,,\n" + HEADING + ROWS, "heading is in line 3, below “Deaths by region”"),
+    "comments": ("# one\n# two\n" + HEADING + ROWS, "heading is in line 3, below “# one” and 1 more line"),
     "the heading again": (HEADING + ROWS + HEADING + HEADING, "2 rows repeat the heading, the first in line 4"),
     "HXL tags": (HEADING + "#claim,#event,,#affected,,#date\n" + ROWS, "line 2 holds HXL tags"),
     "a comment below": (HEADING + "# checked by X\n" + ROWS, "line 2 is a remark and not a claim: “# checked by X”"),

@@ -128,7 +128,7 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     progress(f"parsing {len(reading.claims):,} claims")
     parsed = parse_claims(Claims.checked(reading.claims), reading.vocabulary)
     progress("validating")
-    validation = validate(parsed, reading.vocabulary, today)
+    validation = validate(parsed, reading.vocabulary, today, settings.dates)
     progress("comparing")
     with CardSession() as session:
         compared = find_discrepancies(
@@ -246,7 +246,7 @@ def _summary_so_far(
         ledgers=reading.ledgers,
         passed_over=reading.passed_over,
         unknown_columns=reading.unknown_columns,
-        notices=reading.notices,
+        notices=[*reading.notices, *validation.notices],
         vocabularies=reading.vocabularies,
         claims_read=len(parsed),
         claims_parsed=int((parsed["figure_error"].isna() & parsed["figure"].notna()).sum()),

@@ -69,6 +69,13 @@ SETTINGS = (
     ),
     Setting("rules", "folders", "folders with rule cards of your own", "--rules", example='rules = ["our-rules"]'),
     Setting(
+        "dates",
+        "word",
+        "the order of day, month and year where the dates of a ledger do not show theirs",
+        choices=("dmy", "mdy", "ymd"),
+        example='dates = "mdy"',
+    ),
+    Setting(
         "fill_down",
         "columns",
         "columns of a ledger in which an empty cell means what stands above it, as in merged cells",
@@ -141,6 +148,7 @@ class Settings:
     as_of: date | None = None
     rules: tuple[Path, ...] = ()
     lexicons: tuple[Path, ...] = ()
+    dates: str | None = None
     fill_down: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from figcheck.model.tables import Failures, Parsed, TypedClaims, ValidClaims
 from figcheck.model.vocabulary import DIMENSIONS, Vocabulary
 from figcheck.validate.checks import BLANK, CHECKS, DROP
+from figcheck.validate.dates.columns import date_cells
 from figcheck.validate.facts import failure_rows
 from figcheck.validate.near_names import near_names
 from figcheck.validate.schema import Known, failing_cells
@@ -23,18 +24,23 @@ _NEAR_COLUMNS = ("measure", "population", "place", "source", "origin")
 
 @dataclass(frozen=True)
 class Validation:
-    """`figures`: the claims that go on; their index is that of `claims`. `rows`: the checks that failed."""
+    """`figures`: the claims that go on; their index is that of `claims`. `rows`: the checks that failed. `notices`: (ledger, what
+    was decided for all its dates).
+    """
 
     figures: ValidClaims
     rows: Failures
+    notices: list[tuple[str, str]] = field(default_factory=list)
 
 
-def validate(parsed: Parsed, vocabulary: Vocabulary, today: date) -> Validation:
+def validate(parsed: Parsed, vocabulary: Vocabulary, today: date, date_order: str | None = None) -> Validation:
     """Checks every cell; a failing one costs its record, or its own value, or nothing, and has a row in `rows`.
 
-    No clock is read: `today` serves only dates to come.
+    No clock is read: `today` serves only dates to come. `date_order` (dmy, mdy or ymd) decides where a ledger does not show in
+    which order it writes the numbers of its dates.
     """
-    table = with_whole_ledger(typed(parsed, vocabulary), parsed, vocabulary)
+    dates = date_cells(parsed, date_order)
+    table = with_whole_ledger(typed(parsed, vocabulary, dates), parsed, vocabulary)
     known = _known(table, vocabulary, today)
     failed = _one_a_cell(failing_cells(table, known))
     cost = failed["check"].map({name: check.cost for name, check in CHECKS.items()})
@@ -44,7 +50,7 @@ def validate(parsed: Parsed, vocabulary: Vocabulary, today: date) -> Validation:
         table[column] = table[column].where(~table.index.isin(some["row"]), None)
     goes_on = ~table.index.isin(failed.loc[cost == DROP, "row"])
     figures = table.loc[goes_on].drop(columns=[c for c in TypedClaims.names() if c not in ValidClaims.declared])
-    return Validation(figures, rows)
+    return Validation(figures, rows, dates.notices)
 
 
 def _known(table: TypedClaims, vocabulary: Vocabulary, today: date) -> Known:

@@ -8,6 +8,9 @@ from figcheck.model.tables import TypedClaims
 
 _ONCE = {
     "near-miss": [],
+    "no-order": ["file"],
+    "no-year": ["file"],
+    "no-day": ["file"],
     "no-such-event": [],
     "same-claim": ["event", "source"],
     "no-lexicon": ["lang"],

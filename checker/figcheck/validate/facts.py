@@ -11,6 +11,7 @@ from figcheck.model.settings import as_toml
 from figcheck.model.tables import Failures, Parsed, TypedClaims
 from figcheck.model.words import BASES, CREDIBILITIES, KINDS, RELIABILITIES, STATUSES
 from figcheck.validate.alike import told_once
+from figcheck.validate.dates.columns import readings
 from figcheck.validate.schema import Known
 
 
@@ -106,8 +107,8 @@ def _facts(check: str, column: str, row: int, cells: _Cells, known: Known) -> di
         case "near-miss":
             name = str(cells.typed(row, column))
             return {"value": name, "near": known.near[column][name]}
-        case "no-date":
-            return {"near": _as_iso(cells(row, column) or "")}
+        case "no-order":
+            return {"readings": " or ".join(readings(cells(row, column) or ""))}
         case "no-interval":
             return {"why": cells(row, "interval_error")}
         case "published-in-future":
@@ -136,29 +137,3 @@ def _sentence(text: str | None) -> str:
 @lru_cache(maxsize=4096)
 def _closest(value: str, choices: frozenset[str]) -> str | None:
     return nearest(value, choices)
-
-
-@lru_cache(maxsize=4096)
-def _as_iso(value: str) -> str | None:
-    """The one date that a common other spelling can mean; None where there are several, or none.
-
-    >>> _as_iso("27/12/2023"), _as_iso("3 February 2024"), _as_iso("02/03/2024")
-    ('2023-12-27', '2024-02-03', None)
-    """
-    formats = (
-        "%d %B %Y",
-        "%d %b %Y",
-        "%B %d, %Y",
-        "%b %d, %Y",
-        "%d.%m.%Y",
-        "%d/%m/%Y",
-        "%m/%d/%Y",
-        "%Y/%m/%d",
-        "%Y%m%d",
-    )
-    readings = set()
-    for spelling in formats:
-        parsed = pd.to_datetime(value, format=spelling, errors="coerce")
-        if not pd.isna(parsed):
-            readings.add(parsed.date().isoformat())
-    return readings.pop() if len(readings) == 1 else None

@@ -15,8 +15,8 @@ import pandas as pd
 
 from figcheck.model.tables import DATE_COLUMNS, REFERENCE_COLUMNS, REQUIRED_COLUMNS, TypedClaims, sums_of
 from figcheck.model.words import BASES, CONFIRMED, CREDIBILITIES, KINDS, RELIABILITIES, SEVERITIES, STATUSES
+from figcheck.validate.dates.columns import FAULTS
 from figcheck.validate.stated_bounds import bound_checks
-from figcheck.validate.typed_cells import unreadable_dates
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -113,7 +113,7 @@ def _checks_of_dates(today: date) -> list[tuple[str, str, RecordPasses]]:
         ("missing", "published", lambda t: t["printed_published"].notna() | t["printed_as_of"].notna()),
         ("unprinted", "published", lambda t: t["printed_published"].notna() | t["printed_as_of"].isna()),
         ("undated", "as_of", lambda t: ~(t["kind"].eq("cumulative") & t["event_open"] & t["printed_as_of"].isna())),
-        *(("no-date", column, _is_date(column)) for column in DATE_COLUMNS),
+        *((fault, column, _lacks_fault(column, fault)) for column in DATE_COLUMNS for fault in FAULTS),
         ("period-after-as-of", "period_start", lambda t: ~(t["period_start"] > t["as_of"])),
         (
             "as-of-after-published",
@@ -185,8 +185,8 @@ def _all_wholes_in(ids: frozenset[str]) -> Passes:
     return passes
 
 
-def _is_date(column: str) -> RecordPasses:
-    return lambda t: ~unreadable_dates(t, column)
+def _lacks_fault(column: str, fault: str) -> RecordPasses:
+    return lambda t: t[f"fault_{column}"].ne(fault)
 
 
 def _is_not_quoted_as(severity: str) -> RecordPasses:

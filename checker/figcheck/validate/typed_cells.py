@@ -7,12 +7,10 @@ from functools import partial
 
 import pandas as pd
 
-from figcheck.model.tables import DATE_COLUMNS, DEFAULTS, Parsed, TypedClaims
+from figcheck.model.tables import DATE_COLUMNS, DEFAULTS, Parsed
 from figcheck.model.vocabulary import DIMENSIONS, Vocabulary, same_name
+from figcheck.validate.dates.columns import NO_DATE, UNKNOWN, DateCells
 from figcheck.validate.times import times_of_day, unreadable_times
-
-UNKNOWN = "unknown"
-"""What an editor writes in a date cell to say that the source gives no date."""
 
 TIMED_COLUMNS = ("as_of", "published")
 """Date columns that may hold a time of day."""
@@ -20,20 +18,24 @@ TIMED_COLUMNS = ("as_of", "published")
 _ISO = r"^\d{4}-\d{2}-\d{2}(?:[T ].*)?$"
 
 
-def typed(parsed: Parsed, vocabulary: Vocabulary) -> pd.DataFrame:
+def typed(parsed: Parsed, vocabulary: Vocabulary, dates: DateCells) -> pd.DataFrame:
     """The parsed table with typed columns in place of text, same rows.
 
-    Dates become datetime64[us], the day as written (null where empty, unknown or unreadable), and stand in `printed_…` as they
-    were; the time of day of `as_of` and `published` stands in `as_of_minute`, `as_of_offset` and so on; event, measure,
-    population, place, source and origin take their declared spelling; kind, basis and status are lower case, with the
+    `dates` are its date cells. They become datetime64[us], the day as written (null where empty, unknown or unreadable), and
+    stand in `printed_…` as they were, with what is wrong with them in `fault_…`; the time of day of `as_of` and `published`
+    stands in `as_of_minute`, `as_of_offset` and so on; event, measure, population, place, source and origin take their declared
+    spelling; kind, basis and status are lower case, with the
     defaults of `model.tables.DEFAULTS` except that an empty basis stays null (a copy takes it from what it copies).
     """
     table = parsed.copy(deep=False)
     for column in DATE_COLUMNS:
         table[f"printed_{column}"] = parsed[column]
-        table[column] = by_value(parsed[column], _dates)
+        iso = dates.iso[column]
+        table[column] = by_value(iso, _dates)
+        no_date = (iso.notna() & table[column].isna()) | by_value(iso, unreadable_times).eq(True)
+        table[f"fault_{column}"] = dates.fault[column].mask(no_date, NO_DATE)
     for column in TIMED_COLUMNS:
-        table[[f"{column}_minute", f"{column}_offset"]] = _times(parsed[column])
+        table[[f"{column}_minute", f"{column}_offset"]] = _times(dates.iso[column])
     table["as_of_unknown"] = parsed["as_of"].str.strip().str.casefold().eq(UNKNOWN).fillna(False).astype(bool)
     for column in ("kind", "basis", "status"):
         table[column] = parsed[column].str.casefold()
@@ -67,16 +69,6 @@ def by_value(column: pd.Series, convert: Callable[[pd.Series], pd.Series]) -> pd
     taken = converted.reindex(codes)  # code -1 is no label of the range index: null
     taken.index = column.index
     return taken
-
-
-def unreadable_dates(table: TypedClaims, column: str) -> pd.Series:
-    """True where a cell holds something that is neither a date nor (in `as_of` and `period_start`) "unknown"."""
-    printed = table[f"printed_{column}"]
-    wrong = printed.notna() & table[column].isna()
-    wrong |= by_value(printed, unreadable_times).eq(True)
-    if column in ("as_of", "period_start"):
-        wrong &= ~printed.str.casefold().eq(UNKNOWN).fillna(False).astype(bool)
-    return wrong
 
 
 def _times(cells: pd.Series) -> pd.DataFrame:

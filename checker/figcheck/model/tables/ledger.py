@@ -7,6 +7,7 @@ from collections.abc import Container
 from figcheck.model.tables.table import Table, day, flag, maybe_flag, number, position, text, whole_number
 
 _EMPTY = "the cell is empty"
+_GIVES_A_DAY = "it gives one, or is empty"
 
 
 class Ledger(Table, per="record of a ledger"):
@@ -152,6 +153,10 @@ class TypedClaims(Parsed, _Typed, per="record of a ledger"):
     printed_period_start = text("the cell `period_start` as it stands", _EMPTY)
     printed_as_of = text("the cell `as_of` as it stands", _EMPTY)
     printed_retrieved = text("the cell `retrieved` as it stands", _EMPTY)
+    fault_published = text("why the cell `published` gives no day", _GIVES_A_DAY, for_cards=False)
+    fault_period_start = text("why the cell `period_start` gives no day", _GIVES_A_DAY, for_cards=False)
+    fault_as_of = text("why the cell `as_of` gives no day", _GIVES_A_DAY, for_cards=False)
+    fault_retrieved = text("why the cell `retrieved` gives no day", _GIVES_A_DAY, for_cards=False)
     same_id_row = whole_number(
         "the claim that has this id and was published first: an index of `claims`", "it is this one"
     )

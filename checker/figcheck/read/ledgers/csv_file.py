@@ -56,7 +56,7 @@ def _rows(source: Source) -> TableRows:
     heading = find_heading(physical_lines(text))
     _require_readable(heading, source.shown)
     rows = read_table(text, source.shown, heading, column_of)
-    above = [f"the heading stands in line {heading.line}, below {_shown(heading)}"] if heading.above else []
+    above = [f"the heading is in line {heading.line}, below {_shown(heading)}"] if heading.above else []
     return replace(rows, errors=[*problems, *rows.errors], notices=[*above, *rows.notices])
 
 
