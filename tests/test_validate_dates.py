@@ -177,5 +177,5 @@ def test_the_numbers_of_a_spreadsheet_and_short_years_are_said_once(write):
     assert claims.loc["c0", "as_of"] == pd.Timestamp("2023-11-01")
     assert sorted(notices) == [
         "as_of: “45231” in line 2 is read as the number that a spreadsheet keeps for a day",
-        "published: a year of two digits is read as one from 1950 to 2049, as of “8/20/20” in line 4",
+        "published: a year of two digits is read as one from 1950 to 2049, such as “8/20/20” in line 4",
     ]

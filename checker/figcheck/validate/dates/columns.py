@@ -118,7 +118,7 @@ def _notices(
     if where := first(lambda cell, one: one.serial):
         said.append(f"{column}: {where} is read as the number that a spreadsheet keeps for a day")
     if where := first(lambda cell, one: one.short_year and not isinstance(days[cell], str)):
-        said.append(f"{column}: a year of two digits is read as one from 1950 to 2049, as of {where}")
+        said.append(f"{column}: a year of two digits is read as one from 1950 to 2049, such as {where}")
     return said
 
 
