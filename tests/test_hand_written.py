@@ -93,6 +93,24 @@ def test_any_day_of_the_calendar_can_be_today(figcheck, desk, write, day):
     assert (done.returncode, done.stderr) == (1, ""), done.stderr
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1500-05-05", "1677-01-01", "2262-12-31", "9999-12-31"])
+def test_claims_of_any_day_of_the_calendar_are_reported_in_every_format(figcheck, desk, write, day):
+    old = f"c,flood,killed,12,Valley Radio,{day},ministry,{day}\nd,flood,killed,10,The Bridge,{day},ministry,{day}\n"
+    write("figures/claims.csv", LEDGER + old)
+    reports = [part for name in ("html", "json", "md", "sarif", "xml") for part in ("--report", f"r.{name}")]
+    done = run(figcheck, "--as-of", "9999-12-31", *reports)
+    assert done.stderr == ""
+    assert f">{day}<" in (desk / "r.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("digits", ["12", "١٢", "۱۲", "१२", "１２"])
+def test_stated_bounds_are_read_in_the_digits_of_any_script(figcheck, desk, write, digits):
+    heading, *rows = LEDGER.splitlines()
+    write("figures/claims.csv", "\n".join([f"{heading},low,high", *(f"{row},{digits},{digits}" for row in rows)]))
+    done = run(figcheck, "--select", "FC205")
+    assert ("a: the ledger states" in done.stdout, "b: the ledger states" in done.stdout) == (False, True), done.stdout
+
+
 @pytest.mark.parametrize("setting", ["longest_waiver", "waiver_notice"])
 @pytest.mark.parametrize("days", [3_000_000, 10**12, 10**25])
 def test_a_waiver_may_be_given_more_days_than_the_calendar_has(figcheck, desk, write, setting, days):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from figcheck.model.tables import Parsed
@@ -16,7 +17,17 @@ _NUMBER = r"[-−]?(?:\d{1,15}|\d{1,3}(?:[, ]\d{3}){1,4})"
 def written_bounds(column: pd.Series) -> pd.Series:
     """A column of whole numbers in digits as Int64; null where there is none, or what stands there is not such a number."""
     digits = column.where(column.str.fullmatch(_NUMBER).fillna(False).astype(bool))
+    digits = digits.map(_western, na_action="ignore").astype("str")
     return digits.str.replace("−", "-").str.replace("[, ]", "", regex=True).astype("Int64")
+
+
+def _western(cell: str) -> str:
+    """The digits of any script as 0 to 9."""
+    return (
+        cell
+        if cell.isascii()
+        else "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in cell)
+    )
 
 
 def with_overrides(table: Parsed) -> Parsed:

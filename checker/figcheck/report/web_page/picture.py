@@ -19,6 +19,9 @@ from figcheck.report.web_page.shapes import Picture
 MOST_MARKED = 3
 """Discrepancies of one cell that are marked in its picture: the worst."""
 
+_A_DAY = 86_400_000_000
+"""Microseconds; days in nanoseconds reach from 1678 to 2261 only."""
+
 _DAYS = 10
 _CLAIM_DAYS = 5
 """How far a picture reaches beyond the days of its worst discrepancy: in days, or in days that have claims."""
@@ -28,8 +31,8 @@ def drawable(claims: pd.DataFrame) -> pd.DataFrame:
     """The claims that can be drawn, with `day` and `since_day` (days since 1970-01-01) and `whose` (who counted, or printed)."""
     claims = claims[claims["low"].notna()].sort_index()
     for name, column in (("day", "as_of"), ("since_day", "period_start")):
-        days = pd.to_datetime(claims[column], format="ISO8601", errors="coerce")
-        claims[name] = ((days - pd.Timestamp(0)) // pd.Timedelta(days=1)).astype("Int64")
+        days = pd.to_datetime(claims[column], format="ISO8601", errors="coerce").astype("datetime64[us]")
+        claims[name] = (days.astype("int64") // _A_DAY).astype("Int64").where(days.notna())
     names = claims["origin"].fillna(claims["source"])
     claims["whose"] = (
         names.map(lambda name: one_line(str(name)), na_action="ignore").astype("str").fillna("nobody named")

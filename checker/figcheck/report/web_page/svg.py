@@ -81,7 +81,7 @@ class _Plot:
     def ticks(self) -> list[int]:
         """Three to five round numbers on the scale."""
         span = self.panel.top - self.panel.bottom
-        step = next(s for e in range(12) for s in (10**e, 2 * 10**e, 5 * 10**e) if span / s <= 4.5)
+        step = next(s for e in range(20) for s in (10**e, 2 * 10**e, 5 * 10**e) if span / s <= 4.5)
         first = -(-int(self.panel.bottom) // step) * step
         return [tick for tick in range(first, int(self.panel.top) + 1, step) if tick >= self.panel.bottom]
 
