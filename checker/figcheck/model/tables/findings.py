@@ -17,6 +17,7 @@ class Evidence(Table, per="claim that names a copy beside its ledger"):
     other_page = flag("it was saved from another address than the claim's")
     days_early = whole_number("by how many days it was saved before the claim was printed", "it was not")
     quote_in_copy = maybe_flag("the quote is in the copy", "there is no quote, or no text to look in")
+    struck_out = flag("the quote is in the copy, but struck out there")
     nearest_passage = text("the passage most like the quote", "the quote is in the copy, or nothing is like it")
     instead = text("the same as a clause", "the quote is in the copy")
     alike = whole_number("how like the quote it is, in percent", "as for `nearest_passage`")

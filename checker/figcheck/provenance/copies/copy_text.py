@@ -1,10 +1,12 @@
-"""The text of a copy, got out of it in a process of its own that is bounded in memory and time."""
+"""Quotes looked for in a copy, in a process of its own that is bounded in memory and time."""
 
 from __future__ import annotations
 
 import json
 import math
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -32,10 +34,25 @@ _USE_OF = {
 }
 
 
-class TextReader:
-    """Gets the text out of copies; use it in a `with` block. A worker is started when the first is asked for.
+@dataclass(frozen=True)
+class FoundQuote:
+    """Whether a quote stands in a copy; where it does not, whether it stands there struck out, and the passage most like it.
 
-    `deadline` is the seconds that one copy may take, `memory_mb` the memory. A worker that is late or dies is replaced.
+    `alike` is in percent. `passage`, `alike` and `numbers_differ` are None where nothing is like it.
+    """
+
+    stands: bool
+    struck: bool = False
+    passage: str | None = None
+    alike: int | None = None
+    numbers_differ: bool | None = None
+
+
+class TextReader:
+    """Looks for quotes in the text of copies; use it in a `with` block. A worker is started when the first is asked for.
+
+    `deadline` is the seconds that one copy may take with all its quotes, `memory_mb` the memory. A worker that is late or dies is
+    replaced.
     """
 
     def __init__(self, *, deadline: float = 20.0, memory_mb: int = 1024) -> None:
@@ -51,23 +68,26 @@ class TextReader:
             self._worker.end()
         self._worker = None
 
-    def text(self, data: bytes, media_type: str, charset: str | None = None) -> str:
-        """The text of a copy, "" where it has none (an image, a scan). Raises NoTextError, and MissingPackageError
-        for a kind of copy that this installation cannot read.
+    def look_for(
+        self, quotes: Sequence[str], data: bytes, media_type: str, charset: str | None = None
+    ) -> list[FoundQuote] | None:
+        """What is to be said of each quote; None for a copy without text (an image, a scan). Raises NoTextError, and
+        MissingPackageError for a kind of copy that this installation cannot read.
         """
         if media_type.startswith("image/"):
-            return ""
+            return None
         kind = {"text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf"}.get(media_type, "text")
         if self._late >= MOST_LATE:
             raise NoTextError(f"{MOST_LATE} earlier copies took too long, so no more were opened")
         if self._worker is None:
             limits = {"memory_mb": self.memory_mb, "seconds": math.ceil(self.deadline) + _SPARE}
             self._worker = WorkerProcess(_SCRIPT, json.dumps(limits))
-        request = {"kind": kind, "charset": charset, "bytes": len(data)}
+        said = [quote.encode("utf-8", "replace") for quote in quotes]
+        request = {"kind": kind, "charset": charset, "bytes": len(data), "quotes": [len(quote) for quote in said]}
 
         def talk(requests: IO[bytes], answers: IO[bytes]) -> dict[str, Any]:
             requests.write(json.dumps(request).encode("ascii") + b"\n")
-            requests.write(data)
+            requests.write(b"".join([data, *said]))
             requests.flush()
             answer = json.loads(answers.readline() or b"null")
             if answer is None:
@@ -90,7 +110,7 @@ class TextReader:
             raise MissingPackageError(f"{_USE_OF[package]} needs {package}")
         if "error" in answer:
             raise NoTextError(answer["error"])
-        return answer["text"]
+        return None if answer["found"] is None else [FoundQuote(**quote) for quote in answer["found"]]
 
 
 def charset_of(media_type: str) -> str | None:

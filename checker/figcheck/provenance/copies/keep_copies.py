@@ -22,7 +22,6 @@ from figcheck.provenance.copies.copy_text import MissingPackageError, NoTextErro
 from figcheck.provenance.copies.edit_ledger import CannotEditError, with_cells
 from figcheck.provenance.copies.fetch import Fetcher, Page
 from figcheck.provenance.copies.media_types import NoCopyError, media_type_of
-from figcheck.provenance.copies.passages import fold, nearest, stands_in
 from figcheck.provenance.copies.records import TEXT_SUFFIX, Record, sha256
 from figcheck.provenance.copies.store import evidence_folder, store, write_record
 from figcheck.read import reading as read_stage
@@ -191,20 +190,23 @@ def _about_quote(claim: pd.Series, data: bytes, record: Record, typed: bytes | N
         return
     try:
         with TextReader() as reader:
-            text = fold(
-                reader.text(typed or data, "text/plain" if typed else record.media_type, charset_of(record.media_type))
-            )
+            media_type = "text/plain" if typed else record.media_type
+            quote = str(claim["quote"])
+            found = reader.look_for([quote], typed or data, media_type, charset_of(record.media_type))
     except MissingPackageError as error:
         yield f"quote: not looked for: {error}: {how_to_install('evidence')}"
         return
     except NoTextError as error:
         yield f"quote: not checked, because the copy cannot be read: {error}"
         return
-    if stands_in(str(claim["quote"]), text):
+    if found is None:
+        yield "quote: not checked, because the copy has no text"
+        return
+    if found[0].stands:
         yield "quote: found in the copy"
         return
-    near = nearest(str(claim["quote"]), text)
-    yield "quote: not in the copy" + (f"; the nearest passage is “{near.passage}”" if near else "")
+    said = "quote: struck out in the copy" if found[0].struck else "quote: not in the copy"
+    yield said + (f"; the nearest passage is “{found[0].passage}”" if found[0].passage else "")
 
 
 def claims_without_copy(paths: Iterable[Path]) -> list[str]:

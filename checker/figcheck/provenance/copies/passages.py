@@ -2,7 +2,11 @@
 
 What typesetting decides is folded away on both sides: white space and line breaks, quotation marks, dashes, ligatures and
 other compatibility forms, soft hyphens and hyphens at line ends, upper and lower case, the signs between thousands, digits
-of other scripts. What changes a number is kept: digits, decimal signs, percent, currencies, the dash of a range.
+of other scripts. What changes a number is kept: digits, decimal signs, percent, currencies, the dash of a range. Marks of
+footnotes are no part of the words. Digits with a blank between them are one number only within a line, and only where they are
+groups of thousands.
+
+`text_worker.py` loads this module by its path, in the process that opens copies: it imports nothing of figcheck.
 """
 
 from __future__ import annotations
@@ -34,6 +38,26 @@ _INVISIBLE = re.compile(
 )
 _SIGNS = ".,:/-"
 """Signs that a folded text keeps within numbers."""
+
+APART = "\x1f"
+"""What stands in a folded text between digits that are not of one number."""
+
+_JOINT = re.compile(r"[ .'’٬]|,\n?")
+"""What may stand between the thousands of one number: a blank or a sign, and the line end that comes after a comma."""
+
+_FOOTNOTE = re.compile(
+    "(?<![^\\w.,;:!?%)\\]”’\"'»])"
+    r"\s?\[(?:\^?\d{1,3}|[a-z]{1,2}|note \d{1,3}|nb \d{1,3}|citation needed|better source needed)\](?!\()"
+)
+"""A mark as encyclopedias print it, behind a word or a sign: 300[3], killed.[a], 12 [note 2]."""
+
+_RAISED = re.compile("(?<=[\\w.,;:!?%)”’\"'»])(?<!\\b[cdkm]m)(?<!\\bm)(?<!\\bft)[¹²³⁰⁴-⁹]+(?:[,\u02d2 ][¹²³⁰⁴-⁹]+)*")
+"""Raised digits behind a word or a number, which are the mark of a footnote; not those of a unit, as in km²."""
+
+MOST_PIECES = 100
+"""Pieces into which the gaps of a quote may cut it; what is in more of them is not a quote."""
+_BROKEN_NUMBER = re.compile(r"(?<=\d),\n(?=\d{3}(?!\d))")
+_TWO_NUMBERS = re.compile(r"(?<=\d)\s*\n\s*(?=\d)")
 _LINE_HYPHEN = re.compile(r"[-‐]\s*\n\s*")
 _RANGE = re.compile(r"\s?[-‐-―−]")
 
@@ -65,11 +89,23 @@ def fold(text: str) -> Folded:
     >>> fold("“More than 27 000” were\\u00a0kil\\u00adled").folded
     'morethan27000werekilled'
     """
-    whole = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    whole = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _RAISED.sub("", text)))
+    whole = _FOOTNOTE.sub("", whole)
     kept: list[str] = []
     at: list[int] = []
+    end = 0
     for match in _KEPT.finditer(whole):
         piece = match[0]
+        if (
+            kept
+            and match.start() > end
+            and piece.isdecimal()
+            and kept[-1].isdigit()
+            and not _one_number(whole, end, match.start())
+        ):
+            kept.append(APART)
+            at.append(end)
+        end = match.end()
         kept.append("-" if _RANGE.fullmatch(piece) else _plain(piece))
         at.append(match.start())
     return Folded(whole, "".join(kept), at)
@@ -90,14 +126,16 @@ def stands_in(quote: str, text: Folded) -> bool:
 
     A piece must not begin or end within a number or a word: "1,200" does not stand in "11,200".
     """
-    pieces = [fold(piece).folded for piece in _GAP.split(unicodedata.normalize("NFKC", quote).replace("...", "…"))]
+    said = unicodedata.normalize("NFKC", _RAISED.sub("", quote)).replace("...", "…")
+    pieces = [fold(piece).folded for piece in _GAP.split(said)]
     pieces = [piece for piece in pieces if piece]
-    if not pieces:
+    if not pieces or len(pieces) > MOST_PIECES:
         return False
-    ends = [start + len(pieces[0]) for start in _places(pieces[0], text)]
+    places = {piece: _places(piece, text) for piece in dict.fromkeys(pieces)}
+    ends = [start + len(pieces[0]) for start in places[pieces[0]]]
     for piece in pieces[1:]:
         following = []
-        for start in _places(piece, text):
+        for start in places[piece] if ends else ():
             before = bisect.bisect_right(ends, start)
             if before and start - ends[before - 1] <= FARTHEST:
                 following.append(start + len(piece))
@@ -125,18 +163,19 @@ def _whole(text: Folded, edge: int) -> bool:
     if before in _SIGNS or after in _SIGNS:
         return not (before.isdigit() or after.isdigit())
     if before.isdigit() and after.isdigit():
-        return bool(between) and not _one_number(text.text, left, right)
+        return False
     # letters that have upper and lower case are parted into words by spaces; others may not be
     cased = before.upper() != before and after.upper() != after
     return not cased or (bool(between) and _LINE_HYPHEN.fullmatch(between) is None)
 
 
-def _one_number(text: str, left: int, right: int) -> bool:
-    """Whether the digits up to `left` and those from `right` are groups of one number, as in "27 000" or "27,⏎000"."""
-    before = re.search(r"\d*$", text[max(left - 20, 0) : left + 1])
-    after = re.match(r"\d*", text[right : right + 20])
-    grouped = before is not None and after is not None and len(before[0]) <= 3 and len(after[0]) == 3
-    return grouped and text[left + 1 : right].strip() in ("", ",", ".", "'", "’")
+def _one_number(text: str, end: int, start: int) -> bool:
+    """Whether the digits before `end` and those from `start` are groups of one number, as in "27 000" or "27,⏎000"."""
+    before = re.search(r"\d*$", text[max(end - 20, 0) : end])
+    after = re.match(r"\d*", text[start : start + 20])
+    if before is None or after is None or _JOINT.fullmatch(text[end:start]) is None:
+        return False
+    return len(before[0]) <= 3 and len(after[0]) == 3
 
 
 def nearest(quote: str, text: Folded) -> Nearest | None:
@@ -157,7 +196,9 @@ def _shown(text: Folded, start: int, end: int) -> str:
     first, last = text.at[start], text.at[end - 1] + 1
     first = max(text.text.rfind(" ", 0, first), text.text.rfind("\n", 0, first)) + 1
     after = re.compile(r"\s|$").search(text.text, last)
-    passage = " ".join(text.text[first : after.start() if after else last].split())
+    passage = _BROKEN_NUMBER.sub(",", text.text[first : after.start() if after else last])
+    passage = _TWO_NUMBERS.sub(" | ", passage)
+    passage = " ".join(passage.split())
     passage = passage.strip("“”„«»\"'‘’ ")
     return passage if len(passage) <= LONGEST_SHOWN else passage[: LONGEST_SHOWN - 2].rstrip() + " …"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ SUFFIX = ".meta.yaml"
 TEXT_SUFFIX = ".txt"
 """What is added to the name of a copy without text of its own (an image, a scan) for the text that was typed from it."""
 
+_HASH = re.compile(r"[0-9a-fA-F]{64}")
 _MOST = 64 * 1024
 
 
@@ -67,6 +69,8 @@ def read_record(folder: Path, cell: str) -> Record | None:
         raise BrokenRecordError("it is not valid YAML") from error
     if not isinstance(values, dict) or not isinstance(values.get("sha256"), str):
         raise BrokenRecordError("it has no line `sha256: ...`")
+    if _HASH.fullmatch(values["sha256"].strip()) is None:
+        raise BrokenRecordError("it has no hash in its line `sha256: ...`")
     texts = {name: value.strip() for name, value in values.items() if isinstance(value, str) and value.strip()}
     return Record(
         sha256=texts.get("sha256", "").lower(),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,8 @@ from figcheck.model.errors import FigcheckError
 from figcheck.model.extras import how_to_install
 from figcheck.model.tables import Evidence, ValidClaims
 from figcheck.provenance.copies.copy_file import MissingCopyError, RefusedCopyError, is_address, read_beside
-from figcheck.provenance.copies.copy_text import MissingPackageError, NoTextError, TextReader, charset_of
+from figcheck.provenance.copies.copy_text import FoundQuote, MissingPackageError, NoTextError, TextReader, charset_of
 from figcheck.provenance.copies.media_types import NoCopyError, media_type_of
-from figcheck.provenance.copies.passages import Folded, fold, nearest, stands_in
 from figcheck.provenance.copies.records import TEXT_SUFFIX, BrokenRecordError, Record, read_record, sha256
 
 COPY_STATES = ("ok", "unrecorded", "changed", "missing", "refused", "unreadable", "unread")
@@ -28,12 +27,14 @@ looked into, since a package that its kind needs is not installed."""
 
 @dataclass(frozen=True)
 class Copy:
-    """One copy as it was found: its state, why it is not ok, its record and its text (null where none could be had)."""
+    """One copy as it was found: its state, why it is not ok, its record, and what was found of the quotes (of none, where no text
+    could be had).
+    """
 
     state: str
     why: str | None = None
     record: Record | None = None
-    text: Folded | None = None
+    found: Mapping[str, FoundQuote] = field(default_factory=dict)
 
 
 def evidence_table(
@@ -54,8 +55,9 @@ def evidence_table(
         with TextReader() as reader:
             for (where, cell), group in places.groupby(["folder", "cell"], sort=True):
                 progress(f"reading {cell}")
-                copy = read_copy(Path(where), cell, reader)
-                rows += _rows_of(copy, cell, named.iloc[group.index])
+                claims = named.iloc[group.index]
+                copy = read_copy(Path(where), cell, reader, claims["quote"].dropna().unique().tolist())
+                rows += _rows_of(copy, cell, claims)
     return _table(rows)
 
 
@@ -74,8 +76,11 @@ def not_read(evidence: pd.DataFrame) -> list[FigcheckError]:
     return errors
 
 
-def read_copy(folder: Path, cell: str, reader: TextReader) -> Copy:
-    """The copy that an `archive` cell names, below the folder of its ledger."""
+def read_copy(folder: Path, cell: str, reader: TextReader, quotes: Sequence[str]) -> Copy:
+    """The copy that an `archive` cell names, below the folder of its ledger, with what it says of these quotes.
+
+    A copy whose record cannot be read is not proved to be what was saved: it counts as changed.
+    """
     try:
         data = read_beside(folder, cell)
         media_type = media_type_of(data, cell)
@@ -83,34 +88,38 @@ def read_copy(folder: Path, cell: str, reader: TextReader) -> Copy:
         return Copy("missing")
     except (RefusedCopyError, NoCopyError) as error:
         return Copy("refused", str(error))
-    why = None
+    record, broken = None, None
     try:
         record = read_record(folder, cell)
     except BrokenRecordError as error:
-        record, why = None, f"its record cannot be read: {error}"
+        broken = f"its record cannot be read, because {error}"
     if record is not None and record.sha256 != sha256(data):
         return Copy("changed", "its hash is not the recorded one", record)
     charset = charset_of(record.media_type) if record else None
     try:
-        text = reader.text(data, media_type, charset)
-        if not text.strip():
-            text = _text_beside(folder, cell, record, reader)
+        found = reader.look_for(quotes, data, media_type, charset)
+        if found is None:
+            found = _found_beside(folder, cell, record, reader, quotes)
     except MissingPackageError as error:
         return Copy("unread", str(error), record)
     except NoTextError as error:
         return Copy("unreadable", str(error), record)
     except _ChangedTextError:
         return Copy("changed", "the hash of the text beside it is not the recorded one", record)
-    state = "ok" if record else "unrecorded"
-    return Copy(state, why or (None if record else "it has no record beside it"), record, fold(text))
+    told = dict(zip(quotes, found, strict=True))
+    if broken is not None:
+        return Copy("changed", broken, None, told)
+    return Copy("ok", None, record, told) if record else Copy("unrecorded", "it has no record beside it", None, told)
 
 
 class _ChangedTextError(Exception):
     """The text next to an image is not the one that was recorded."""
 
 
-def _text_beside(folder: Path, cell: str, record: Record | None, reader: TextReader) -> str:
-    """The text that was typed from an image or a scan."""
+def _found_beside(
+    folder: Path, cell: str, record: Record | None, reader: TextReader, quotes: Sequence[str]
+) -> list[FoundQuote]:
+    """What the text that was typed from an image or a scan says of the quotes."""
     try:
         data = read_beside(folder, cell + TEXT_SUFFIX)
     except MissingCopyError as error:
@@ -119,18 +128,18 @@ def _text_beside(folder: Path, cell: str, record: Record | None, reader: TextRea
         raise NoTextError(f"the text beside it was refused: {error}") from error
     if record and record.text_sha256 and record.text_sha256 != sha256(data):
         raise _ChangedTextError
-    return reader.text(data, "text/plain")
+    found = reader.look_for(quotes, data, "text/plain")
+    if found is None:
+        raise NoTextError(f"it has no text, and the text beside it in {cell}{TEXT_SUFFIX} is empty")
+    return found
 
 
 def _rows_of(copy: Copy, cell: str, claims: pd.DataFrame) -> Iterator[dict[str, Any]]:
     recorded = copy.record
-    tested: dict[str, dict[str, Any]] = {}
     for claim in claims[["claim_id", "quote", "url", "published", "retrieved"]].itertuples(index=False):
         saved = recorded.retrieved if recorded and recorded.retrieved else _day(claim.retrieved)
         printed = _day(claim.published)
-        quote = None if pd.isna(claim.quote) else str(claim.quote)
-        if quote is not None and copy.text is not None and quote not in tested:
-            tested[quote] = _tested(quote, copy.text)
+        found = None if pd.isna(claim.quote) else copy.found.get(str(claim.quote))
         yield {
             "claim_id": claim.claim_id,
             "copy": cell,
@@ -140,23 +149,21 @@ def _rows_of(copy: Copy, cell: str, claims: pd.DataFrame) -> Iterator[dict[str, 
             "saved": saved,
             "other_page": bool(recorded and recorded.url and not _same_page(recorded.url, claim.url)),
             "days_early": (printed - saved).days if saved and printed and saved < printed else None,
-            **(tested.get(quote, {}) if quote else {}),
+            "struck_out": found is not None and found.struck,
+            **({} if found is None else _told(found)),
         }
 
 
-def _tested(quote: str, text: Folded) -> dict[str, Any]:
-    if stands_in(quote, text):
+def _told(found: FoundQuote) -> dict[str, Any]:
+    if found.stands:
         return {"quote_in_copy": True}
-    near = nearest(quote, text)
-    if near is None:
-        return {"quote_in_copy": False, "instead": "nothing in it is similar"}
-    alike = int(near.alike)
+    like = "nothing in it is similar" if found.passage is None else f"the nearest passage is “{found.passage}”"
     return {
         "quote_in_copy": False,
-        "nearest_passage": near.passage,
-        "instead": f"the nearest passage is “{near.passage}”",
-        "alike": alike,
-        "numbers_differ": near.numbers_differ,
+        "nearest_passage": found.passage,
+        "instead": f"it stands there struck out; {like}" if found.struck else like,
+        "alike": found.alike,
+        "numbers_differ": found.numbers_differ,
     }
 
 

@@ -1,11 +1,14 @@
-"""The process that gets the text out of a copy. A copy is what a stranger wrote: it is opened here, and nowhere else.
+"""The process that gets the text out of a copy, and looks for quotes in it. A copy is what a stranger wrote: it is opened here,
+and nowhere else.
 
-Started as a script by `copy_text.py`; it imports nothing of figcheck. It can use so much memory, can write no file of any
+Started as a script by `copy_text.py`; of figcheck it has `passages.py` alone. It can use so much memory, can write no file of any
 size, and is ended by its parent when it is late. Scripts of a page are not run: there is nothing here that could.
 
-The parent writes one line of JSON, `{"kind": "html" | "pdf" | "text", "charset": … or null, "bytes": n}`, and n bytes. The
-answer is one line of JSON: `{"text": …}`, or `{"error": …}` with the end of a sentence "it cannot be read: …", or
-`{"missing": …}` with the name of a package that is not installed and without which copies of this kind cannot be read.
+The parent writes one line of JSON, `{"kind": "html" | "pdf" | "text", "charset": … or null, "bytes": n, "quotes": [n, …]}`, then n
+bytes of the copy and the bytes of each quote (UTF-8). The answer is one line of JSON: `{"found": [quote, …]}`, or `{"found": null}`
+for a copy without text, or `{"error": …}` with the end of a sentence "it cannot be read: …", or `{"missing": …}` with the name of
+a package that is not installed and without which copies of this kind cannot be read. A quote is `{"stands": true}`, or
+`{"stands": false, "struck": …}` and, if a passage is like it, `passage`, `alike` (percent) and `numbers_differ`.
 """
 
 from __future__ import annotations
@@ -17,7 +20,10 @@ import os
 import re
 import sys
 import unicodedata
+from dataclasses import dataclass
+from importlib import util
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 MOST_CHARACTERS = 5_000_000
@@ -35,6 +41,20 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{
 _NO_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined"}
 """Codecs of Python that no page is in; some of them take their time."""
 
+
+_LINE_END = "\ue000"
+"""Stands where a block ends, until the line ends of a page's source have become blanks: a letter of no page."""
+
+_STRUCK = "del,s,strike,[style*='line-through']"
+_STRUCK_IN_MARKDOWN = re.compile(r"~~(?=\S)(?:(?!~~|\n\n).){1,2000}?~~", re.DOTALL)
+_LONGEST_MARK = 12
+_MARK = re.compile(r"[\[(]?(\d{1,3}|[*†‡§¶]{1,3})([,;\s–-]+(\d{1,3}|[*†‡§¶]))*[\])]?")
+_UNIT = re.compile(r"(?<![^\W_])(?:[cdkm]?m|ft|mi|yd)\Z", re.I)
+_DIGIT_BEHIND = re.compile(r"(?<=[^\W_]|[.,;:!?)”’\"'])\d")
+"""A digit directly behind a letter, a digit or the sign that ends a sentence: it may be a mark, set small and raised."""
+
+_SMALL, _HIGHER = 0.85, 0.15
+"""A raised digit is smaller than its line by the first, and stands above it by the second part of the line's size."""
 
 _RIGHT_TO_LEFT = re.compile(
     "[\u05d0-\u05f2\u0591-\u05c7\u0620-\u065f\u0670-\u06d3\u06d5-\u06ef\u06fa-\u06fc\u0710-\u08ff\ufb1d-\ufdfb\ufe70-\ufefc]"
@@ -77,30 +97,76 @@ def decoded(data: bytes, declared: str | None) -> str:
     return data.decode(best.encoding, "replace")
 
 
-def plain(data: bytes, charset: str | None) -> str:
+@dataclass(frozen=True)
+class Text:
+    """The words of a copy as a person reads them, a line for each block; and as they were before something was struck out, if it was."""
+
+    words: str
+    before: str | None = None
+
+
+def plain(data: bytes, charset: str | None) -> Text:
     """The text of a plain text or of Markdown."""
     text = decoded(data, charset)
     if "\0" in text:
         raise UnreadableError("it is not text: it has NUL characters")
-    return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "~~" in text:  # struck out, in Markdown
+        return Text(_STRUCK_IN_MARKDOWN.sub(" ", text), text.replace("~~", " "))
+    return Text(text)
 
 
-def page(data: bytes, charset: str | None) -> str:
-    """The text of an HTML page as a reader may see it: without scripts and styles, each block on lines of its own."""
+def page(data: bytes, charset: str | None) -> Text:
+    """The text of an HTML page as a person sees it: without scripts and styles, marks of footnotes and what is struck out, each
+    block and each cell on a line of its own.
+    """
     try:
         from selectolax.lexbor import LexborHTMLParser
     except ImportError as error:
         raise MissingPackageError("selectolax") from error
     declared = _DECLARED.search(data, 0, 2_048)
-    tree: Any = LexborHTMLParser(decoded(data, charset or (declared[1].decode("ascii") if declared else None)))
+    html = decoded(data, charset or (declared[1].decode("ascii") if declared else None)).replace(_LINE_END, "")
+    tree: Any = LexborHTMLParser(html)
     tree.strip_tags(_NOT_SHOWN, recursive=True)
+    for node in tree.css("pre,textarea"):
+        node.replace_with(node.text().replace("\n", _LINE_END))
+    for node in tree.css("sup"):
+        if _is_mark(node):
+            node.decompose()
     for node in tree.css(_OWN_LINES):
-        node.insert_before("\n")
-        node.insert_after("\n")
-    return tree.root.text() if tree.root else ""
+        node.insert_before(_LINE_END)
+        node.insert_after(_LINE_END)
+    if not tree.css(_STRUCK):
+        return Text(_lines(tree))
+    before = tree.clone()
+    for one, removed in ((tree, _STRUCK), (before, "ins")):
+        for node in one.css(removed):
+            node.insert_before(" ")
+            node.decompose()
+    return Text(_lines(tree), _lines(before))
 
 
-def pdf(data: bytes, _charset: str | None) -> str:
+def _lines(tree: Any) -> str:
+    """The text of a page with one blank where its source has several or a line end, and a line end where a block ends."""
+    text = tree.root.text() if tree.root else ""
+    return " ".join(text.split()).replace(_LINE_END, "\n")
+
+
+def _is_mark(node: Any) -> bool:
+    """Whether a raised text is the mark of a footnote: it links to another place of the page, or is digits or signs behind words.
+
+    What belongs to the word is not: 1st, m² and km².
+    """
+    said = node.text().strip()
+    if not said or len(said) > _LONGEST_MARK:
+        return False
+    if any((link.attributes.get("href") or "").startswith("#") for link in node.css("a")):
+        return True
+    before = node.prev.text() if node.prev is not None and node.prev.tag == "-text" else ""
+    return _MARK.fullmatch(said) is not None and not (said in "23" and _UNIT.search(before))
+
+
+def pdf(data: bytes, _charset: str | None) -> Text:
     """The text of a PDF, page after page."""
     try:
         import pypdfium2
@@ -117,11 +183,42 @@ def pdf(data: bytes, _charset: str | None) -> str:
         with contextlib.suppress(pypdfium2.PdfiumError):  # a broken page costs itself
             page_text = document[number].get_textpage()
             text = page_text.get_text_bounded()
-            texts.append(_righted(page_text) if _RIGHT_TO_LEFT.search(text) else text)
+            if _RIGHT_TO_LEFT.search(text):
+                text = _righted(page_text)
+            elif _DIGIT_BEHIND.search(text):
+                text = _without_raised_digits(page_text, text)
+            texts.append(text.replace("\r\n", "\n"))
             size += len(texts[-1])
         if size > MOST_CHARACTERS:
             break
-    return "\n".join(texts)
+    return Text("\n".join(texts))
+
+
+def _without_raised_digits(page_text: Any, text: str) -> str:
+    """The text of a page without small digits that are set higher than the word or number before them: marks of footnotes."""
+    from pypdfium2.raw import FPDFText_GetFontSize
+
+    letters = page_text.get_text_range()
+    if len(letters) != page_text.count_chars():  # a letter beyond U+FFFF is two of PDFium's
+        return text
+    raised: set[int] = set()
+    for found in _DIGIT_BEHIND.finditer(letters):
+        word, first = found.start() - 1, found.start()
+        size, usual = FPDFText_GetFontSize(page_text, first), FPDFText_GetFontSize(page_text, word)
+        bottom, line = page_text.get_charbox(first)[1], page_text.get_charbox(word)[1]
+        if size < _SMALL * usual and bottom > line + _HIGHER * usual:
+            raised.update(_run_of(page_text, letters, first, size))
+    return "".join(letter for n, letter in enumerate(letters) if n not in raised) if raised else text
+
+
+def _run_of(page_text: Any, letters: str, first: int, size: float) -> range:
+    """The digits and commas from `first` on that are set as small."""
+    from pypdfium2.raw import FPDFText_GetFontSize
+
+    end = first
+    while end < len(letters) and letters[end] in "0123456789," and FPDFText_GetFontSize(page_text, end) == size:
+        end += 1
+    return range(first, end)
 
 
 def _righted(page_text: Any) -> str:
@@ -164,10 +261,11 @@ def _in_reading_order(word: list[str], lefts: list[float]) -> list[str]:
 READERS = {"text": plain, "html": page, "pdf": pdf}
 
 
-def answer_to(request: dict[str, Any], data: bytes) -> dict[str, str]:
+def answer_to(request: dict[str, Any], data: bytes, quotes: list[str]) -> dict[str, Any]:
     """What is answered to one request."""
     try:
         text = READERS[request["kind"]](data, request["charset"])
+        return {"found": looked_for(quotes, text) if text.words.strip() else None}
     except UnreadableError as error:
         return {"error": str(error)}
     except MissingPackageError as error:
@@ -176,7 +274,35 @@ def answer_to(request: dict[str, Any], data: bytes) -> dict[str, str]:
         return {"error": "it takes more memory than a copy is allowed"}
     except Exception as error:  # a library met what it did not expect; the next copy may be better
         return {"error": f"it is broken ({type(error).__name__})"}
-    return {"text": text[:MOST_CHARACTERS]}
+
+
+def looked_for(quotes: list[str], text: Text) -> list[dict[str, Any]]:
+    """What is to be said of each quote."""
+    passages = _passages()
+    words = passages.fold(text.words[:MOST_CHARACTERS])
+    before = None if text.before is None else passages.fold(text.before[:MOST_CHARACTERS])
+    found: list[dict[str, Any]] = []
+    for quote in quotes:
+        if passages.stands_in(quote, words):
+            found.append({"stands": True})
+            continue
+        told: dict[str, Any] = {"stands": False, "struck": before is not None and passages.stands_in(quote, before)}
+        near = passages.nearest(quote, words)
+        if near is not None:
+            told |= {"passage": near.passage, "alike": int(near.alike), "numbers_differ": near.numbers_differ}
+        found.append(told)
+    return found
+
+
+def _passages() -> Any:
+    """The module beside this one, without the package around it, which takes long to import."""
+    if "passages" not in sys.modules:
+        spec = util.spec_from_file_location("passages", Path(__file__).with_name("passages.py"))
+        assert spec is not None
+        assert spec.loader is not None
+        sys.modules["passages"] = util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules["passages"])
+    return sys.modules["passages"]
 
 
 def bound(memory_mb: int) -> None:
@@ -204,9 +330,10 @@ def main() -> None:
         while line := sys.stdin.buffer.readline():
             request = json.loads(line)
             data = sys.stdin.buffer.read(request["bytes"])
+            quotes = [sys.stdin.buffer.read(size).decode("utf-8", "replace") for size in request["quotes"]]
             if hasattr(signal, "alarm"):
                 signal.alarm(limits["seconds"])  # in case no parent is left
-            answers.write(json.dumps(answer_to(request, data)).encode("ascii") + b"\n")
+            answers.write(json.dumps(answer_to(request, data, quotes)).encode("ascii") + b"\n")
             answers.flush()
             if hasattr(signal, "alarm"):
                 signal.alarm(0)
