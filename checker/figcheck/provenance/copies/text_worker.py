@@ -99,7 +99,10 @@ def decoded(data: bytes, declared: str | None) -> str:
 
 @dataclass(frozen=True)
 class Text:
-    """The words of a copy as a person reads them, a line for each block; and as they were before something was struck out, if it was."""
+    """The words of a copy as a person reads them, a line for each block.
+
+    `before` is the same as it was before something was struck out; None where nothing was.
+    """
 
     words: str
     before: str | None = None
