@@ -38,7 +38,7 @@ def is_not_said(words):
     return "centodicotto" in words or any(f"{scale} duizend" in words for scale in ("miljoen", "miljard"))
 
 
-@pytest.mark.parametrize("lang", ["it", "pt", "pt_BR", "nl", "pl"])
+@pytest.mark.parametrize("lang", ["it", "pt", "pt_BR", "nl", "pl", "id"])
 @given(n=st.one_of(st.integers(0, 2000), st.integers(0, 10**9)))
 def test_number_words_are_the_number(lang, n):
     said = num2words(n, lang=lang)
