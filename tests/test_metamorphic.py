@@ -18,7 +18,10 @@ from metamorphic import REWRITES, Desk, Finding, differences, findings, repeated
 STORIES = sorted(path.name for path in (DATA / "stories").iterdir() if path.is_dir())
 IDS, NAMES = ("ids in reverse",), tuple(name for name in REWRITES if not name.startswith("ids "))
 
-OPEN: dict[tuple[str, str], str] = {}
+OPEN: dict[tuple[str, str], str] = {
+    ("every removal", "plateaus"): "a day that is missing shows that a total of the day beside it has a wrong date",
+    ("every removal", "two-printings"): "FC701 has one row a source, which names the first of its claims",
+}
 """The cases that fail today, and why. Take a case out when you fix it."""
 
 

@@ -128,10 +128,29 @@ def test_spelling_in_capitals_and_spaces_makes_no_other_name(write):
         (["Palestinian", *["Palestinians"] * 10], [], {"Palestinian": "Palestinians"}),
         (["Gambia", "Zambia", "Zambia"], [], {}),
         (["Kyvi Oblast"], ["Kyiv Oblast"], {"Kyvi Oblast": "Kyiv Oblast"}),
+        (["Valenca", "Valença"], [], {"Valenca": "Valença"}),
+        (["València", "Valencia", "Valencia"], [], {"València": "Valencia"}),
+        (["Nia-Nia", "Nia Nia", "Nia Nia"], [], {"Nia-Nia": "Nia Nia"}),
+        (["Nia", "Niamey", "Niamey"], [], {}),
+        (["Loire", "Loiret"], [], {}),
+        (["Rimba", "Rimba", "Rumba"], [], {"Rumba": "Rimba"}),
+        (["Иваново", "Йваново"], [], {}),
     ],
 )
 def test_near_names(names, declared, expected):
-    assert near_names(pd.Series(names, dtype="str"), declared) == expected
+    names = pd.Series(names, dtype="str")
+    assert near_names(names, declared, within=names.map(lambda _: "flood")) == expected
+
+
+def test_names_are_compared_within_an_event():
+    names, events = pd.Series(["Rimba", "Rimba", "Rumba"]), pd.Series(["flood", "flood", "fire"])
+    assert near_names(names, [], within=events) == {}
+
+
+def test_an_event_that_is_almost_another_is_named_while_none_is_declared(write):
+    rows = ["b,quakke,killed,14,AFP,2024-02-02,,,,,,", "c,quake,killed,14,Reuters,2024-02-02,,,,,,"]
+    found = worded(check(write, *rows, vocabulary=""))
+    assert any("the event “quakke” is almost “quake”" in finding["message"] for finding in found)
 
 
 cell = st.one_of(

@@ -44,7 +44,7 @@ def validate(parsed: Parsed, vocabulary: Vocabulary, today: date, date_order: st
     known = _known(table, vocabulary, today)
     failed = _one_a_cell(failing_cells(table, known))
     cost = failed["check"].map({name: check.cost for name, check in CHECKS.items()})
-    rows = failure_rows(failed, parsed, table, known)
+    rows = failure_rows(_said_once(failed, table), parsed, table, known)
     blank = failed[cost == BLANK]
     for column, some in blank.groupby("column"):
         table[column] = table[column].where(~table.index.isin(some["row"]), None)
@@ -55,20 +55,30 @@ def validate(parsed: Parsed, vocabulary: Vocabulary, today: date, date_order: st
 
 def _known(table: TypedClaims, vocabulary: Vocabulary, today: date) -> Known:
     near: dict[str, dict[str, str]] = {}
+    once = table[table["same_claim_row"].isna()]
     for column in _NEAR_COLUMNS:
         names = (
             vocabulary.names(column) if column in DIMENSIONS else {p.name for p in vocabulary.parties(column).values()}
         )
-        found = near_names(table[column].dropna(), names)
+        found = near_names(once[column].dropna(), names, once["event"])
         if found:
             near[column] = found
     declares = bool(vocabulary.events) and vocabulary.complete
+    events = {} if declares else near_names(once["event"].dropna(), ())
+    if events:
+        near["event"] = events
     return Known(
         today=today,
         ids=frozenset(table["claim_id"].dropna()),
         events=frozenset(vocabulary.events) if declares else None,
         near=near,
     )
+
+
+def _said_once(failed: pd.DataFrame, table: TypedClaims) -> pd.DataFrame:
+    """Without what fails once more in a claim that repeats another: that it repeats one is all there is to say of it."""
+    repeats = table.index[table["same_claim_row"].notna()]
+    return failed[~failed["row"].isin(repeats) | failed["check"].eq("same-claim")]
 
 
 def _one_a_cell(failed: pd.DataFrame) -> pd.DataFrame:
