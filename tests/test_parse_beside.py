@@ -33,6 +33,8 @@ QUOTES = [
     ("0", "nobody died", None, None),
     ("90%", "nine in ten", None, None),
     ("neraly 1,200", "1,200", None, None),
+    ("43", "39 residents and four visitors were injured", "en", None),
+    ("43", "39 residents and five visitors were injured", "en", False),
 ]
 
 

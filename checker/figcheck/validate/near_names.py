@@ -27,12 +27,12 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss"
 def near_names(names: pd.Series, declared: Iterable[str], within: pd.Series | None = None) -> dict[str, str]:
     """Undeclared name -> the declared, or more frequent, name that is probably the same.
 
-    Two names are near when they differ in accents, hyphens or apostrophes alone, or by one letter (one more, less or other, or
-    two neighbours swapped). A name that differs by a letter must be used once, begin alike and the other be used more often, or
-    the other be `RARER` times as frequent or declared. Names that nobody declared are compared where both occur `within` the same (their
-    event); without it they are names of events, and one of each is enough. Names whose digits differ are never near ("phase 1",
-    "phase 2"). Each name is put under itself and under itself less one letter, so that the work grows with the letters to be
-    read and not with the pairs of names.
+    Two names are near when they differ in accents, hyphens or apostrophes alone, or by one letter (one more, less or other,
+    or two neighbours swapped). A name that differs by a letter must be used once and begin like the other, which is used
+    more often; or the other is `RARER` times as frequent, or declared. Names that nobody declared are compared where both
+    occur `within` the same (their event). Without it they are names of events, and one of each is enough. Names whose digits
+    differ are never near ("phase 1", "phase 2"). Each name is put under itself and under itself less one letter, so that the
+    work grows with the letters to be read and not with the pairs of names.
     """
     known = {same_name(name): name for name in declared}
     counts = names.groupby(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from figcheck.model.figure import Figure
@@ -46,12 +47,16 @@ _MARKS = ".,'’٬"
 _SEPARATORS = re.compile(r"\D")
 _SCALES = (1, 10**2, 10**3, 10**5, 10**6, 10**7, 10**9)
 
+MOST_ADDED = 6
+"""Numbers of a quote above which no sums of them are tried: some sum of so many meets any number."""
+
 
 def quote_has_figure(figure: str, quote: str, lang: str | None = None) -> bool | None:
     """Whether some number in the quote is the figure's; None where that cannot be decided.
 
-    Of a range both ends must stand there. The hedge does not matter: "more than 27,000" stands in "27,000 dead". `lang` is
-    the language of both; without one, or where it has no lexicon, every lexicon may read the quote.
+    Of a range both ends must stand there. The hedge does not matter: "more than 27,000" stands in "27,000 dead". Where the
+    figure may be the sum of numbers in the quote, that is not decided. `lang` is the language of both; without one, or where
+    it has no lexicon, every lexicon may read the quote.
 
     >>> quote_has_figure("more than 27,000", "some 27 000 Palestinians"), quote_has_figure("27,238", "over 27,000")
     (True, False)
@@ -79,7 +84,15 @@ def _has(read: Figure, said: str, lang: str | None) -> bool | None:
     # "3-4 million" names one end without its scale
     if all(n in found or (len(wanted) > 1 and _shares_a_scale(n, found)) for n in wanted):
         return True
-    return None if _undecided(read, wanted, said, lang) else False
+    return None if _is_added_up(wanted, found) or _undecided(read, wanted, said, lang) else False
+
+
+def _is_added_up(wanted: list[Fraction], found: frozenset[Fraction]) -> bool:
+    """Whether the figure is the sum of two or three numbers of the quote ("39 residents and four visitors"), or of all."""
+    if len(wanted) != 1 or len(found) > MOST_ADDED:
+        return False
+    sums = {sum(some) for n in (2, 3) for some in combinations(found, n)} | {sum(found)}
+    return wanted[0] in sums and wanted[0].denominator == 1
 
 
 def _numbers_of(read: Figure) -> list[float]:
