@@ -179,3 +179,12 @@ def test_the_numbers_of_a_spreadsheet_and_short_years_are_said_once(write):
         "as_of: “45231” in line 2 is read as the number that a spreadsheet keeps for a day",
         "published: a year of two digits is read as one from 1950 to 2049, such as “8/20/20” in line 4",
     ]
+
+
+def test_a_report_has_the_dates_as_they_were_read(write, figcheck):
+    write("figures/a.csv", "claim_id,event,measure,figure,source,published,as_of,origin\n"
+          "a,quake,killed,120,AFP,15.02.2024,2/13/2024,MoH\nb,quake,killed,110,AFP,16.02.2024,2/14/2024,MoH\n")  # fmt: skip
+    done = figcheck("run", "figures", "--as-of", "2024-12-31", "--format", "csv")
+    assert "“120” for 2024-02-13" in done.stdout
+    assert ",2024-02-14,2024-02-16,a,AFP," in done.stdout
+    assert "as_of is read as month first: “2/13/2024” in line 2" in " ".join(done.stderr.split())

@@ -144,7 +144,7 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     errors += [*compared.errors, *not_read(compared.tables["evidence"])]
     progress("wording the findings")
     texts = {card.code: report_stage.card_text(card, single.parameters[card.code]) for card in chosen}
-    claims = claims_for_report(parsed, compared.tables)
+    claims = claims_for_report(parsed.assign(**validation.dates), compared.tables)
     found = Rows.checked(compared.rows)
     stands_on = claims_behind(found, compared.tables, {card.code: card.query for card in chosen if card.query})
     keys = found[["code", "row", "against_row"]].fillna({"row": -1, "against_row": -1})

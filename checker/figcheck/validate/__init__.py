@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from figcheck.model.tables import Failures, Parsed, TypedClaims, ValidClaims
+from figcheck.model.tables import DATE_COLUMNS, Failures, Parsed, TypedClaims, ValidClaims
 from figcheck.model.vocabulary import DIMENSIONS, Vocabulary
 from figcheck.validate.checks import BLANK, CHECKS, DROP
 from figcheck.validate.dates.columns import date_cells
@@ -24,12 +24,13 @@ _NEAR_COLUMNS = ("measure", "population", "place", "source", "origin")
 
 @dataclass(frozen=True)
 class Validation:
-    """`figures`: the claims that go on; their index is that of `claims`. `rows`: the checks that failed. `notices`: (ledger, what
-    was decided for all its dates).
+    """`figures`: the claims that go on; their index is that of `claims`. `rows`: the checks that failed. `dates`: the date cells of
+    all claims as ISO text where they are dates, else as they stand. `notices`: (ledger, what was decided for all its dates).
     """
 
     figures: ValidClaims
     rows: Failures
+    dates: pd.DataFrame
     notices: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -50,7 +51,7 @@ def validate(parsed: Parsed, vocabulary: Vocabulary, today: date, date_order: st
         table[column] = table[column].where(~table.index.isin(some["row"]), None)
     goes_on = ~table.index.isin(failed.loc[cost == DROP, "row"])
     figures = table.loc[goes_on].drop(columns=[c for c in TypedClaims.names() if c not in ValidClaims.declared])
-    return Validation(figures, rows, dates.notices)
+    return Validation(figures, rows, dates.iso.fillna(parsed[list(DATE_COLUMNS)]), dates.notices)
 
 
 def _known(table: TypedClaims, vocabulary: Vocabulary, today: date) -> Known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from figcheck.model.errors import LedgerError
@@ -53,11 +53,14 @@ def _refuse_other_text(heading: Heading, source: Source) -> None:
 
 def _rows(source: Source) -> TableRows:
     text, problems = decode(source.contents(), source.shown)
-    heading = find_heading(physical_lines(text))
-    _require_readable(heading, source.shown)
+
+    def heading(lines: Sequence[str]) -> Heading:
+        found = find_heading(lines)
+        _require_readable(found, source.shown)
+        return found
+
     rows = read_table(text, source.shown, heading, column_of)
-    above = [f"the heading is in line {heading.line}, below {_shown(heading)}"] if heading.above else []
-    return replace(rows, errors=[*problems, *rows.errors], notices=[*above, *rows.notices])
+    return replace(rows, errors=[*problems, *rows.errors])
 
 
 def _require_readable(heading: Heading, shown: str) -> None:
@@ -78,10 +81,3 @@ def _require_readable(heading: Heading, shown: str) -> None:
             why=f"line {claims[0]} is laid out like a claim: the heading was probably sorted among the rows",
             mend="move the heading to line 1",
         )
-
-
-def _shown(heading: Heading) -> str:
-    """The lines above, the first in its words."""
-    first = heading.above[0][1].strip('",;|\t ')[:60]
-    more = len(heading.above) - 1
-    return f"“{first}”" + (f" and {more} more line{'' if more == 1 else 's'}" if more else "")

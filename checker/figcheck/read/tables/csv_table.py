@@ -28,25 +28,35 @@ def any_column(name: str) -> str | None:
 
 
 def read_table(
-    text: str, shown_as: str, heading: Heading | None = None, column: Callable[[str], str | None] = any_column
+    text: str,
+    shown_as: str,
+    find: Callable[[Sequence[str]], Heading] = first_heading,
+    column: Callable[[str], str | None] = any_column,
 ) -> TableRows:
-    """The records of a CSV file below its heading (without one: below the first line that is not blank).
+    """The records of a CSV file below its heading, which `find` takes from its lines.
 
     `column` says under which name the column of a heading is kept, None for not at all. A record with too few or too many
     cells, or with a quote that goes wrong, costs itself alone and comes back as `malformed`. Raises LedgerError when no record
     can be read: two columns have one meaning.
     """
     lines = physical_lines(text)
-    heading = heading or first_heading(lines)
+    heading = find(lines)
     names = [column(cell) for cell in heading.cells]
     _require_each_once(heading, names, f"{shown_as}:{heading.line}")
     table = _Table(heading, names, stray_bytes=has_stray_byte(text))
     records = Records(lines, heading.delimiter, heading.end if heading.cells else len(lines), table.is_like_claim)
     for batch in records:
         table.add(batch)
-    return TableRows(
-        [cell for cell in heading.cells if cell], table.claims(), records.errors(shown_as), [*table.notices()]
-    )
+    columns = [cell for cell in heading.cells if cell]
+    return TableRows(columns, table.claims(), records.errors(shown_as), [*_above(heading), *table.notices()])
+
+
+def _above(heading: Heading) -> Iterator[str]:
+    """A sentence on the lines above the heading, which were not read, with the first in its words."""
+    if heading.above:
+        first, more = heading.above[0][1].strip('",;|\t ')[:60], len(heading.above) - 1
+        others = f" and {more} more line{'' if more == 1 else 's'}" if more else ""
+        yield f"the heading is in line {heading.line}, below “{first}”{others}"
 
 
 def _require_each_once(heading: Heading, names: Sequence[str | None], where: str) -> None:
