@@ -188,7 +188,7 @@ def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path):
         ("page.pdf", b"%PDF-1.7\n" + random.Random(7).randbytes(2000), "unreadable", "PDF"),
         ("photo.jpg", b"\xff\xd8\xff\xe0 \0JFIF", "unreadable", "beside"),
         ("scan.pdf", pdf(), "unreadable", "beside"),
-        ("empty.html", b"", "unreadable", "beside"),
+        ("empty.html", b" \n", "refused", "empty"),
     ],
     ids=["zip", "gzip", "binary", "nul", "html as pdf", "text as png", "broken pdf", "photo", "scan", "empty"],
 )

@@ -11,9 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from figcheck.provenance.copies import addresses
-from figcheck.provenance.copies.addresses import FetchError, place_of
+from figcheck.provenance.copies.addresses import FetchError, is_public, place_of
 from figcheck.provenance.copies.fetch import Fetcher
 from figcheck.provenance.copies.keep_copies import claims_without_copy, fetch_copies
 
@@ -35,6 +37,9 @@ class Site(BaseHTTPRequestHandler):
             "/packed": (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, b"x"),
             "/zip": (200, {"Content-Type": "text/html"}, b"PK\x03\x04\0\0"),
             "/program": (200, {"Content-Type": "application/octet-stream"}, b"x"),
+            "/empty": (200, {"Content-Type": "text/html"}, b" \n"),
+            "/json": (200, {"Content-Type": "application/json; charset=utf-8"}, b'{"killed": 12}'),
+            "/json-api": (200, {"Content-Type": "application/vnd.api+json"}, b'{"killed": 12}'),
             "/said-large": (200, {"Content-Type": "text/plain", "Content-Length": str(10**12)}, b"x"),
         }
         if self.path in answers:
@@ -45,16 +50,19 @@ class Site(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(body)
             return
-        if self.path not in ("/endless", "/slow"):
+        if self.path == "/slow-header":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        elif self.path not in ("/endless", "/slow"):
             self.send_error(404)
             return
-        self.send_response(200)
-        self.send_header("Content-Type", "text/plain")
-        self.end_headers()
+        else:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/plain")
+            self.end_headers()
         while True:  # until the reader hangs up
             self.wfile.write(b"a" * (100_000 if self.path == "/endless" else 1))
             self.wfile.flush()
-            if self.path == "/slow":
+            if self.path != "/endless":
                 threading.Event().wait(0.05)
 
     def handle(self):
@@ -99,10 +107,14 @@ def test_a_page_is_fetched_with_the_charset_that_its_server_tells(site, path):
         ("/endless", "larger"),
         ("/gone", "404"),
         ("/slow", "too long"),
+        ("/slow-header", "too long"),
+        ("/empty", "empty"),
+        ("/json", "cannot be a copy"),
+        ("/json-api", "cannot be a copy"),
     ],
 )
 def test_a_page_that_misbehaves_is_refused_in_a_clear_word(site, path, why):
-    seconds = 0.5 if path == "/slow" else 600.0  # which is enough for the others on the slowest machine
+    seconds = 0.5 if path.startswith("/slow") else 600.0  # which is enough for the others on the slowest machine
     with pytest.raises(FetchError, match=why):
         Fetcher(seconds=seconds, most_bytes=1024**2, allowed=HERE).fetch(at(site, path))
 
@@ -118,6 +130,34 @@ def test_a_page_that_misbehaves_is_refused_in_a_clear_word(site, path, why):
 def test_no_address_of_this_house_is_asked(host):
     with pytest.raises(FetchError):
         place_of(f"http://{host}/")
+
+
+SPECIAL = """
+    0.1.2.3 10.255.255.255 100.127.255.255 127.255.255.254 169.254.1.1 172.31.255.255 192.0.0.1 192.0.0.171 192.0.2.1
+    192.88.99.1 192.168.255.255 198.18.0.1 198.19.255.255 198.51.100.1 203.0.113.1 224.0.0.1 239.255.255.255 240.0.0.1
+    255.255.255.255 :: ::1 ::10.0.0.1 ::8.8.8.8 ::ffff:10.0.0.1 ::ffff:0:10.0.0.1 64:ff9b::10.0.0.1 64:ff9b:1::8.8.8.8 100::1
+    2001::1 2001:2::1 2001:10::1 2001:20::1 2001:db8::1 2002:808:808::1 3fff::1 5f00::1 fc00::1 fdff::1 fe80::1 fec0::1 ff02::1
+    ff0e::1 2a00::5efe:10.0.0.1 2a00::200:5efe:8.8.8.8 4000::1 8000::1
+"""
+PUBLIC = """
+    1.1.1.1 8.8.8.8 9.255.255.255 11.0.0.1 172.32.0.1 192.0.1.1 223.255.255.255 2606:4700::1 2a00:1450::1 ::ffff:8.8.8.8
+    64:ff9b::8.8.8.8
+"""
+
+
+@pytest.mark.parametrize("ip", SPECIAL.split())
+def test_an_address_of_a_special_purpose_is_not_public(ip):
+    assert not is_public(ipaddress.ip_address(ip))
+
+
+@pytest.mark.parametrize("ip", PUBLIC.split())
+def test_an_address_of_the_internet_is_public(ip):
+    assert is_public(ipaddress.ip_address(ip))
+
+
+@given(st.ip_addresses())
+def test_what_python_knows_as_private_is_not_public(ip):
+    assert ip.is_global or not is_public(ip) or ip in ipaddress.ip_network("64:ff9b::/96")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,28 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_UNICAST = ipaddress.ip_network("2000::/3")
+"""All IPv6 addresses that were given out to networks of the internet."""
+
+_SPECIAL_IPV4 = [
+    ipaddress.ip_network(network)
+    for network in (
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+        "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24",
+        "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+    )
+]  # fmt: skip
+_SPECIAL_IPV6 = [
+    ipaddress.ip_network(network)
+    for network in ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")
+]
+"""Networks for special purposes: https://www.iana.org/assignments/iana-ipv4-special-registry and …-ipv6-special-registry (2025),
+and multicast. None of them has a page of a newspaper.
+"""
+
+_INTERFACE = 0xFFFFFFFF << 32
+_ISATAP = (0x00005EFE << 32, 0x02005EFE << 32)
+"""How the lower half of an address begins that wraps an IPv4 one as RFC 5214 does."""
 
 
 class FetchError(Exception):
@@ -59,23 +81,26 @@ def place_of(url: str, allowed: Iterable[Network] = (), seconds: float = 10.0) -
 def _may_ask(ip: Ip, allowed: tuple[Network, ...]) -> bool:
     if any(ip.version == network.version and ip in network for network in allowed):
         return True
-    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in _meant(ip))
+    return is_public(ip)
 
 
-def _meant(ip: Ip) -> list[Ip]:
-    """The address and those that it wraps: an IPv6 address may lead to an IPv4 one."""
-    if isinstance(ip, ipaddress.IPv4Address):
-        return [ip]
-    if ip.ipv4_mapped is not None:
-        return [ip.ipv4_mapped]
-    wrapped: list[Ip] = [ip]
-    if ip in _NAT64:
-        return [ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)]
-    if ip.sixtofour is not None:
-        wrapped.append(ip.sixtofour)
-    if ip.teredo is not None:
-        wrapped += ip.teredo
-    return wrapped
+def is_public(ip: Ip) -> bool:
+    """Whether an address is one of a machine on the public internet, and of nothing else.
+
+    An IPv6 address that wraps an IPv4 one for a gateway (NAT64) or for the system (IPv4-mapped) is as public as that; other ways
+    to wrap one are refused.
+    """
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip.ipv4_mapped is not None:
+            return is_public(ip.ipv4_mapped)
+        if ip in _NAT64:
+            return is_public(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+        return ip in _UNICAST and not _is_in(ip, _SPECIAL_IPV6) and int(ip) & _INTERFACE not in _ISATAP
+    return not _is_in(ip, _SPECIAL_IPV4)
+
+
+def _is_in(ip: Ip, networks: Iterable[Network]) -> bool:
+    return any(ip in network for network in networks)
 
 
 def _looked_up(host: str, port: int, seconds: float) -> list[Ip]:

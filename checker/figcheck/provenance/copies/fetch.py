@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -15,6 +19,7 @@ from figcheck.provenance.copies.media_types import SUFFIX_OF, NoCopyError, media
 
 MOST_REDIRECTS = 5
 _CHUNK = 65_536
+_LATE = "it took too long"
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -43,7 +48,7 @@ class Fetcher:
         _urllib3()  # missing, it is named before anything is asked
         end = time.monotonic() + self.seconds
         for _ in range(MOST_REDIRECTS + 1):
-            place = place_of(url, self.allowed, min(10.0, self.seconds))
+            place = place_of(url, self.allowed, min(10.0, _left(end)))
             page, onward = self._ask(place, url, end)
             if page is not None:
                 return page
@@ -71,8 +76,9 @@ class Fetcher:
             )
         else:
             pool = urllib3.HTTPConnectionPool(place.ip, place.port)
+        late = threading.Event()
         try:
-            with pool:
+            with pool, _hung_up(pool, left, late):
                 answer = pool.urlopen(
                     "GET", place.target, headers=headers, timeout=timeout, retries=False, redirect=False,
                     preload_content=False, decode_content=False, assert_same_host=False,
@@ -81,9 +87,11 @@ class Fetcher:
                     return self._read(answer, url, end)
                 finally:
                     answer.close()
+                    if late.is_set():  # whatever was read is cut off
+                        raise FetchError(_LATE)
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-            late = isinstance(error, urllib3.exceptions.TimeoutError)
-            why = "it took too long" if late else f"the connection failed ({type(error).__name__})"
+            timed_out = late.is_set() or isinstance(error, urllib3.exceptions.TimeoutError)
+            why = _LATE if timed_out else f"the connection failed ({type(error).__name__})"
             raise FetchError(why) from error
 
     def _read(self, answer: Any, url: str, end: float) -> tuple[Page | None, str]:
@@ -101,6 +109,8 @@ class Fetcher:
         if suffix is None:
             raise FetchError(f'it is of the type "{told}", which cannot be a copy')
         data = self._body(answer, end)
+        if not data.strip():
+            raise FetchError("the page is empty")
         try:
             kind = media_type_of(data, f"page{suffix}")
         except NoCopyError as error:
@@ -127,6 +137,34 @@ class Fetcher:
                 raise FetchError(too_large)
 
 
+@contextmanager
+def _hung_up(pool: Any, seconds: float, late: threading.Event) -> Iterator[None]:
+    """Closes the connections of a pool when the time is over, and sets `late`: a server that sends a letter of its header a minute
+    never lets a read time out.
+    """
+    opened: list[socket.socket] = []
+
+    class Noted(pool.ConnectionCls):
+        def connect(self) -> None:
+            super().connect()  # which has a time-out of its own
+            opened.append(self.sock)
+
+    def hang_up() -> None:
+        late.set()
+        for connection in opened:
+            with contextlib.suppress(OSError):  # it is closed already
+                socket.socket.shutdown(connection, socket.SHUT_RDWR)
+
+    pool.ConnectionCls = Noted
+    timer = threading.Timer(seconds, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
 def _urllib3() -> Any:
     return needed("urllib3", "fetching a page", extra="evidence")
 
@@ -134,5 +172,5 @@ def _urllib3() -> Any:
 def _left(end: float) -> float:
     left = end - time.monotonic()
     if left <= 0:
-        raise FetchError("it took too long")
+        raise FetchError(_LATE)
     return left

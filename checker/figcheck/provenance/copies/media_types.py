@@ -10,7 +10,6 @@ SUFFIX_OF = {
     "text/plain": ".txt",
     "text/markdown": ".md",
     "text/csv": ".csv",
-    "application/json": ".json",
     "application/pdf": ".pdf",
     "image/png": ".png",
     "image/jpeg": ".jpg",
@@ -48,11 +47,13 @@ class NoCopyError(Exception):
 
 
 def media_type_of(data: bytes, name: str) -> str:
-    """The media type of a copy. Raises NoCopyError for what can be no copy, and for a name that promises another thing.
+    """The media type of a copy. Raises NoCopyError for what cannot be a copy, and for a name that promises another thing.
 
     >>> media_type_of(b"<!doctype html><p>27,000", "page.txt"), media_type_of(b"27,000", "note.md")
     ('text/html', 'text/markdown')
     """
+    if not data.strip():
+        raise NoCopyError("it is empty")
     named = _TYPE_OF.get(PurePosixPath(name.casefold()).suffix, "text/plain")
     kind = _by_content(data, named)
     if named in ("application/pdf", *(t for t in _TYPE_OF.values() if t.startswith("image/"))) and kind != named:
@@ -77,7 +78,7 @@ def _by_content(data: bytes, named: str) -> str:
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if named in ("text/html", "application/xhtml+xml") or head.startswith((b"<!doctype html", b"<html")):
         return "text/html"
-    return named if named.startswith(("text/", "application/json")) else "text/plain"
+    return named if named.startswith("text/") else "text/plain"
 
 
 def _words(media_type: str) -> str:
