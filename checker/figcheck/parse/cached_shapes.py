@@ -88,6 +88,8 @@ class ShapeCache:
 def _plan(code: str | None, reading: Reading, lex: Lexicon, tokens: Sequence[Token], text: str) -> Plan | None:
     if lex.letters.cleaned(text)[1] is not None or reading.margin is not None or reading.confidence or reading.decrease:
         return None
+    if any(token.kind == NUMBER and text[token.start : token.end] != token.key for token in tokens):
+        return None  # numbers in characters: "3万2千"
     ends = [reading.first] if reading.second is None else [reading.first, reading.second]
     stretches = [_number_of(end) for end in ends]
     places = [i for i, token in enumerate(tokens) if token.kind == NUMBER]

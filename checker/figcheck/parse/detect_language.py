@@ -59,7 +59,7 @@ def detect(text: str, read: Reader) -> Detected:
             return Detected(*_best(first), None, by_words=True)
     else:
         first = None
-    codes = [code for name in sorted(names) for code in scripts().get(name, ()) if code != "en"]
+    codes = dict.fromkeys(code for name in sorted(names) for code in scripts().get(name, ()) if code != "en")
     others = [_attempt(lex, text, read) for code in codes if (lex := lexicon(code)) is not None]
     if first is not None:
         others = [a for a in others if a.strange < first.strange + (a.lex.code in asked)]

@@ -12,6 +12,7 @@ from figcheck.parse.words.lexicon import Lexicon
 from figcheck.parse.words.morphemes import Morphemes
 from figcheck.parse.words.phrases import Entry, HedgeWord, Phrases, VagueWord, Within
 from figcheck.parse.words.templates import add_template, expanded, parts, stretches
+from figcheck.parse.words.without_blanks import Segments
 
 AND_BETWEEN = ("hundreds and the rest", "tens and units", "units and tens", "anything")
 """Where a language says "and" inside a number; see `numbers.and_between` in en.yaml."""
@@ -287,6 +288,8 @@ def _finish(lex: Lexicon, source: dict[str, Any]) -> None:
     )  # fmt: skip
     lex.morphemes.forget()
     lex.said.clear()
+    if source.get("letters", {}).get("no_blanks"):  # only now: the phrases of the file are its words
+        lex.segments = Segments(lex.morphemes.whole)
     if source["numbers"].get("written_solid"):  # only now: phrases of the file itself stay as they are written
         joints = {word for word in lex.ands if word.isalpha()} | (lex.and_a_half.words() - lex.ands)
         lex.morphemes.pieces = frozenset([*lex.cardinals, *lex.mixed, *lex.scales, *lex.plural_scales, *joints])

@@ -14,6 +14,7 @@ from figcheck.parse.words.letters import PLAIN, Letters
 from figcheck.parse.words.morphemes import Morphemes
 from figcheck.parse.words.phrases import Entry, Phrases
 from figcheck.parse.words.tokens import Token, tokenize
+from figcheck.parse.words.without_blanks import Segments
 
 _GROUPS = re.compile(r"\d \d")
 _NEIGHBOURS = re.compile(r"[^\s\w'’]|\d")
@@ -33,6 +34,8 @@ class Lexicon:
     thousands: str = ","
     capitals_are_names: bool = False
     foreign_letters: frozenset[str] = frozenset()
+    segments: Segments | None = None
+    """The words by which a text without blanks is cut; None where words are written apart."""
     before: Phrases = field(default_factory=Phrases)
     after: Phrases = field(default_factory=Phrases)
     joins: Phrases = field(default_factory=Phrases)
@@ -112,4 +115,7 @@ class Lexicon:
 
     def tokens(self, text: str) -> list[Token]:
         """A figure's tokens as this language writes them."""
-        return self.morphemes.parted(tokenize(text, self.letters), text, self.letters)
+        tokens = tokenize(text, self.letters)
+        if self.segments is not None:
+            return self.segments.cut(tokens, text, self.letters)
+        return self.morphemes.parted(tokens, text, self.letters)

@@ -32,8 +32,8 @@ SHAPE: dict[str, Any] = {
     "script": TEXT,
     "digits": {"decimal": TEXT, "decimal_elsewhere": TEXT, "thousands": TEXT, "suffix_forms": Table(TEXT, Table(NUMBER, TEXT))},
     "letters": {
-        "accents_may_be_missing": TEXT, "capitals_are_names": TEXT, "foreign": TEXT, "same": _BY_TEXT, "marks": WORDS,
-        "prefixes": WORDS, "endings_of_digits": WORDS, "suffixes": Table(TEXT, WORDS),
+        "accents_may_be_missing": TEXT, "capitals_are_names": TEXT, "no_blanks": TEXT, "foreign": TEXT, "same": _BY_TEXT,
+        "marks": WORDS, "prefixes": WORDS, "endings_of_digits": WORDS, "suffixes": Table(TEXT, WORDS),
     },
     "say": _BY_TEXT,
     "qualifiers": [

@@ -18,7 +18,7 @@ from figcheck.parse.words.own_files import OwnFile, added, files_in, read_own
 
 LEXICONS = Path(__file__).parents[2] / "lexicons"
 
-_SCRIPT = re.compile(rb"^script: *(\w+)", re.MULTILINE)
+_SCRIPT = re.compile(rb"^script: *(\w[\w ]*)", re.MULTILINE)
 _WRONG = (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError)
 _own: list[OwnFile] = []
 """The files of the newsroom that are in force, in the order in which they add to the languages."""
@@ -85,7 +85,8 @@ def scripts() -> dict[str, tuple[str, ...]]:
         if code in shipped_languages():
             said = _SCRIPT.search((LEXICONS / f"{code}.yaml").read_bytes())
             name = said.group(1).decode() if said else "Latin"
-        found[name] = (*found.get(name, ()), code)
+        for one in name.split():
+            found[one] = (*found.get(one, ()), code)
     return found
 
 

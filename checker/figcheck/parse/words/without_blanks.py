@@ -1,0 +1,130 @@
+"""Languages that write no blanks between words (Chinese, Japanese) or glue particles to them (Korean).
+
+A run of their letters is cut into the longest words of the lexicon, from left to right; a letter that begins none stands alone.
+Numbers in characters, also mixed with digits ("三百二十", "3万2千", "1.2万", "3만2천"), become one token of digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from figcheck.parse.words.letters import Letters
+from figcheck.parse.words.tokens import NUMBER, WORD, Token
+
+_DIGITS = {
+    c: n
+    for n, chars in enumerate(
+        ("〇零영공", "一壱일", "二两兩弐이", "三参삼", "四사", "五오", "六육", "七칠", "八팔", "九구")
+    )
+    for c in chars
+}
+_SMALL = {"十": 10, "拾": 10, "십": 10, "百": 100, "백": 100, "千": 1000, "천": 1000}
+_LARGE = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8, "兆": 10**12, "조": 10**12}
+_UNITS = _SMALL.keys() | _LARGE.keys()
+_NUMERAL = _DIGITS.keys() | _UNITS
+_PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,15})?")
+_MOST = Decimal(10) ** 18
+"""More than all people who ever lived: the grammar refuses it."""
+_HANGUL = range(0xAC00, 0xD7A4)
+
+
+CHARACTERS = "characters"
+"""The kind of a token of numeral characters, before it becomes digits."""
+
+
+class Segments:
+    """The words of a language by which its runs of letters are cut."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self._words = words
+        self._longest = max(map(len, words), default=0)
+
+    def cut(self, tokens: Sequence[Token], text: str, letters: Letters) -> list[Token]:
+        """The tokens with every run of letters cut into words, and numbers in characters as digits."""
+        found: list[Token] = []
+        for token in tokens:
+            if token.kind == WORD and not token.key.isascii():
+                after_digits = token.before == "" and bool(found) and found[-1].kind == NUMBER
+                found += self._cut_word(token, text, letters, after_digits)
+            else:
+                found.append(token)
+        return list(_as_digits(found))
+
+    def _cut_word(self, token: Token, text: str, letters: Letters, after_digits: bool) -> Iterator[Token]:
+        """The words and numeral characters of one run of letters; of the two that begin at a letter, the longer."""
+        start, glue = token.start, token.before
+        while start < token.end:
+            word, numeral = self._word_end(text, start, token.end, letters), _numeral_end(text, start, token.end)
+            run = text[start:numeral]
+            first = start == token.start
+            if run and numeral >= word and _is_number(run, first and after_digits, first and numeral == token.end):
+                kind, key, end = CHARACTERS, run, numeral
+            else:
+                end = max(word, start + 1)
+                kind, key = WORD, letters.fold(text[start:end])
+            yield Token(kind, key, start, end, glue)
+            start, glue = end, ""
+
+    def _word_end(self, text: str, start: int, stop: int, letters: Letters) -> int:
+        """The end of the longest word that begins at a place, `start` for none."""
+        ends = range(min(stop, start + self._longest), start, -1)
+        return next((end for end in ends if letters.fold(text[start:end]) in self._words), start)
+
+
+def _numeral_end(text: str, start: int, stop: int) -> int:
+    end = start
+    while end < stop and text[end] in _NUMERAL:
+        end += 1
+    return end
+
+
+def _is_number(run: str, after_digits: bool, alone: bool) -> bool:
+    """Whether numeral characters are a number: in Hangul a single one is as often a particle ("이", "만")."""
+    if ord(run[0]) not in _HANGUL:
+        return True
+    if after_digits:
+        return run[0] in _UNITS
+    return any(character in _UNITS for character in run) and (len(run) > 1 or alone)
+
+
+def _as_digits(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Each stretch of digits and numeral characters that are glued to one another, as one number in digits."""
+    i = 0
+    while i < len(tokens):
+        end = i + 1
+        while end < len(tokens) and not tokens[end].before and _is_plain(tokens[end - 1]) and _is_plain(tokens[end]):
+            end += 1
+        group = tokens[i:end]
+        if any(token.kind == CHARACTERS for token in group):
+            yield Token(NUMBER, _value(group), group[0].start, group[-1].end, group[0].before)
+        else:
+            yield from group
+        i = end
+
+
+def _is_plain(token: Token) -> bool:
+    """Whether a token is numeral characters, or digits whose separators leave nothing open."""
+    return token.kind == CHARACTERS or (token.kind == NUMBER and _PLAIN.fullmatch(token.key) is not None)
+
+
+def _value(group: Sequence[Token]) -> str:
+    """The number of a stretch, in plain digits: sections below 10,000, each times its large unit."""
+    total, section = Decimal(0), Decimal(0)
+    number: Decimal | None = None
+    for token in group:
+        if token.kind == NUMBER:
+            number = Decimal(token.key.replace(",", ""))
+            continue
+        for character in token.key:
+            if character in _DIGITS:
+                number = (number or Decimal(0)) * 10 + _DIGITS[character]
+            elif character in _SMALL:
+                section, number = section + (Decimal(1) if number is None else number) * _SMALL[character], None
+            else:
+                unit, amount = _LARGE[character], section + (number or 0)
+                total = (total + amount) * unit if 0 < total < unit else total + (amount or 1) * unit
+                section, number = Decimal(0), None
+    value = min(total + section + (number or 0), _MOST)
+    return str(int(value)) if value == int(value) else format(value.normalize(), "f")
