@@ -83,7 +83,7 @@ def _best(attempt: _Attempt) -> tuple[Lexicon, Sequence[Token], Figure | None, U
 def _attempt(lex: Lexicon, text: str, read: Reader) -> _Attempt:
     tokens = lex.tokens(text)
     strange = sum(
-        token.kind == WORD and not _knows(lex, tokens, i) and not _is_bare_ending(token)
+        token.kind == WORD and not _knows(lex, tokens, i) and not _is_bare_ending(lex, token)
         for i, token in enumerate(tokens)
     )
     if lex.foreign_letters:
@@ -101,9 +101,12 @@ def _knows(lex: Lexicon, tokens: Sequence[Token], i: int) -> bool:
     return ending or token.key in lex.morphemes.whole
 
 
-def _is_bare_ending(token: Token) -> bool:
-    """Whether a token is one letter glued to digits: it tells nothing of the language ("1e5", "100s")."""
-    return token.before == "" and len(token.key) == 1
+def _is_bare_ending(lex: Lexicon, token: Token) -> bool:
+    """Whether a token is one letter glued to digits: it tells nothing of the language ("1e5", "100s").
+
+    In a language without blanks it is a word like others.
+    """
+    return lex.segments is None and token.before == "" and len(token.key) == 1
 
 
 def _known_elsewhere(english: _Attempt) -> bool:
