@@ -37,6 +37,8 @@ ORACLE_IS_WRONG = {
     "ar": lambda n: any(group % 100 in (1, 2) and group > 2 for group in groups(n)),
     # "miljoen duizend" for a million and a thousand, which is said "miljoen en duizend"
     "nl": lambda n: n > 10**6 and n // 1000 % 1000 == 1,
+    # a single "이" or "사" is as often a particle or a part of a name
+    "ko": lambda n: 0 < n < 10,
     # "centodicotto" for 118
     "it": lambda n: any(group % 100 == 18 and group > 100 for group in groups(n)),
 }

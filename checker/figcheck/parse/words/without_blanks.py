@@ -53,13 +53,17 @@ class Segments:
         return list(_as_digits(found))
 
     def _cut_word(self, token: Token, text: str, letters: Letters, after_digits: bool) -> Iterator[Token]:
-        """The words and numeral characters of one run of letters; of the two that begin at a letter, the longer."""
+        """The words and numeral characters of one run of letters; of the two that begin at a letter, the longer.
+
+        Of two as long the number wins, except in Hangul: "구조" is a rescue, and by its letters nine trillion.
+        """
         start, glue = token.start, token.before
         while start < token.end:
             word, numeral = self._word_end(text, start, token.end, letters), _numeral_end(text, start, token.end)
             run = text[start:numeral]
             first = start == token.start
-            if run and numeral >= word and _is_number(run, first and after_digits, first and numeral == token.end):
+            longer = numeral > word or (numeral == word and ord(text[start]) not in _HANGUL)
+            if run and longer and _is_number(run, first and after_digits, first and numeral == token.end):
                 kind, key, end = CHARACTERS, run, numeral
             else:
                 end = max(word, start + 1)
@@ -94,7 +98,7 @@ def _as_digits(tokens: Sequence[Token]) -> Iterator[Token]:
     i = 0
     while i < len(tokens):
         end = i + 1
-        while end < len(tokens) and not tokens[end].before and _is_plain(tokens[end - 1]) and _is_plain(tokens[end]):
+        while end < len(tokens) and _goes_on(tokens[end - 1], tokens[end]):
             end += 1
         group = tokens[i:end]
         if any(token.kind == CHARACTERS for token in group):
@@ -102,6 +106,14 @@ def _as_digits(tokens: Sequence[Token]) -> Iterator[Token]:
         else:
             yield from group
         i = end
+
+
+def _goes_on(left: Token, right: Token) -> bool:
+    """Whether two tokens are pieces of one number: glued, or one blank after a large unit ("1만 2천")."""
+    if not (_is_plain(left) and _is_plain(right)):
+        return False
+    after_unit = left.kind == CHARACTERS and left.key[-1] in _LARGE and right.start == left.end + 1
+    return not right.before or after_unit
 
 
 def _is_plain(token: Token) -> bool:
