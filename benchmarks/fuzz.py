@@ -1,23 +1,33 @@
-"""Millions of invented figures, none of which may crash the reader or break a law.
+"""Millions of invented figures and mutated files, none of which may crash a reader or break a law.
 
-usage: python benchmarks/fuzz.py [--count N] [--seed S] [--full PERCENT]
+usage: python benchmarks/fuzz.py [KIND ...] [--count N] [--seed S] [--full PERCENT]
 
-The inputs are, by turns: phrases of every lexicon with other digits; the words of a lexicon, numbers and signs in any order; the
+A KIND is figures, ledgers, vocabularies, settings, waivers, baselines or cards, each tried --count times; without one, only figures
+are. Files are those of tests/mutated_files.py, which says what must hold of them.
+
+The figures are, by turns: phrases of every lexicon with other digits; the words of a lexicon, numbers and signs in any order; the
 same glued together; phrases with letters lost, doubled or swapped; and any characters at all. Each is read in the language of its
 words, in another one, or with no language named. What must hold: a figure has a range in order, its implied range inside, whole
 bounds for people and households, and no value when it is between or vague; what is no figure says why and how to mend it.
 Of some (--full) a second reading, without anything kept from before, must be equal to the first. Prints count and rate, and
-exits 1 at the first input that breaks a law.
+exits 1 at the first figure, or file, that breaks a law.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from mutated_files import KINDS, mutated
 
 from figcheck.model.figure import Figure
 from figcheck.model.words import QUALIFIERS, UNITS
@@ -134,15 +144,47 @@ class Inventor:
 
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("kinds", nargs="*", choices=["figures", *KINDS, []], default=["figures"], metavar="KIND")
     cli.add_argument("--count", type=int, default=100_000)
     cli.add_argument("--seed", type=int, default=2026)
     cli.add_argument("--full", type=float, default=2.0)
     asked = cli.parse_args()
-    draw = random.Random(asked.seed)
+    for kind in asked.kinds:
+        began = time.monotonic()
+        try_figures = kind == "figures"
+        made = figures(asked.count, asked.seed, asked.full) if try_figures else files(kind, asked.count, asked.seed)
+        spent = time.monotonic() - began
+        rate = f"{asked.count:,} in {spent:,.0f} s ({asked.count / spent:,.0f} a second), seed {asked.seed}"
+        print(f"{kind}: {rate}: no crash, no broken law")
+        print("  " + ", ".join(f"{name} {count:,}" for name, count in made.most_common()), flush=True)
+
+
+def files(kind: str, count: int, seed: int) -> Counter[str]:
+    """What came of mutated files of a kind."""
+    draw, outcomes = random.Random(seed), Counter[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        before = Path.cwd()
+        os.chdir(folder)
+        path = Path(folder) / KINDS[kind].name
+        for done in range(1, count + 1):
+            data = mutated(KINDS[kind], draw)
+            path.write_bytes(data)
+            try:
+                outcomes[KINDS[kind].check(path)] += 1
+            except Exception as cause:
+                print(f"{kind}, file {done}: {data!r}\n{type(cause).__name__}: {cause}")
+                sys.exit(1)
+        os.chdir(before)
+    return outcomes
+
+
+def figures(count: int, seed: int, full: float) -> Counter[str]:
+    """What came of invented figures."""
+    draw = random.Random(seed)
     codes = languages()
     inventors = {code: Inventor(code, draw) for code in codes}
-    read, began = Counter[str](), time.monotonic()
-    for done in range(1, asked.count + 1):
+    read = Counter[str]()
+    for done in range(1, count + 1):
         code = codes[done % len(codes)]
         inventor = inventors[code]
         text = draw.choice(inventor.kinds)()
@@ -151,7 +193,7 @@ def main() -> None:
         try:
             figure = parse_figure(text, lang)
             law = broken(text, figure)
-            if law is None and draw.random() * 100 < asked.full and figure != read_in_full(text, lang):
+            if law is None and draw.random() * 100 < full and figure != read_in_full(text, lang):
                 law = "reading it again in full gives another figure"
         except Exception as cause:
             law, figure = f"{type(cause).__name__}: {cause}", None
@@ -159,14 +201,7 @@ def main() -> None:
             print(f"input {done}: {text!r} (lang {lang}): {law}\n{figure}")
             sys.exit(1)
         read["unreadable" if figure is None or figure.error else figure.qualifier or ""] += 1
-        if done % 500_000 == 0:
-            print(f"{done:,} inputs, {done / (time.monotonic() - began):,.0f} a second", flush=True)
-    spent = time.monotonic() - began
-    rate = asked.count / spent
-    print(
-        f"{asked.count:,} inputs in {spent:,.0f} s ({rate:,.0f} a second), seed {asked.seed}: no crash, no broken law"
-    )
-    print(", ".join(f"{name} {count:,}" for name, count in read.most_common()))
+    return read
 
 
 if __name__ == "__main__":

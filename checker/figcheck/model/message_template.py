@@ -9,6 +9,7 @@ from functools import lru_cache
 from figcheck.model.errors import CardError
 
 _PIECE = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{[^{}]*\}|[{}]|\[|\]|[^{}\[\]]+")
+_LONGEST_SHOWN = 200
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _HELP = "write {name}, {name:one|other}, {{ for a brace, or [[ ]] around words that may be left out"
 
@@ -82,9 +83,14 @@ def _part(piece: str, template: str, where: str | None) -> str | Field:
     name, colon, choice = piece[1:-1].partition(":")
     words = choice.split("|") if colon else []
     if not _NAME.fullmatch(name) or (colon and len(words) != 2):
-        raise CardError(f"{piece} is not a field", where=where, why="a field is a plain name", mend=_HELP)
+        raise CardError(f"{_short(piece)} is not a field", where=where, why="a field is a plain name", mend=_HELP)
     return Field(name, (words[0], words[1]) if colon else None)
 
 
 def _unreadable(template: str, where: str | None, why: str) -> CardError:
-    return CardError(f'cannot read the template "{template}"', where=where, why=why, mend=_HELP)
+    return CardError(f'cannot read the template "{_short(template)}"', where=where, why=why, mend=_HELP)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[: _LONGEST_SHOWN - 2]} …"

@@ -32,13 +32,18 @@ def compose(text: str, shown_as: str) -> yaml.Node | None:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = f"it is not valid YAML: {getattr(error, 'problem', None) or error}"
-        where = f"{shown_as}:{mark.line + 1}" if mark else shown_as
+        where = f"{shown_as}:{_line(mark)}" if mark else shown_as
         raise _unreadable(where, why, "check the indentation and quotes around this line") from error
     except RecursionError as error:
         raise _unreadable(shown_as, "its lists and names are nested hundreds of levels deep", _FLATTER) from error
 
 
 _FLATTER = "write it with fewer levels: docs/ledger.md shows a vocabulary"
+
+
+def _line(mark: yaml.Mark) -> int:
+    """The line of a mark as an editor counts it; for YAML, U+2028 and its like end a line too."""
+    return mark.line + 1 if mark.buffer is None else mark.buffer.count("\n", 0, mark.pointer) + 1
 
 
 def _unreadable(where: str, why: str, mend: str) -> LedgerError:
@@ -53,7 +58,7 @@ class Nodes:
 
     def fail(self, node: yaml.Node, what: str, why: str | None = None, mend: str | None = None) -> LedgerError:
         """The error to raise about a node."""
-        return LedgerError(what, where=f"{self.shown_as}:{node.start_mark.line + 1}", why=why, mend=mend)
+        return LedgerError(what, where=f"{self.shown_as}:{_line(node.start_mark)}", why=why, mend=mend)
 
     def scalar(self, node: yaml.Node, what: str) -> str:
         """The text of a node that is neither a list nor holds names of its own."""

@@ -19,6 +19,9 @@ from figcheck.model.tables import Discrepancies
 LONGEST = 20_000
 """Characters of a query; a card of that length is none that a person reads."""
 
+_CLASS = re.compile(r" for <class '[^']*'>.*", re.DOTALL)
+"""What the parser says of its own inside at the end of a message."""
+
 _COLUMN = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -74,7 +77,7 @@ def _parse(sql: str, fail: Faults) -> exp.Expr | None:
         fail(
             details.get("line") or 1,
             f"cannot read the query{near}",
-            details.get("description") or str(error).splitlines()[0],
+            _CLASS.sub("", details.get("description") or str(error).splitlines()[0]),
         )
         return None
     if len(trees) != 1:
