@@ -55,15 +55,17 @@ class Segments:
     def _cut_word(self, token: Token, text: str, letters: Letters, after_digits: bool) -> Iterator[Token]:
         """The words and numeral characters of one run of letters; of the two that begin at a letter, the longer.
 
-        Of two as long the number wins, except in Hangul: "구조" is a rescue, and by its letters nine trillion.
+        Of two as long the number wins, except in Hangul where no digits stand before it: "구조" is a rescue, and by its
+        letters nine trillion.
         """
         start, glue = token.start, token.before
         while start < token.end:
             word, numeral = self._word_end(text, start, token.end, letters), _numeral_end(text, start, token.end)
             run = text[start:numeral]
             first = start == token.start
-            longer = numeral > word or (numeral == word and ord(text[start]) not in _HANGUL)
-            if run and longer and _is_number(run, first and after_digits, first and numeral == token.end):
+            glued = first and after_digits
+            longer = numeral > word or (numeral == word and (glued or ord(text[start]) not in _HANGUL))
+            if run and longer and _is_number(run, glued, first and numeral == token.end):
                 kind, key, end = CHARACTERS, run, numeral
             else:
                 end = max(word, start + 1)
