@@ -104,12 +104,6 @@ def test_a_reason_lets_the_stated_bounds_stand_for_the_words():
     assert table["figure_error"].isna().all()
 
 
-def test_a_ledger_may_have_columns_that_figcheck_uses_itself():
-    table = parse_claims(claims(figure=["300"], value=["x"], unit=["y"], low=["300"]), common_vocabulary())
-    assert table.columns.is_unique
-    assert (table["value"].tolist(), table["ledger_value"].tolist()) == ([300], ["x"])
-
-
 def test_what_no_count_can_be_is_told_from_what_cannot_be_read():
     table = parse_figures(pd.Series(["12.5", "about - 4", "neraly 12", "12"], dtype="str"))
     assert table["impossible"].tolist() == [True, True, False, False]
