@@ -51,10 +51,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A declared source or origin. `rounds` False: its bare round numbers are counts, not approximations."""
+    """A declared source or origin. `rounds` False: its bare round numbers are counts; True: they are approximations; None: its
+    other figures show which.
+    """
 
     name: str
-    rounds: bool = True
+    rounds: bool | None = None
     aliases: tuple[str, ...] = ()
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from figcheck.model.tables import Claims, Parsed
-from figcheck.model.vocabulary import Vocabulary, same_name
+from figcheck.model.vocabulary import Vocabulary
+from figcheck.parse.columns.exact_origins import declared_counts, learnt_counts
 from figcheck.parse.columns.figures import lacks_lexicon, parse_figures
 from figcheck.parse.columns.stated_bounds import with_overrides, written_bounds
 from figcheck.parse.quotes.figure_in_quote import quotes_have_figures
@@ -12,15 +13,18 @@ from figcheck.parse.separators import other_readings
 
 
 def parse_claims(claims: Claims, vocabulary: Vocabulary) -> Parsed:
-    """The claims with what their words say, same rows."""
+    """The claims with what their words say, same rows. A round number of an origin that counts is a count (see `learnt_counts`)."""
     import pandas as pd
 
-    rounds = pd.Series(True, index=claims.index)
-    for column in ("source", "origin"):
-        never = {spelling for spelling, party in vocabulary.parties(column).items() if not party.rounds}
-        names = claims[column].dropna().unique()
-        rounds &= ~claims[column].isin([name for name in names if same_name(name) in never])
+    declared = declared_counts(claims, vocabulary)
+    rounds = ~declared.fillna(False)
     figures = parse_figures(claims["figure"], claims["lang"], rounds, claims["interval"])
+    learnt = learnt_counts(claims, figures) & declared.isna()
+    if learnt.any():
+        again = claims[learnt]
+        figures.loc[learnt] = parse_figures(
+            again["figure"], again["lang"], pd.Series(False, index=again.index), again["interval"]
+        )
     figures["other_reading"] = other_readings(claims["figure"], claims["lang"])
     figures["no_lexicon"] = figures["figure_error"].notna() & lacks_lexicon(claims["lang"])
     figures["quote_has_figure"] = quotes_have_figures(claims["figure"], claims["quote"], claims["lang"])

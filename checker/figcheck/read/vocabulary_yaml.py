@@ -19,6 +19,7 @@ _EVENT_KEYS = ("start", "end", "perpetrators_killed", "aboard", "attendance", *_
 _TERM_KEYS = ("aliases", "contains", "partition")
 _PLACE_KEYS = (*_TERM_KEYS, "inhabitants")
 _PARTY_KEYS = ("rounds", "aliases")
+_ROUNDS = {"never": False, "sometimes": True}
 
 
 def read_vocabulary(text: str, shown_as: str) -> Vocabulary:
@@ -169,9 +170,13 @@ class _Reader:
             keys = self.nodes.mapping(body, f'"{name}"', _PARTY_KEYS)
             rounds = keys.get("rounds")
             word = None if rounds is None else self.nodes.scalar(rounds, f'`rounds` of "{name}"')
-            if rounds is not None and word not in ("never", "sometimes"):
+            if rounds is not None and word not in _ROUNDS:
                 raise self.nodes.fail(
-                    rounds, f'cannot read "rounds: {word}"', mend="write `rounds: never`, or leave it out"
+                    rounds,
+                    f'cannot read "rounds: {word}"',
+                    mend="write `rounds: never` or `rounds: sometimes`, or leave it out",
                 )
-            found[name] = Party(name, word != "never", self.nodes.names(keys.get("aliases"), f'`aliases` of "{name}"'))
+            found[name] = Party(
+                name, _ROUNDS[word] if word else None, self.nodes.names(keys.get("aliases"), f'`aliases` of "{name}"')
+            )
         return found
