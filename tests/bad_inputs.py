@@ -75,7 +75,7 @@ def outcome(bad: BadInput, folder: Path, *, validated: bool = True) -> Outcome:
     """Reads an input in an empty folder, in which the process must run, and validates its claims unless told not to."""
     bad.write(folder)
     reading = read([Path("figures")])
-    said = [*map(_in_one_line, reading.errors), *(f"{name}: {notice}." for name, notice in reading.notices)]
+    said = [*map(_in_one_line, reading.errors), *(f"{notice.file}: {notice.what}." for notice in reading.notices)]
     if not said and not len(reading.claims):
         said = [_in_one_line(reading.why_nothing_was_read())]
     elif not said:
@@ -86,7 +86,7 @@ def outcome(bad: BadInput, folder: Path, *, validated: bool = True) -> Outcome:
         return Outcome(FULL, len(reading.claims), tuple(said))
     parsed = parse_claims(reading.claims, reading.vocabulary)
     found = validate(parsed, reading.vocabulary, TODAY)
-    said += [f"{name}: {notice}." for name, notice in found.notices]
+    said += [f"{notice.file}: {notice.what}." for notice in found.notices]
     rows = rows_of_checks(found.rows, catalogue([]).cards)
     worded = assemble_report(rows, parsed, {card.code: card_text(card) for card in catalogue([]).cards})
     said += [f"{row.severity} {row.code}: {row.message}" for row in worded.head(2).itertuples()]

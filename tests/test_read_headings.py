@@ -18,9 +18,8 @@ ROWS = "a,quake,killed,12,AFP,2024-02-03\nb,quake,killed,14,AFP,2024-02-04\n"
 
 def said(reading: Reading) -> str:
     """All that a reading says in words."""
-    return "\n".join(
-        [*map(str, reading.errors), *(f"{name}: {what}" for name, what in reading.notices + reading.passed_over)]
-    )
+    noticed = [(notice.file, notice.what) for notice in reading.notices]
+    return "\n".join([*map(str, reading.errors), *(f"{name}: {what}" for name, what in noticed + reading.passed_over)])
 
 
 READ_WITHOUT_A_WORD = {

@@ -200,7 +200,9 @@ def test_any_bytes_are_claims_or_an_error_or_passed_over(data, suffix):
         path.write_bytes(data)
         reading = read([Path(name)])
         assert reading.ledgers or reading.errors or reading.passed_over
-        text = " ".join([*map(str, reading.errors), *(f"{a} {b}" for a, b in reading.passed_over + reading.notices)])
+        text = " ".join(
+            [*map(str, reading.errors), *(f"{a} {b}" for a, b in reading.passed_over), *map(str, reading.notices)]
+        )
         text.encode("utf-8")
         assert (reading.claims["line"] >= 1).all()
         assert (reading.claims["line"] <= len(data) + 1).all()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from figcheck.compare.cards.problems import rows_of_checks
 from figcheck.compare.cards.shipped import catalogue
+from figcheck.model.notice import Notice
 from figcheck.model.settings import Settings
 from figcheck.model.vocabulary import Vocabulary
 from figcheck.parse.claims import parse_claims
@@ -193,7 +194,7 @@ def test_cells_are_filled_down_where_the_settings_say_so(write):
     claims = reading.claims.set_index("claim_id")
     assert claims.loc[["b", "d"], "measure"].tolist() == ["killed", "killed"]  # and not that of the malformed row
     assert claims.loc["d", "source"] == "DPA"
-    assert reading.notices == [("figures/a.csv", "event, measure, source filled down in 2 rows")]
+    assert reading.notices == [Notice("figures/a.csv", 3, "event, measure, source filled down in 2 rows")]
 
 
 def test_a_fault_of_many_rows_is_one_row_with_their_number(write):

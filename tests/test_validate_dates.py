@@ -97,7 +97,7 @@ def checked(write, *rows: str, order: str | None = None, file: str = "figures/a.
     parsed = parse_claims(reading.claims, reading.vocabulary)
     found = validate(parsed, reading.vocabulary, TODAY, order)
     report = assemble_report(rows_of_checks(found.rows, catalogue([]).cards), parsed, TEXTS)
-    return found.figures.set_index("claim_id"), report, [notice for _, notice in found.notices]
+    return found.figures.set_index("claim_id"), report, [notice.what for notice in found.notices]
 
 
 def rows(*as_of: str) -> list[str]:
@@ -124,7 +124,7 @@ def test_a_column_that_does_not_show_its_order_is_one_finding_with_a_count(write
 def test_the_setting_decides_where_the_column_does_not(write):
     claims, _, notices = checked(write, *rows("11/2/2014", "1/3/2014"), order="dmy")
     assert claims["as_of"].dt.strftime("%Y-%m-%d").tolist() == ["2014-02-11", "2014-03-01"]
-    assert notices == ["as_of is read as day first: as figcheck.toml says"]
+    assert notices == []
     claims, _, notices = checked(write, *rows("11/2/2014", "1/13/2014"), order="dmy")
     assert claims["as_of"].dt.strftime("%Y-%m-%d").tolist() == ["2014-11-02", "2014-01-13"]
     assert notices == ["as_of is read as month first: “1/13/2014” in line 3"]
@@ -183,8 +183,12 @@ def test_the_numbers_of_a_spreadsheet_and_short_years_are_said_once(write):
 
 def test_a_report_has_the_dates_as_they_were_read(write, figcheck):
     write("figures/a.csv", "claim_id,event,measure,figure,source,published,as_of,origin\n"
-          "a,quake,killed,120,AFP,15.02.2024,2/13/2024,MoH\nb,quake,killed,110,AFP,16.02.2024,2/14/2024,MoH\n")  # fmt: skip
+          "a,quake,killed,120,AFP,15.02.2024,2/3/2024,MoH\nb,quake,killed,110,AFP,16.02.2024,2/14/2024,MoH\n")  # fmt: skip
     done = figcheck("run", "figures", "--as-of", "2024-12-31", "--format", "csv")
-    assert "“120” for 2024-02-13" in done.stdout
+    assert "“120” for 2024-02-03" in done.stdout
     assert ",2024-02-14,2024-02-16,a,AFP," in done.stdout
-    assert "as_of is read as month first: “2/13/2024” in line 2" in " ".join(done.stderr.split())
+    notes = [
+        line for line in done.stdout.splitlines() if "as_of is read as month first: “2/14/2024” in line 3." in line
+    ]
+    assert [",FC106,malformed-row,note," in line and line.endswith("figures/a.csv,3") for line in notes] == [True]
+    assert "as_of is read as month first" in " ".join(done.stderr.split())

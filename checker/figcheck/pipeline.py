@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,9 +24,10 @@ from figcheck.compare.findings.confirmed import confirmed
 from figcheck.gate.changed_since import Since, what_changed
 from figcheck.gate.rule_settings import chosen_rules
 from figcheck.model.errors import FigcheckError
+from figcheck.model.notice import Notice
 from figcheck.model.progress import Progress, silent
 from figcheck.model.settings import Settings
-from figcheck.model.tables import Claims, Rows
+from figcheck.model.tables import Claims, Failures, Rows
 from figcheck.parse import use_lexicons
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table, not_read
@@ -144,8 +146,11 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     errors += [*compared.errors, *not_read(compared.tables["evidence"])]
     progress("wording the findings")
     texts = {card.code: report_stage.card_text(card, single.parameters[card.code]) for card in chosen}
-    claims = claims_for_report(parsed.assign(**validation.dates), compared.tables)
-    found = Rows.checked(compared.rows)
+    notices = [*reading.notices, *validation.notices]
+    claims, notes = _with_notices(
+        claims_for_report(parsed.assign(**validation.dates), compared.tables), notices, chosen
+    )
+    found = Rows.checked(pd.concat([compared.rows, notes], ignore_index=True) if len(notes) else compared.rows)
     stands_on = claims_behind(found, compared.tables, {card.code: card.query for card in chosen if card.query})
     keys = found[["code", "row", "against_row"]].fillna({"row": -1, "against_row": -1})
     findings = report_stage.assemble_report(
@@ -171,6 +176,24 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
         errors=errors,
         tables=compared.tables,
     )
+
+
+def _with_notices(
+    claims: pd.DataFrame, notices: Sequence[Notice], cards: Sequence[RuleCard]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The claims with a line for each notice on how a ledger was read, and a finding that points to it."""
+    if not notices:
+        return claims, Rows.no_rows()
+    labels = int(claims.index.max()) + 1 + pd.RangeIndex(len(notices))
+    lines = pd.DataFrame({"file": [n.file for n in notices], "line": [n.line for n in notices]}, index=labels)
+    # what tells it again must not change when rows move
+    about = [re.sub(r"\d+", "", notice.what) for notice in notices]
+    facts = [
+        {"column": kind, "value": None, "claim": "", "others": None, "why": notice.what}
+        for kind, notice in zip(about, notices, strict=True)
+    ]
+    found = pd.DataFrame({"check": "noticed", "row": labels, "against_row": None, "fields": facts})
+    return pd.concat([claims, lines]), rows_of_checks(Failures.of(found), cards)
 
 
 def _with_waiver_rows(
@@ -246,7 +269,7 @@ def _summary_so_far(
         ledgers=reading.ledgers,
         passed_over=reading.passed_over,
         unknown_columns=reading.unknown_columns,
-        notices=[*reading.notices, *validation.notices],
+        notices=[(notice.file, notice.what) for notice in (*reading.notices, *validation.notices)],
         vocabularies=reading.vocabularies,
         claims_read=len(parsed),
         claims_parsed=int((parsed["figure_error"].isna() & parsed["figure"].notna()).sum()),

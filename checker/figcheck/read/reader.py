@@ -48,13 +48,13 @@ class TableRows:
     empty; and `line`, the first physical line of the record (int64; in a sheet its row), counted from 1. A record that cannot
     be laid under the header is a row too: `malformed` says what is wrong with it, `malformed_mend` how to fix it, `record` is
     its text; these three columns may be left out. `columns` is the header; `errors` says what of the table was not read, and
-    `notices` has a sentence for each thing that a person should know of how it was read.
+    `notices` has a line and a sentence for each thing that a person should know of how it was read.
     """
 
     columns: Sequence[str]
     claims: pd.DataFrame
     errors: list[LedgerError] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    notices: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from figcheck.model.errors import FigcheckError, LedgerError
+from figcheck.model.notice import Notice
 from figcheck.model.settings import Settings
 from figcheck.model.shown import shown_path
 from figcheck.model.tables import Claims, Waivers, ledger_column
@@ -39,7 +40,7 @@ class Reading:
     vocabularies: list[str] = field(default_factory=list)
     passed_over: list[tuple[str, str]] = field(default_factory=list)
     unknown_columns: list[tuple[str, list[str]]] = field(default_factory=list)
-    notices: list[tuple[str, str]] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     waivers: Waivers = field(default_factory=Waivers.no_rows)
     errors: list[FigcheckError] = field(default_factory=list)
 
@@ -86,7 +87,7 @@ def read(paths: Iterable[Path], settings: Settings | None = None) -> Reading:
         claims, filled = filled_down(rows.claims, settings.fill_down if settings else ())
         frames.append(claims)
         errors += rows.errors
-        reading.notices += [(name, notice) for notice in (*rows.notices, *filled)]
+        reading.notices += [Notice(name, line, what) for line, what in (*rows.notices, *filled)]
         counts[name] = counts.get(name, 0) + len(rows.claims)
         for column in rows.columns:
             if column_of(column) is None:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from figcheck.model.notice import Notice
 from figcheck.model.tables import DATE_COLUMNS, Failures, Parsed, TypedClaims, ValidClaims
 from figcheck.model.vocabulary import DIMENSIONS, Vocabulary
 from figcheck.validate.checks import BLANK, CHECKS, DROP
@@ -25,13 +26,13 @@ _NEAR_COLUMNS = ("measure", "population", "place", "source", "origin")
 @dataclass(frozen=True)
 class Validation:
     """`figures`: the claims that go on; their index is that of `claims`. `rows`: the checks that failed. `dates`: the date cells of
-    all claims as ISO text where they are dates, else as they stand. `notices`: (ledger, what was decided for all its dates).
+    all claims as ISO text where they are dates, else as they stand. `notices`: what was decided for the dates of a ledger.
     """
 
     figures: ValidClaims
     rows: Failures
     dates: pd.DataFrame
-    notices: list[tuple[str, str]] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
 
 
 def validate(parsed: Parsed, vocabulary: Vocabulary, today: date, date_order: str | None = None) -> Validation:

@@ -26,6 +26,7 @@ COMMON_FACTS = ("column", "value", "claim", "others")
 fail alike (null for none)."""
 
 CHECKS = {
+    "noticed": Check(KEEP, ("why",)),
     "malformed": Check(DROP, ("why", "remedy")),
     "blank-below": Check(DROP, ("columns", "setting")),
     "missing": Check(DROP),

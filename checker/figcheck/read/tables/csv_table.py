@@ -51,12 +51,12 @@ def read_table(
     return TableRows(columns, table.claims(), records.errors(shown_as), [*_above(heading), *table.notices()])
 
 
-def _above(heading: Heading) -> Iterator[str]:
+def _above(heading: Heading) -> Iterator[tuple[int, str]]:
     """A sentence on the lines above the heading, which were not read, with the first in its words."""
     if heading.above:
         first, more = heading.above[0][1].strip('",;|\t ')[:60], len(heading.above) - 1
         others = f" and {more} more line{'' if more == 1 else 's'}" if more else ""
-        yield f"the heading is in line {heading.line}, below “{first}”{others}"
+        yield heading.line, f"the heading is in line {heading.line}, below “{first}”{others}"
 
 
 def _require_each_once(heading: Heading, names: Sequence[str | None], where: str) -> None:
@@ -201,8 +201,8 @@ class _Table:
         frame["line"] = pd.Series([line for line, *_ in self._malformed], dtype="int64")
         return frame
 
-    def notices(self) -> Iterator[str]:
-        """What was seen beside the claims, a sentence each."""
+    def notices(self) -> Iterator[tuple[int, str]]:
+        """What was seen beside the claims, a line and a sentence each."""
         yield from self._others.notices()
 
 

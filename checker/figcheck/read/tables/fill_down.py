@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 
-def filled_down(claims: pd.DataFrame, columns: Sequence[str]) -> tuple[pd.DataFrame, list[str]]:
-    """The claims of one table with the empty cells of these columns filled, and a sentence that says so.
+def filled_down(claims: pd.DataFrame, columns: Sequence[str]) -> tuple[pd.DataFrame, list[tuple[int, str]]]:
+    """The claims of one table with the empty cells of these columns filled, and a sentence that says so with the first line.
 
     A malformed record neither gives nor takes a cell.
     """
@@ -16,10 +16,12 @@ def filled_down(claims: pd.DataFrame, columns: Sequence[str]) -> tuple[pd.DataFr
     sound = claims["malformed"].isna() if "malformed" in claims else pd.Series(True, index=claims.index)
     ordered = claims.loc[sound, [*some, "line"]].sort_values("line", kind="stable")[some]
     filled = ordered.ffill()
-    rows = int((ordered.isna() & filled.notna()).any(axis=1).sum())
+    taken = (ordered.isna() & filled.notna()).any(axis=1)
+    rows = int(taken.sum())
     if not rows:
         return claims, []
+    first = int(claims.loc[taken.idxmax(), "line"])
     claims = claims.copy(deep=False)
     for column in some:
         claims[column] = claims[column].where(~sound, filled[column])
-    return claims, [f"{', '.join(some)} filled down in {rows:,} row{'' if rows == 1 else 's'}"]
+    return claims, [(first, f"{', '.join(some)} filled down in {rows:,} row{'' if rows == 1 else 's'}")]

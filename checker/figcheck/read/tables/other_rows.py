@@ -71,9 +71,9 @@ class OtherRows:
             self._found.setdefault(kind, []).append((line, filled[0][1]))
         return kind is not None
 
-    def notices(self) -> list[str]:
-        """One sentence for each kind of row that was found."""
-        return [self._notice(kind, rows) for kind, rows in self._found.items()]
+    def notices(self) -> list[tuple[int, str]]:
+        """One sentence for each kind of row that was found, with its first line."""
+        return [(rows[0][0], self._notice(kind, rows)) for kind, rows in self._found.items()]
 
     def _kind(self, filled: list[tuple[int, str]]) -> str | None:
         texts = [text.casefold() for _, text in filled]

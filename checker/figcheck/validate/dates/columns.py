@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from figcheck.model.notice import Notice
 from figcheck.model.tables import DATE_COLUMNS, Parsed
 from figcheck.validate.dates.written_days import FIXED, Stretch, Written, written
 
@@ -30,12 +31,12 @@ class DateCells:
     """The date columns of a ledger, same index.
 
     `iso` has each date as ISO text, with the time of day where one is written; null where there is none. `fault` says why a cell
-    that is not empty gives none: one of FAULTS. `notices` has a file and a sentence for each thing that was decided.
+    that is not empty gives none: one of FAULTS. `notices` has what was decided for a column.
     """
 
     iso: pd.DataFrame
     fault: pd.DataFrame
-    notices: list[tuple[str, str]] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
 
 
 def date_cells(parsed: Parsed, order: str | None = None) -> DateCells:
@@ -71,7 +72,7 @@ def _read_column(
     shown = {next(iter(one.by_order)): cell for cell, one in reversed(means.items()) if _shows_order(one)}
     order = next(iter(shown)) if len(shown) == 1 else order
     days: dict[str, Stretch | str] = {cell: _decided(one, order) for cell, one in means.items()}
-    cells.notices.extend((file, notice) for notice in _notices(column, means, days, lines, shown, order))
+    cells.notices.extend(Notice(file, *notice) for notice in _notices(column, means, days, lines, shown, order))
     text = some[column]
     single = {
         cell: f"{d[0].isoformat()}{means[cell].time}"
@@ -104,22 +105,25 @@ def _decided(one: Written, order: str | None) -> Stretch | str:
 def _notices(
     column: str, means: Mapping[str, Written], days: Mapping[str, Stretch | str], lines: Mapping[str, int],
     shown: Mapping[str, str], order: str | None,
-) -> list[str]:  # fmt: skip
-    def first(holds: Callable[[str, Written], bool]) -> str | None:
-        found = min(
-            (cell for cell in means if holds(cell, means[cell])), key=lambda cell: (lines[cell], cell), default=None
-        )
-        return None if found is None else f"“{found}” in line {lines[found]}"
+) -> Iterator[tuple[int, str]]:  # fmt: skip
+    """A line and a sentence for each thing that was decided; nothing on what the settings decide."""
 
-    said = []
-    if order and first(lambda cell, one: len(one.days) > 1 and days[cell] != NO_ORDER):
-        why = f"“{shown[order]}” in line {lines[shown[order]]}" if order in shown else "as figcheck.toml says"
-        said.append(f"{column} is read as {_ORDER_WORDS[order]}: {why}")
-    if where := first(lambda cell, one: one.serial):
-        said.append(f"{column}: {where} is read as the number that a spreadsheet keeps for a day")
-    if where := first(lambda cell, one: one.short_year and not isinstance(days[cell], str)):
-        said.append(f"{column}: a year of two digits is read as one from 1950 to 2049, such as {where}")
-    return said
+    def first(holds: Callable[[str, Written], bool]) -> str | None:
+        found = (cell for cell in means if holds(cell, means[cell]))
+        return min(found, key=lambda cell: (lines[cell], cell), default=None)
+
+    decided = first(lambda cell, one: len(one.days) > 1 and days[cell] != NO_ORDER)
+    if decided is not None and order is not None and order in shown:
+        shows = shown[order]
+        yield lines[shows], f"{column} is read as {_ORDER_WORDS[order]}: “{shows}” in line {lines[shows]}"
+    serial = first(lambda _, one: one.serial)
+    if serial is not None:
+        what = "is read as the number that a spreadsheet keeps for a day"
+        yield lines[serial], f"{column}: “{serial}” in line {lines[serial]} {what}"
+    short = first(lambda cell, one: one.short_year and not isinstance(days[cell], str))
+    if short is not None:
+        what = "a year of two digits is read as one from 1950 to 2049, such as"
+        yield lines[short], f"{column}: {what} “{short}” in line {lines[short]}"
 
 
 def _place_stretches(
