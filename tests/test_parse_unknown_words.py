@@ -6,7 +6,7 @@ from figcheck.parse import parse_figure
 from figcheck.parse.other_languages import seems_to_be
 
 LANGUAGES = [
-    ("300 kuollutta", "Finnish"), ("minst 300 döda", "Swedish"), ("300 mrtvých", "Czech"), ("legalább 300 halott", "Hungarian"),
+    ("300 kuollutta", "Finnish"), ("rundt 300 drept", "Norwegian"), ("300 mrtvých", "Czech"), ("legalább 300 halott", "Hungarian"),
     ("ít nhất 300 người chết", "Vietnamese"), ("watu 300 waliuawa", "Swahili"), ("cel puțin 300 de morți", "Romanian"),
     ("τουλάχιστον 300 νεκροί", "Greek"), ("อย่างน้อย 300 คน", "Thai"), ("কমপক্ষে ৩০০", "Bengali"), ("кемінде 300 адам", "Kazakh"),
 ]  # fmt: skip
