@@ -29,7 +29,7 @@ QUOTES = [
     ("more than 27,000", "27,238", None, False),
     ("412", "quatre cent douze", "fr", True),
     ("412", "fyrtio döda", "sv", False),
-    ("4", "fyra döda", "sv", None),
+    ("4", "neljä kuollutta", "fi", None),
     ("0", "nobody died", None, None),
     ("90%", "nine in ten", None, None),
     ("neraly 1,200", "1,200", None, None),
