@@ -172,3 +172,25 @@ def test_a_long_chain_of_places_is_no_circle():
     found = read_vocabulary(f"places:\n{places}", "v")
     assert isinstance(found, Vocabulary)
     assert found.circle() is None
+
+
+@pytest.mark.parametrize("cut", [b"", b"a,b\n1,2\n", bytes(range(256)), 300])
+def test_a_report_that_is_not_whole_gives_no_waiver(figcheck, desk, write, cut):
+    figcheck("run", "figures", "--report", "r.csv")
+    whole = (desk / "r.csv").read_bytes()
+    fingerprint = whole.splitlines()[1].split(b",")[0].decode()
+    write("r.csv", whole[:cut] if isinstance(cut, int) else cut)
+    asked = ("figures", "--reason", "x", "--until", "2024-05-01", "--as-of", "2024-03-01", "--report", "r.csv")
+    done = figcheck("waive", fingerprint, *asked)
+    assert (done.returncode, "r.csv: cannot read the report" in done.stderr) == (2, True), done.stderr
+
+
+@pytest.mark.parametrize("file", ["figures/waivers.csv", "r.csv"])
+def test_a_waiver_is_not_taken_from_a_pipe_nor_written_to_one(figcheck, desk, write, file):
+    figcheck("run", "figures", "--report", "r.csv")
+    fingerprint = (desk / "r.csv").read_text(encoding="utf-8").splitlines()[1].split(",")[0]
+    write(file, "").unlink()
+    os.mkfifo(file)
+    asked = ("figures", "--reason", "x", "--until", "2024-05-01", "--as-of", "2024-03-01", "--report", "r.csv")
+    done = figcheck("waive", fingerprint, *asked)
+    assert (done.returncode, "a named pipe" in done.stderr) == (2, True), done.stderr

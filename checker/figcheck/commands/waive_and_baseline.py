@@ -12,6 +12,7 @@ import pandas as pd
 
 from figcheck import gate
 from figcheck.compare.cards.shipped import catalogue
+from figcheck.model.disk.paths import waits_for_others
 from figcheck.model.errors import FigcheckError, SettingsError
 from figcheck.model.settings import Settings
 from figcheck.pipeline import Examined, examine
@@ -104,14 +105,16 @@ def _text(cell: str | None) -> str:
 
 def _report(file: Path) -> pd.DataFrame:
     try:
-        return read_report(file)
+        if (what := waits_for_others(file)) is not None:
+            raise ValueError(f"it is {what}, which may never end")
+        rows = read_report(file)
+        if rows[["fingerprint", "state", "code", "rule", "status", "file"]].isna().any(axis=None):
+            raise ValueError("a row is cut off")
+        return rows
     except (KeyError, ValueError, OSError) as error:
-        raise FigcheckError(
-            "cannot read the report",
-            where=file.as_posix(),
-            why=str(error),
-            mend="name a discrepancies.csv that figcheck wrote",
-        ) from error
+        why = f"it has no column {error}" if isinstance(error, KeyError) else str(error)
+        mend = "name a discrepancies.csv that figcheck wrote"
+        raise FigcheckError("cannot read the report", where=file.as_posix(), why=why, mend=mend) from error
 
 
 def _one(rows: pd.DataFrame, fingerprint: str) -> FindingRow:

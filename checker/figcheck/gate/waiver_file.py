@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 from figcheck.model.disk.atomic_write import write_whole
+from figcheck.model.disk.paths import waits_for_others
 from figcheck.model.errors import FigcheckError
 from figcheck.model.spreadsheets import defuse
 from figcheck.model.tables import WaiverFile
@@ -24,9 +25,14 @@ def put_waiver(file: Path, waiver: dict[str, str]) -> int:
     text = ""
     if file.exists():
         try:
-            text = file.read_bytes().decode("utf-8")
+            what = waits_for_others(file)
+            text = "" if what else file.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise FigcheckError("cannot read the waivers", where=shown, why=str(error), mend=_SAVE) from error
+            why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+            raise FigcheckError("cannot read the waivers", where=shown, why=why, mend=_SAVE) from error
+        if what:
+            why = f"it is {what}, which may never end"
+            raise FigcheckError("cannot read the waivers", where=shown, why=why, mend="name a file with --file")
     lines = io.StringIO(text.removeprefix(_BOM), newline="").readlines()
     if not any(line.strip() for line in lines):
         lines = [",".join(WaiverFile.names()) + "\n"]
