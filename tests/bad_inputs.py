@@ -538,6 +538,7 @@ def _places() -> Iterator[BadInput]:
         yield _one(f"a ledger called {name}", FULL, 2, PLAIN, name)
     yield _one("a ledger ten folders down", FULL, 2, PLAIN, "a/b/c/d/e/f/g/h/i/j/a.csv")
     yield _one("a folder called a.csv", FULL, 2, PLAIN, "a.csv/b.csv")
+    yield BadInput("the lock of an open workbook beside a ledger", FULL, 2, {"~$a.xlsx": b"\x05desk", "a.csv": PLAIN})
     yield BadInput("a hidden file beside a ledger", FULL, 2, {".~lock.csv": ",,", "a.csv": PLAIN})
     if sys.platform in ("win32", "darwin"):
         return

@@ -25,6 +25,9 @@ from figcheck.read.tables.column_names import (
     squashed,
 )
 
+_LOCK = "~$"
+"""How the name of the file begins that Excel keeps beside an open workbook."""
+
 
 @dataclass(frozen=True)
 class Ledger:
@@ -96,7 +99,7 @@ def _files(given: Path, found: Found) -> Iterator[Path]:
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f != EVIDENCE_FOLDER)
         found.errors += [_folder_for_file(Path(folder) / name) for name in folders if _is_expected_file(name)]
         for name in sorted(files):
-            if not name.startswith("."):
+            if not name.startswith((".", _LOCK)):
                 yield Path(folder) / name
 
 
