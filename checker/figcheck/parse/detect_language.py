@@ -48,7 +48,7 @@ def detect(text: str, read: Reader) -> Detected:
     (`Lexicon.elsewhere`), English, one in which the words hedge the number, then the first by its code. `doubt` names another
     language that knows as many of the words and reads something else. English that is wholly known costs one reading.
     """
-    names = _scripts_of(text)
+    names = scripts_of(text)
     english = lexicon("en")
     assert english is not None
     asked: list[str] = []
@@ -123,7 +123,7 @@ def _known_elsewhere(english: _Attempt) -> bool:
     return False
 
 
-def _scripts_of(text: str) -> set[str]:
+def scripts_of(text: str) -> set[str]:
     """The scripts of a text's letters ("Latin", "Arabic"); empty without letters."""
     if text.isascii():
         return {"Latin"} if any(map(str.isalpha, text)) else set()

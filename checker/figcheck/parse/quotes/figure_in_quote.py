@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from figcheck.model.figure import Figure
 from figcheck.model.words import COUNTED_UNITS
 from figcheck.parse.columns.distinct_rows import each_once
+from figcheck.parse.detect_language import scripts_of
 from figcheck.parse.figure import parse_figure
 from figcheck.parse.number_words.cardinals import Numeral
 from figcheck.parse.number_words.numerals import numeral
 from figcheck.parse.unreadable import Unreadable
 from figcheck.parse.words.lexicon import Lexicon
-from figcheck.parse.words.load_lexicon import languages, lexicon
+from figcheck.parse.words.load_lexicon import lexicon, scripts
 from figcheck.parse.words.tokens import NUMBER
 
 if TYPE_CHECKING:
@@ -126,11 +127,17 @@ def numbers_in(text: str, lang: str | None, ends: bool = False) -> frozenset[Fra
     for number, scale in _MYRIADS.findall(text):
         found.add(Fraction(number) * _MYRIAD[scale])
     own = lexicon(lang) if lang else None
-    for lex in [own] if own is not None else [lexicon(code) for code in languages()]:
+    for lex in [own] if own is not None else [lexicon(code) for code in _languages_of(text)]:
         if lex is not None:
             for ands in (True, False) if ends else (True,):
                 found |= _read(lex, text, ands)
     return frozenset(found)
+
+
+def _languages_of(text: str) -> tuple[str, ...]:
+    """The languages that are written in a script of the text; English for digits alone."""
+    codes = dict.fromkeys(code for name in sorted(scripts_of(text)) for code in scripts().get(name, ()))
+    return tuple(codes) or ("en",)
 
 
 def _in_digits(text: str) -> set[Fraction]:
