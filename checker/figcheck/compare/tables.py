@@ -28,7 +28,7 @@ from figcheck.compare.derived.daily_numbers import intervals
 from figcheck.compare.derived.digit_slips import digit_slips
 from figcheck.compare.derived.jumps import jumps
 from figcheck.compare.derived.stretches import stretches
-from figcheck.compare.derived.sums import in_sums_that_hold, sums
+from figcheck.compare.derived.sums import in_sums_that_hold, sums, sums_not_tested
 from figcheck.model.tables import (
     TABLES,
     Changes,
@@ -83,9 +83,9 @@ class Tables(dict[str, pd.DataFrame]):
         claims = self["figures"] = _numbers_for_cards(with_current(claims, graph, revised))
         claims["moment"] = moments(claims)
         claims["is_final"] = final_tolls(claims)
+        claims["is_counter"] = is_the_counter(claims)
         claims["in_sum_that_holds"] = in_sums_that_hold(claims, self[Sums])
         claims["in_step_that_holds"] = in_steps_that_hold(claims)
-        claims["is_counter"] = is_the_counter(claims)
         claims["is_stale"] = repeats_the_day_before(claims)
         claims["supporters"] = supporters(claims)
         claims["faithful_copies"] = faithful_copies(claims, graph)
@@ -182,7 +182,9 @@ def _numbers_for_cards(figures: Figures) -> Figures:
 
 
 def why_not_compared(tables: Tables) -> list[tuple[str, int]]:
-    """(reason, claims) for the valid claims that no other claim was compared with, most frequent first."""
+    """(reason, number) for the valid claims that no other claim was compared with, and then for the declared sums that could not be
+    tested; most frequent first.
+    """
     figures, why = tables[Figures], tables[Figures]["not_compared"].copy()
     contained = pd.concat([tables[Containment]["part_cell"], tables[Containment]["whole_cell"]])
     in_company = figures.groupby("track")["track"].transform("size").fillna(0) > 1
@@ -197,4 +199,4 @@ def why_not_compared(tables: Tables) -> list[tuple[str, int]]:
         ]
     )
     why = why.mask(figures["claim_id"].isin(compared) | joined_by_via(tables[Citations]), None)
-    return [(str(reason), int(n)) for reason, n in why.value_counts().items()]
+    return [*((str(reason), int(n)) for reason, n in why.value_counts().items()), *sums_not_tested(figures)]

@@ -18,14 +18,16 @@ class _Sum(Table):
 
 class Sums(_Sum, per="sum that can be tested"):
     """A whole and the total of its exhaustive parts, declared by `sums_to`, or by a vocabulary's `partition` when one origin
-    gives the whole and all parts for one day. A sum with a part that is not known, or of another day, has no row.
+    gives the whole and at least two parts for one day. A sum with a part of another day has no row, unless the parts are the
+    numbers of periods within what the whole counts.
     """
 
     claim_id = text("the whole")
     against_id = text("the largest part")
     part_count = whole_number("how many parts")
     part_ids = text('their ids, joined by "; "')
-    parts_words = text("the sum spelt out: each figure with its id")
+    parts_words = text("the sum spelt out: the first eight figures with their ids")
+    part_missing = flag("another part is not known: the sum can be too large, and not too small")
 
 
 class Stretches(_Sum, per="stretch of time with the change of a total and the daily numbers within it"):
