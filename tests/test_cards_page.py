@@ -180,7 +180,7 @@ def test_a_page_without_front_matter_is_no_card(tmp_path):
 def test_a_card_that_is_not_utf8_is_told(tmp_path):
     path = tmp_path / "FC401-x.md"
     path.write_bytes(b"---\ncode: FC401 \xe9\n---\n")
-    assert faults(path) == ["c.md: cannot read the card"]
+    assert faults(path) == ["c.md:2: cannot read the card"]
 
 
 def test_a_missing_section_is_told_with_the_heading_that_was_meant(tmp_path):

@@ -339,6 +339,7 @@ def test_a_record_that_cannot_be_read_proves_nothing_but_the_quote_is_looked_for
     assert row["why"].startswith("its record cannot be read, because it ")
 
 
+@pytest.mark.slow
 def test_a_quote_of_many_gaps_costs_little(tmp_path):
     (tmp_path / "long.txt").write_bytes(b"a man and a boy " * 50_000)
     for gaps in (50, 99, 500):

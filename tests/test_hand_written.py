@@ -23,7 +23,7 @@ from figcheck.model.errors import LedgerError, SettingsError
 from figcheck.model.vocabulary import Vocabulary
 from figcheck.read.vocabulary_yaml import merge, read_vocabulary
 
-pytestmark = pytest.mark.usefixtures("compared_once")
+pytestmark = [pytest.mark.usefixtures("compared_once"), pytest.mark.slow]
 
 HAND_WRITTEN = (VOCABULARY, SETTINGS, WAIVERS, BASELINE, CARD)
 WAIVER = f"{'a' * 16},{'b' * 16},falling-cumulative,b,a,known,2024-04-01,desk\n"

@@ -126,6 +126,7 @@ def test_a_run_that_is_interrupted_says_so_and_leaves_the_old_report(desk, place
     assert all(map(ends, workers()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
@@ -146,6 +147,7 @@ def test_a_reader_that_leaves_changes_no_status_to_that_of_findings(desk, argume
     assert (process.returncode, "Error" in said.decode()) == (status, False), said
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
 @pytest.mark.parametrize("arguments", [RUN, (*RUN, "--format", "json"), ("rules", "list")], ids=" ".join)
 def test_standard_output_without_room_is_an_error_and_no_traceback(desk, arguments):

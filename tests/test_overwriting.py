@@ -47,6 +47,7 @@ def test_no_report_is_written_over_a_file_that_is_not_one(figcheck, write, folde
     assert (folder / "other-report.csv").exists()  # the others are written
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["figcheck.toml", "figures/other.csv", "figures/claims.csv"])
 def test_no_export_is_written_over_a_file_that_is_not_one(figcheck, write, folder, name):
     for other in (name, "figures/claims.csv"):
@@ -56,6 +57,7 @@ def test_no_export_is_written_over_a_file_that_is_not_one(figcheck, write, folde
     assert (folder / name).read_text(encoding="utf-8") == PRECIOUS[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REPORTS)
 @pytest.mark.parametrize("ledgers", [(FALLING, RISING), (RISING, FALLING)], ids=["fewer", "more"])
 def test_a_report_replaces_the_one_of_the_run_before(figcheck, write, folder, name, ledgers):
@@ -68,6 +70,7 @@ def test_a_report_replaces_the_one_of_the_run_before(figcheck, write, folder, na
     assert texts[0] != texts[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXPORTS)
 def test_an_export_replaces_the_one_before(figcheck, write, name):
     for ledger in (FALLING, RISING, FALLING):

@@ -2,7 +2,7 @@
 
 import pytest
 from cost import calls
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from num2words import num2words
 
@@ -65,6 +65,7 @@ def in_words(n, lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+@example(n=10_002)
 @given(n=COUNTS)
 def test_words_and_digits_of_a_number_are_one(lang, n):
     if ORACLE_IS_WRONG.get(lang, lambda _: False)(n):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 MINUTES_OF_A_DAY = 1440
+_LONGEST_DAY = len("2024-11-02")
 
 _CLOCK = (
     r"^\d{4}-\d{2}-\d{2}[T ]\s*"
@@ -21,6 +22,8 @@ def times_of_day(cells: pd.Series) -> pd.DataFrame:
     `offset` is the zone in minutes east of UTC, null where none is written. Both are Int64. A whole hour needs its minutes
     or "am" or "pm": `2024-11-02 9` is not a time.
     """
+    if not cells.str.len().gt(_LONGEST_DAY).any():
+        return pd.DataFrame({"minute": pd.NA, "offset": pd.NA}, index=cells.index, dtype="Int64")
     found = cells.astype("str").str.extract(_CLOCK)
     hour, minute = (pd.to_numeric(found[c], errors="coerce").astype("Int64") for c in ("hour", "minute"))
     half = found["half"].str.lower().str.slice(0, 1)
@@ -40,5 +43,7 @@ def times_of_day(cells: pd.Series) -> pd.DataFrame:
 
 def unreadable_times(cells: pd.Series) -> pd.Series:
     """True where something that is not a time of day follows a date."""
+    if not cells.str.len().gt(_LONGEST_DAY).any():
+        return pd.Series(False, index=cells.index)
     follows = cells.astype("str").str.match(r"^\d{4}-\d{2}-\d{2}[T ]\s*\S").fillna(False).astype(bool)
     return follows & times_of_day(cells)["minute"].isna()

@@ -47,6 +47,9 @@ class Segments:
         for token in tokens:
             if token.kind == WORD and not token.key.isascii():
                 after_digits = token.before == "" and bool(found) and found[-1].kind == NUMBER
+                if token is tokens[-1] and _is_last_digit(token, found):
+                    found[-1:] = [found[-1]._replace(kind=CHARACTERS), token._replace(kind=CHARACTERS)]
+                    continue
                 found += self._cut_word(token, text, letters, after_digits)
             else:
                 found.append(token)
@@ -77,6 +80,12 @@ class Segments:
         """The end of the longest word that begins at a place, `start` for none."""
         ends = range(min(stop, start + self._longest), start, -1)
         return next((end for end in ends if letters.fold(text[start:end]) in self._words), start)
+
+
+def _is_last_digit(token: Token, before: Sequence[Token]) -> bool:
+    """Whether the last word is a digit that a large unit stands before: "만 이" is 10,002, "만 이 중" is not."""
+    after_unit = bool(before) and before[-1].key[-1:] in _LARGE and all(c in _NUMERAL for c in before[-1].key)
+    return after_unit and token.start == before[-1].end + 1 and token.key in _DIGITS
 
 
 def _numeral_end(text: str, start: int, stop: int) -> int:
