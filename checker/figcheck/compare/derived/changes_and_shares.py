@@ -105,8 +105,8 @@ def _stated(table: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     slack = np.where(relative, _slack(table), 0.0)
     whole = _bounds(base, pd.Series(False, index=base.index))
     with np.errstate(invalid="ignore"):
-        least = np.floor(np.maximum(fewest - slack, 0) * whole.low)
-        most = np.ceil((most_of + slack) * whole.high)
+        least = np.ceil(np.maximum(fewest - slack, 0) * whole.low - _ROUNDED)
+        most = np.floor((most_of + slack) * whole.high + _ROUNDED)
     least, most = np.where(back, -most, least), np.where(back, -least, most)
     counted = _Bounds(table["low"], table["high"], table["low_hard"], floor=np.where(back, -np.inf, 0.0))
     hard = ~relative | whole.hard
@@ -148,6 +148,9 @@ def _slack(table: pd.DataFrame) -> np.ndarray:
     multiple &= ~table["qualifier"].isin(["more_than", "less_than"]).to_numpy()
     return np.where(multiple, MULTIPLE * (1 + value / 100), step)
 
+
+_ROUNDED = 1e-6
+"""Of a person: the products of floats that stand for whole people may miss them by so much."""
 
 _SAME = ["event", "measure", "place", "as_of", "origin"]
 
