@@ -47,13 +47,25 @@ class Segments:
         for token in tokens:
             if token.kind == WORD and not token.key.isascii():
                 after_digits = token.before == "" and bool(found) and found[-1].kind == NUMBER
-                if token is tokens[-1] and _is_last_digit(token, found):
+                if self._goes_on_after_unit(token, found, last=token is tokens[-1]):
                     found[-1:] = [found[-1]._replace(kind=CHARACTERS), token._replace(kind=CHARACTERS)]
                     continue
                 found += self._cut_word(token, text, letters, after_digits)
             else:
                 found.append(token)
         return list(_as_digits(found))
+
+    def _goes_on_after_unit(self, token: Token, before: Sequence[Token], last: bool) -> bool:
+        """Whether a run of letters is the rest of a number whose large unit stands before a blank: "만 이백", "만 천".
+
+        A single digit is as often a particle, and is one unless the text ends there: "만 이" is 10,002, "만 이 중" is not.
+        """
+        if not before or token.start != before[-1].end + 1:
+            return False
+        unit, rest = before[-1].key, token.key
+        numerals = unit[-1:] in _LARGE and all(character in _NUMERAL for character in unit + rest)
+        is_word = len(rest) > 1 and rest in self._words
+        return numerals and not is_word and (last or any(character in _UNITS for character in rest))
 
     def _cut_word(self, token: Token, text: str, letters: Letters, after_digits: bool) -> Iterator[Token]:
         """The words and numeral characters of one run of letters; of the two that begin at a letter, the longer.
@@ -80,12 +92,6 @@ class Segments:
         """The end of the longest word that begins at a place, `start` for none."""
         ends = range(min(stop, start + self._longest), start, -1)
         return next((end for end in ends if letters.fold(text[start:end]) in self._words), start)
-
-
-def _is_last_digit(token: Token, before: Sequence[Token]) -> bool:
-    """Whether the last word is a digit that a large unit stands before: "만 이" is 10,002, "만 이 중" is not."""
-    after_unit = bool(before) and before[-1].key[-1:] in _LARGE and all(c in _NUMERAL for c in before[-1].key)
-    return after_unit and token.start == before[-1].end + 1 and token.key in _DIGITS
 
 
 def _numeral_end(text: str, start: int, stop: int) -> int:
