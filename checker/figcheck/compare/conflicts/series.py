@@ -111,11 +111,13 @@ def _younger(
     *,
     newest_began_later: bool,
 ) -> Newest:
-    """The rows of `newest` for the claims of `table` that are `asked`, held against the `eligible` ones of their group.
+    """The rows of `newest` for the claims of `table` that are `asked`, compared with the `eligible` ones of their group.
 
-    Only what still stands can outdate another: the rest is carried past.
+    Only what still stands can outdate another: the rest is carried past. Of several claims of one day the highest counts.
     """
-    order = np.lexsort((table["as_of"].to_numpy(), table["published"].to_numpy(), group.to_numpy(dtype="int64")))
+    highest_first = -figures.loc[table.index, "low"].fillna(0).to_numpy(dtype="int64")
+    days = table["as_of"].to_numpy(), table["published"].to_numpy()
+    order = np.lexsort((highest_first, *days, group.to_numpy(dtype="int64")))
     table, number = table.iloc[order], group.to_numpy(dtype="int64")[order]
     day, printed = table["as_of"].to_numpy().astype("int64"), table["published"].to_numpy()
     n = len(table)

@@ -27,7 +27,7 @@ def slip_of(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     swap &= _any(swap_neighbours(a), b)
     more = (_length(longer) == _length(shorter) + 1) & (shorter >= 10) & _any(drop_each_digit(longer), shorter)
     more &= (longer >= RATIO * shorter) | (_significant(shorter) >= 2)
-    changed = same_length & (_length(a) >= SHORTEST_CHANGE) & _one_digit_apart(a, b)
+    changed = same_length & (_length(a) >= SHORTEST_CHANGE) & one_digit_apart(a, b)
     changed &= np.maximum(_significant(a), _significant(b)) >= SHORTEST_SWAP  # 4,500 and 4,300 are two round numbers
     out = np.full(len(a), None, dtype=object)
     for kind, where in ((CHANGED, changed), (COUNT, more), (SWAPPED, swap)):
@@ -81,11 +81,12 @@ def change_leading_digit(n: np.ndarray) -> Iterator[np.ndarray]:
             yield np.where(leading & (_length(changed) == length), changed, -1)
 
 
-def _one_digit_apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def one_digit_apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Whether two numbers of as many digits differ in one of them."""
     out = np.zeros(len(a), dtype=bool)
     for k in range(MOST_DIGITS):
         out |= (a // 10 ** (k + 1) == b // 10 ** (k + 1)) & (a % 10**k == b % 10**k) & (a != b)
-    return out
+    return out & (_length(a) == _length(b))
 
 
 def is_leading(a: np.ndarray, b: np.ndarray) -> np.ndarray:

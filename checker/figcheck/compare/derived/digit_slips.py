@@ -20,6 +20,7 @@ from figcheck.compare.derived.digit_edits import (
     drop_digit,
     is_leading,
     is_rounding,
+    one_digit_apart,
     one_digit_longer_or_shorter,
     slip_of,
     swap_neighbours,
@@ -29,6 +30,9 @@ from figcheck.model.tables import Conflicts, DigitSlips, Falls, Figures, Links
 LINKS = ("via", "pair", "same_day", "series")
 """How a claim and its witness hang together, from the strongest: `against_id` was copied, is in conflict, gives the same
 day by the same origin; or the number read aright fits the neighbours of its own series."""
+
+SHORTEST_BORNE_OUT = 10
+"""The smallest number of which a digit may have changed where the days before and after bear out another printing."""
 
 WIDEST_ROOM = 0.05
 """Room between the neighbours in a series, as a part of the upper one, beyond which too many readings would fit."""
@@ -51,9 +55,10 @@ def digit_slips(figures: Figures, cited: Links, falls: Falls, conflicts: Conflic
     accused = accused[~accused["claim_id"].isin(_carried_over(accused["claim_id"], beside))]
     found = [_alike(pd.concat([_copies(cited), _pairs(accused)], ignore_index=True), numbers)]
     accused = accused[~accused["claim_id"].isin(found[0]["claim_id"])]
-    found.append(_other_printings(accused, beside))
+    all_accused = pd.concat([falls, conflicts])["claim_id"]
+    found.append(_other_printings(accused, beside, all_accused))
     accused = accused[~accused["claim_id"].isin(found[1]["claim_id"])]
-    found.append(_what_would_fit(accused, beside, pd.concat([falls, conflicts])["claim_id"]))
+    found.append(_what_would_fit(accused, beside, all_accused))
     table = pd.concat(found, ignore_index=True)
     rank = {link: n for n, link in enumerate(LINKS)}
     table = table.assign(rank=table["linked_by"].map(rank)).sort_values(["claim_id", "rank"], kind="stable")
@@ -112,14 +117,17 @@ def _alike(pairs: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(out)[DigitSlips.names()].drop_duplicates("claim_id")
 
 
-def _other_printings(accused: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
+def _other_printings(accused: pd.DataFrame, beside: pd.DataFrame, all_accused: pd.Series) -> pd.DataFrame:
     """Accused claims beside another printing of the same day and origin that differs by one slip.
+
+    Any digit of a number of two digits and more may have changed where the other printing's number, and not the claim's, fits
+    between the days before and after in the claim's own series.
 
     Numbers are put under themselves and themselves less one digit: two that differ by a slip share such a key, so that
     no pairs of a crowded day are formed.
     """
     columns = ["claim_id", "cell", "as_of", "origin", "number"]
-    claims = beside.loc[beside["number"] >= 10 ** (SHORTEST_SWAP - 1), columns].dropna()
+    claims = beside.loc[beside["number"] >= SHORTEST_BORNE_OUT, columns].dropna()
     own = claims[claims["claim_id"].isin(accused["claim_id"])]
     day = ["cell", "as_of", "origin"]
     others = claims[~claims["claim_id"].isin(accused["claim_id"])].merge(own[day].drop_duplicates(), on=day)
@@ -129,6 +137,12 @@ def _other_printings(accused: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFram
     a, b = both["number"].to_numpy(), both["number_other"].to_numpy()
     kind = slip_of(a, b) if len(both) else np.array([], dtype=object)
     keep = (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & is_leading(a, b))
+    keep &= np.minimum(a, b) >= 10 ** (SHORTEST_SWAP - 1)
+    room = _room(beside, own["claim_id"], all_accused).reindex(both["claim_id"])
+    least, most = room["least"].to_numpy(), room["most"].to_numpy()
+    borne_out = one_digit_apart(a, b) & (b >= least) & (b <= most) & ((a < least) | (a > most))
+    kind[borne_out & ~keep] = CHANGED
+    keep |= borne_out
     found = both[keep].assign(
         slip=kind[keep],
         reading=b[keep],
@@ -148,26 +162,30 @@ def _keyed(claims: pd.DataFrame) -> pd.DataFrame:
 
 def _what_would_fit(accused: pd.DataFrame, beside: pd.DataFrame, all_accused: pd.Series) -> pd.DataFrame:
     """Accused totals that fit between their neighbours in their own series with one slip taken back."""
-    table = beside[beside["kind"].eq("cumulative") & beside["as_of"].notna()]
-    asked = table[table["claim_id"].isin(accused["claim_id"]) & (table["number"] >= 100)]
-    kept = table[~table["claim_id"].isin(all_accused) & table["series"].isin(asked["series"])]
-    if asked.empty or kept.empty:
+    numbers = beside.loc[beside["number"] >= 100, ["claim_id", "number"]].set_index("claim_id")["number"]
+    room = _room(beside, accused.loc[accused["claim_id"].isin(numbers.index), "claim_id"], all_accused)
+    if room.empty:
         return DigitSlips.no_rows()
-    asked, kept = asked.sort_values("as_of"), kept.sort_values("as_of")
-    floor = pd.merge_asof(asked, kept[["as_of", "series", "low"]], on="as_of", by="series", allow_exact_matches=False)
-    ceiling = pd.merge_asof(
-        asked,
-        kept[["as_of", "series", "high"]],
-        on="as_of",
-        by="series",
-        direction="forward",
-        allow_exact_matches=False,
-    )
-    least = floor["low_y"].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
-    most = ceiling["high_y"].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
-    witness = accused.set_index("claim_id")["against_id"].reindex(asked["claim_id"])
-    found = asked[["claim_id"]].assign(against_id=witness.array, linked_by="series").reset_index(drop=True)
-    return _fitting(found, asked["number"].to_numpy(), least, most)
+    witness = accused.set_index("claim_id")["against_id"].reindex(room.index)
+    found = pd.DataFrame({"claim_id": room.index, "against_id": witness.array, "linked_by": "series"})
+    return _fitting(found, numbers.reindex(room.index).to_numpy(), room["least"].to_numpy(), room["most"].to_numpy())
+
+
+def _room(beside: pd.DataFrame, claims: pd.Series, all_accused: pd.Series) -> pd.DataFrame:
+    """`least` and `most` that the days before and after leave room for in a claim's own series, without the accused; NaN where
+    there is no such day. One row a dated total among `claims`, by its id.
+    """
+    table = beside[beside["kind"].eq("cumulative") & beside["as_of"].notna()].sort_values("as_of", kind="stable")
+    asked = table[table["claim_id"].isin(claims)]
+    kept = table[~table["claim_id"].isin(all_accused) & table["series"].isin(asked["series"])]
+    found = pd.DataFrame(index=asked["claim_id"])
+    for name, bound, direction in (("least", "low", "backward"), ("most", "high", "forward")):
+        some = kept[["as_of", "series", bound]].rename(columns={bound: name})
+        joined = pd.merge_asof(
+            asked[["as_of", "series"]], some, on="as_of", by="series", direction=direction, allow_exact_matches=False
+        )
+        found[name] = joined[name].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
+    return found
 
 
 def _fitting(found: pd.DataFrame, n: np.ndarray, least: np.ndarray, most: np.ndarray) -> pd.DataFrame:
