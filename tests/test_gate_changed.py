@@ -109,7 +109,7 @@ def test_a_claim_that_names_one_that_was_removed_is_a_finding_of_the_change(ledg
 def test_a_changed_declaration_changes_the_claims_of_its_name(ledger, write):
     write(
         "figures/vocabulary.yaml",
-        "events:\n  flood: {start: 2024-02-02, end: 2024-02-02}\n",
+        "events:\n  flood: {start: 2023-02-02, end: 2023-02-02}\n",
     )
     assert {code for code, _ in shown(Since("HEAD"))} >= {"FC301"}
     write(
