@@ -37,7 +37,7 @@ def laid(folder: Path, shape: str, size: int) -> list[Path]:
         rows = [*((f"c{i}", f"c{i + 1}") for i in range(size - 1)), (f"c{size - 1}", "c0" if shape == "ring" else "")]
     table = pd.DataFrame(rows, columns=["claim_id", "via"])
     table = table.assign(event="fire", measure="killed", figure="at least 253", published="2024-01-12", origin="army")
-    table["source"] = [f"paper {i % 50}" for i in range(size)]
+    table["source"] = [f"paper {i}" for i in range(size)]
     table.to_csv(folder / "claims.csv", index=False)
     return [folder / "claims.csv"]
 

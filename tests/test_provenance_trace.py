@@ -116,6 +116,20 @@ def test_an_unknown_claim_names_the_nearest_and_a_broken_one_its_line():
     assert "figures/more.csv:2" in done.stderr
 
 
+def test_an_exact_repeat_shows_the_chain_of_what_it_repeats(folder):
+    head = "claim_id,event,measure,figure,source,origin,as_of,published,via"
+    rows = [
+        "a,fire,killed,250,army,army,2024-01-12,2024-01-12,",
+        *(f"{x},fire,killed,250,paper,army,2024-01-12,2024-01-13,a" for x in "bc"),
+    ]
+    (folder / "claims.csv").write_text("\n".join([head, *rows]) + "\n")
+    done = trace("c", "claims.csv")
+    assert done.returncode == 0, done.stderr
+    said, chain = done.stdout.split("\n", 1)
+    assert said == "c repeats b in everything but the id: the chain of b is shown"
+    assert chain.strip() == trace("b", "claims.csv").stdout.strip()
+
+
 def test_the_words_of_a_figure_name_its_claim_when_one_alone_prints_them(chain_of):
     assert chain_of("Around  600") == chain_of("brigade 1")
     with pytest.raises(FigcheckError, match='2 claims print "around 500"') as several:

@@ -21,6 +21,7 @@ from figcheck.compare.cards.problems import rows_of_checks
 from figcheck.compare.cards.shipped import catalogue
 from figcheck.compare.find_discrepancies import Compared, find_discrepancies
 from figcheck.compare.findings.confirmed import confirmed
+from figcheck.compare.tables import Tables
 from figcheck.gate.changed_since import Since, what_changed
 from figcheck.gate.rule_settings import chosen_rules
 from figcheck.model.errors import FigcheckError
@@ -73,7 +74,7 @@ class Examined:
     texts: dict[str, report_stage.CardText]
     summary: report_stage.RunSummary
     errors: list[FigcheckError]
-    tables: dict[str, pd.DataFrame]
+    tables: Tables
 
     @property
     def waivers(self) -> pd.DataFrame:

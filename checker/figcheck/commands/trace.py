@@ -81,5 +81,8 @@ def trace(
     elif claim is None:
         show_all(traced.trail, console())
     else:
-        show_chain(traced.trail, traced.find(claim), console(), verbose=verbose)
+        shown = traced.find(claim)
+        if claim in traced.exact_repeats:
+            click.echo(f"{claim} repeats {shown} in everything but the id: the chain of {shown} is shown\n")
+        show_chain(traced.trail, shown, console(), verbose=verbose)
     exit_with(traced.errors)

@@ -29,9 +29,10 @@ class Traced:
     errors: list[FigcheckError]
     inputs: list[str]
     left_out: dict[str, str]
+    exact_repeats: dict[str, str]
 
     def find(self, claim_id: str) -> str:
-        """The claim of this id, else the one claim that prints these words.
+        """The claim of this id, else the one claim that prints these words; of an exact repeat, the claim that it repeats.
 
         Raises FigcheckError, naming the nearest, when there is none that could be compared, and naming them when there are
         several.
@@ -39,6 +40,8 @@ class Traced:
         known = self.trail.claims.index
         if claim_id in known:
             return claim_id
+        if claim_id in self.exact_repeats:
+            return self.exact_repeats[claim_id]
         words = self.trail.claims["figure"].str.split().str.join(" ").str.casefold()
         printed = sorted(known[words.eq(" ".join(claim_id.split()).casefold())])
         if len(printed) == 1:
@@ -67,7 +70,8 @@ def trace(paths: Iterable[Path], settings: Settings, today: date) -> Traced:
     read = found.reading.claims
     lost = read[read["claim_id"].notna() & ~read["claim_id"].isin(trail.claims.index)]
     where = (lost["file"] + ":" + lost["line"].astype("str")).tolist()
-    return Traced(trail, found.errors, found.reading.inputs(), dict(zip(lost["claim_id"].tolist(), where, strict=True)))
+    left_out = dict(zip(lost["claim_id"].tolist(), where, strict=True))
+    return Traced(trail, found.errors, found.reading.inputs(), left_out, found.tables.exact_repeats)
 
 
 def export(traced: Traced, name: str, output: Path | None) -> str:

@@ -19,7 +19,7 @@ from figcheck.compare.comparable.moments import final_tolls, moments
 from figcheck.compare.comparable.order import in_order
 from figcheck.compare.comparable.rates_as_counts import rates_as_counts
 from figcheck.compare.comparable.repeated_numbers import repeated_numbers
-from figcheck.compare.comparable.repeats import without_repeats
+from figcheck.compare.comparable.repeats import exact_repeats, without_repeats
 from figcheck.compare.conflicts.conflicts import Contradictions, contradictions, excesses
 from figcheck.compare.conflicts.series import newest, series
 from figcheck.compare.derived.changes_and_shares import changes, shares
@@ -73,7 +73,10 @@ class Tables(dict[str, pd.DataFrame]):
     def __init__(self, figures: ValidClaims, vocabulary: Vocabulary) -> None:
         super().__init__()
         self.vocabulary = vocabulary
-        table = rates_as_counts(_compared_range(without_repeats(in_order(figures))).reset_index(names="row"))
+        ordered = in_order(figures)
+        self.exact_repeats = exact_repeats(ordered)
+        told_once = without_repeats(ordered, self.exact_repeats)
+        table = rates_as_counts(_compared_range(told_once).reset_index(names="row"))
         table["claim_order"] = pd.Series(range(len(table)), dtype="Int64")
         graph = self["citations"] = citations(table)
         table["has_own_basis"] = table["basis"].notna()

@@ -7,22 +7,28 @@ from figcheck.model.tables import LEDGER_COLUMNS, REFERENCE_COLUMNS, ValidClaims
 _SAID = [column for column in LEDGER_COLUMNS if column != "claim_id"]
 
 
-def without_repeats(figures: ValidClaims) -> ValidClaims:
-    """The claims in their order, without those that are like an earlier one in all but the id.
+def exact_repeats(figures: ValidClaims) -> dict[str, str]:
+    """The claims that are like an earlier one in all but the id, each with that earlier one.
 
-    What refers to such a claim refers to the earlier one. Numbers of a period that the ledger adds up (`sums_to`) all stay: a
-    source that lists incidents may have several alike.
+    Numbers of a period that the ledger adds up (`sums_to`) are not among them: a source that lists incidents may have several
+    alike.
     """
     # most claims differ in a few cells, and need no look at the rest
     alike = figures[figures.duplicated(["event", "figure", "source", "as_of", "published"], keep=False)]
     alike = alike[~(alike["kind"].eq("increment") & alike["sums_to"].notna())]
     alike = alike[alike.duplicated(_SAID, keep=False)]
     if alike.empty:
-        return figures
+        return {}
     first = alike["claim_id"].groupby([alike[c] for c in _SAID], dropna=False, sort=False).transform("first")
     again = first != alike["claim_id"]
-    stands_for = dict(zip(alike.loc[again, "claim_id"], first[again], strict=True))
-    kept = figures.drop(index=alike.index[again]).copy(deep=False)
+    return dict(zip(alike.loc[again, "claim_id"], first[again], strict=True))
+
+
+def without_repeats(figures: ValidClaims, stands_for: dict[str, str]) -> ValidClaims:
+    """The claims in their order, without the exact repeats. What refers to a repeat refers to the earlier claim."""
+    if not stands_for:
+        return figures
+    kept = figures[~figures["claim_id"].isin(stands_for.keys())].copy(deep=False)
     for column in REFERENCE_COLUMNS:
         kept[column] = kept[column].map(lambda name: stands_for.get(name, name), na_action="ignore").astype("str")
     ids = set(figures["claim_id"])

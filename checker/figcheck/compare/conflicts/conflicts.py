@@ -18,6 +18,7 @@ from figcheck.model.tables import (
     Excesses,
     Falls,
     Figures,
+    Infeasible,
     Perpetrators,
     Tensions,
 )
@@ -41,7 +42,7 @@ def contradictions(figures: Figures, graph: Citations, changes: Changes, killed:
     usable = figures["track"].notna() & figures["is_current"] & ~figures["is_faithful_copy"]
     dated, growing = usable & figures["moment"].notna(), figures["kind"].eq("cumulative")
     implied = _as_implied(figures)
-    own = _one_origin_only(_falls(implied, dated, growing), figures)
+    own = _disagreeing(_falls(implied, dated, growing), figures)
     at_once = figures.loc[own["accused"], "moment"].array == figures.loc[own["against"], "moment"].array
     falls = own[~at_once]
     besides = _of_the_same_moment(figures, falls["accused"], dated & ~figures.index.isin(own["accused"]))
@@ -94,13 +95,8 @@ def _of_an_estimate(found: pd.DataFrame, figures: pd.DataFrame) -> np.ndarray:
     )
 
 
-def _one_origin_only(found: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """Without estimates that exceed a count of the same series: one counter may give both."""
-    return found[~_of_an_estimate(found, figures)] if len(found) else found
-
-
 def _disagreeing(found: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """Without estimates that exceed a count of the same origin: one counter may give both."""
+    """Without estimates that exceed a count of the same origin or source: one counter may give both."""
     if found.empty:
         return found
     origin = figures["origin"].fillna(figures["source"])
@@ -131,7 +127,7 @@ def _of_the_same_moment(figures: pd.DataFrame, accused: pd.Series, others: pd.Se
         ["accused", "hard", "gap", "against"], ascending=[True, False, False, True]
     ).drop_duplicates("accused")
     return worst.assign(stretch=0, group=worst["track"], version_count=2, version_ranges="", undecided=False)[
-        ["accused", "against", "gap", "hard", "stretch", "group", "version_count", "version_ranges", "undecided"]
+        Infeasible.names()
     ].astype({"hard": "bool", "group": "int64"})
 
 
@@ -155,7 +151,6 @@ def _undated(figures: pd.DataFrame, undated: pd.Series, dated: pd.Series, betwee
     Printed on a day, they hold for that day or one before, and a total does not fall: so a later, lower total misses them
     whenever they were true. That they may be old is no reason to call them too low.
     """
-    columns = ["accused", "against", "gap", "hard", "stretch", "group", "version_count", "version_ranges", "undecided"]
     if not undated.any():
         return between.iloc[:0]
     bounds = ["claim_id", "cell", "as_of", "published", "low", "high", "low_hard", "high_hard", "is_estimate"]
@@ -171,7 +166,7 @@ def _undated(figures: pd.DataFrame, undated: pd.Series, dated: pd.Series, betwee
     both = pd.concat(found).sort_values(["accused", "hard", "gap", "against"], ascending=[True, False, False, True])
     return both.drop_duplicates("accused").assign(
         stretch=0, group=0, version_count=2, version_ranges="", undecided=False
-    )[columns]
+    )[Infeasible.names()]
 
 
 def _over_a_later_high(undated: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:

@@ -69,8 +69,8 @@ def _running_highest(group: np.ndarray, starts: np.ndarray, value: np.ndarray) -
 def newest(figures: Figures) -> Newest:
     """The claims that were printed when the ledger held a newer total.
 
-    One row gives the newest claim of its own cell that was published by then, where that is younger and the event goes on;
-    and one the newest of its own origin, whether the event goes on or not. For a total of the whole event another gives, with
+    One row gives the newest claim of its own cell that had been published on an earlier day, where that is younger and the
+    event goes on; and one the newest of its own origin, whether the event goes on or not. For a total of the whole event another gives, with
     `newest_began_later` true, the newest total that began later and else counts the same: what was counted in a part of the
     time is not more than all. Left out are entries of a series: claims whose source printed a newer total of the same cell on
     the same day.
@@ -126,14 +126,15 @@ def _younger(
     new_group = np.concatenate([[True], number[1:] != number[:-1]])
     counts = np.where(eligible[table.index].to_numpy(), day, -INFINITY)
     running, holder = _running_highest(number, new_group, counts)
-    # claims published on one day see each other
-    last = np.flatnonzero(np.concatenate([new_group[1:] | (printed[1:] != printed[:-1]), [True]]))
-    last = last[np.searchsorted(last, np.arange(n))]
-    shown = np.flatnonzero(asked[table.index].to_numpy() & (running[last] > day))
+    # of two claims published on one day nobody knows which was there first
+    block = np.concatenate([[True], new_group[1:] | (printed[1:] != printed[:-1])])
+    before = np.maximum.accumulate(np.where(block, np.arange(n), 0)) - 1
+    held = (before >= 0) & (number[before] == number) & (running[before] > day)
+    shown = np.flatnonzero(asked[table.index].to_numpy() & held)
     ids = figures["claim_id"]
     found = pd.DataFrame({
         "claim_id": ids[table.index[shown]].array,
-        "newest_id": ids[table.index[holder[last[shown]]]].array,
+        "newest_id": ids[table.index[holder[before[shown]]]].array,
         "newest_began_later": newest_began_later,
     })  # fmt: skip
     return Newest.of(found.sort_values("claim_id"))
