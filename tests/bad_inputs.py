@@ -158,17 +158,26 @@ def _encodings() -> Iterator[BadInput]:
         yield _one(f"encoded as {encoding}", FULL, 2, PLAIN.encode(encoding))
     yield _one("UTF-16 with its mark, the other way round", FULL, 2, b"\xfe\xff" + PLAIN.encode("utf-16-be"))
     yield _one("UTF-16 cut in the middle of a letter", BROKEN, 2, PLAIN.encode("utf-16")[:-1])
-    accent = table(*ROWS, "c,quake,killed,15,Le Figaré,2024-02-05")
-    for encoding in ("cp1252", "latin-1", "mac-roman", "cp850"):
-        yield _one(f"an accent in a row, encoded as {encoding}", BROKEN, 3, accent.encode(encoding))
-    yield _one("an accent in the heading, in Windows-1252", BROKEN, 2, _with_column("catégorie", "x").encode("cp1252"))
-    for encoding, word in (("shift-jis", "朝日新聞"), ("cp1251", "ТАСС"), ("cp1256", "وفا"), ("gb2312", "新华社")):
+    for encoding, word in (
+        ("cp1252", "Kölner Rundschau"),
+        ("latin-1", "Le Figaré"),
+        ("cp1252", "El País “12–15” l’été"),
+    ):
         text = table(*ROWS, f"c,quake,killed,15,{word},2024-02-05")
-        yield _one(f"a source in letters of {encoding}", BROKEN, 3, text.encode(encoding))
-    yield _one("a zero byte in a cell", BROKEN, 2, PLAIN.replace("AFP", "A\0P", 1).encode())
+        yield _one(f"{word}, encoded as {encoding}", FULL, 3, text.encode(encoding))
+    yield _one("an accent in the heading, in Windows-1252", FULL, 2, _with_column("catégorie", "x").encode("cp1252"))
+    for encoding, word in (
+        ("mac-roman", "Le Figaré"), ("cp850", "Le Figaré"), ("cp1250", "Łódź"), ("cp1254", "kayıp"), ("cp1253", "Αθήνα"),
+        ("shift-jis", "朝日新聞"), ("cp1251", "ТАСС"), ("cp1255", "הארץ"), ("cp1256", "وفا"), ("gb2312", "新华社"),
+    ):  # fmt: skip
+        text = table(*ROWS, f"c,quake,killed,15,{word},2024-02-05")
+        yield _one(f"a source in letters of {encoding}", BROKEN, 2, text.encode(encoding))
+    mixed = PLAIN.encode() + "c,quake,killed,15,Le Figaré,2024-02-05\n".encode("cp1252")
+    yield _one("one row in Windows-1252 and the others in UTF-8", BROKEN, 2, mixed.replace(b"AFP", "AFP é".encode()))
+    yield _one("a zero byte in a cell", BROKEN, 1, PLAIN.replace("AFP", "A\0P", 1).encode())
     yield _one("a mark of UTF-8 before every line", FULL, 2, "".join(f"\ufeff{line}\n" for line in PLAIN.splitlines()))
     yield _one("two marks of UTF-8", FULL, 2, "\ufeff\ufeff" + PLAIN)
-    yield _one("half a letter of UTF-8 at the end", BROKEN, 3, (PLAIN + "c,quake,killed,15,Ré").encode()[:-1])
+    yield _one("half a letter of UTF-8 at the end", BROKEN, 2, (PLAIN + "c,quake,killed,15,Ré").encode()[:-1])
     yield _one("letters that were decoded wrongly before", FULL, 2, PLAIN.replace("AFP", "Le FigarÃ©"))
 
 
@@ -211,11 +220,13 @@ def _delimiters() -> Iterator[BadInput]:
         "".join("".join(f"{cell:12}" for cell in line.split(",")) + "\n" for line in PLAIN.splitlines()),
     )
     yield _one(
-        "a heading with semicolons above rows with commas", FINDING, 2, table(*ROWS, heading=HEADING.replace(",", ";"))
+        "a heading with semicolons above rows with commas", FULL, 2, table(*ROWS, heading=HEADING.replace(",", ";"))
     )
     yield _one(
-        "a heading with commas above rows with semicolons", FINDING, 2, table(*(row.replace(",", ";") for row in ROWS))
+        "a heading with commas above rows with semicolons", FULL, 2, table(*(row.replace(",", ";") for row in ROWS))
     )
+    yield _one("a heading with commas above rows with tabs", FULL, 2, table(*(row.replace(",", "\t") for row in ROWS)))
+    yield _one("one row with semicolons among rows with commas", FINDING, 2, table(ROWS[0], ROWS[1].replace(",", ";")))
     yield _one("commas in a .tsv", FULL, 2, PLAIN, "a.tsv")
     yield _one("a number with a comma and no quotes", FINDING, 3, table(*ROWS, "c,quake,killed,66,452,AFP,2024-02-05"))
     yield _one("Arabic commas between the cells", BROKEN, 0, PLAIN.replace(",", "،"))

@@ -122,13 +122,13 @@ def ledger(path: Path) -> str:
         return "error"
     for error in rows.errors:
         is_said(error, path)
-    claims, count = rows.claims, len(physical_lines(decode(path.read_bytes(), path.name)[0]))
+    claims, count = rows.claims, len(physical_lines(decode(path.read_bytes(), path.name).text))
     assert claims.columns.is_unique
     assert claims["line"].between(1, max(count, 1)).all()
     assert claims["line"].is_unique
     text = claims.select_dtypes("str").drop(columns="record", errors="ignore")  # which may be a pair of quotes
     assert not (text == "").any(axis=None)
-    assert not any("\udc80" <= letter <= "\udcff" for letter in "".join(text.stack().dropna().tolist()))
+    assert not any("\ud800" <= letter <= "\udfff" for letter in "".join(text.stack().dropna().tolist()))
     malformed = claims["malformed"].notna() if "malformed" in claims else pd.Series(False, index=claims.index)
     return "malformed" if malformed.any() else "noticed" if rows.notices else "read"
 
@@ -168,13 +168,13 @@ def settings(path: Path) -> str:
 def waivers(path: Path) -> str:
     """A waiver holds for nothing but the finding that it names, with its numbers, a reason and a day that is not past."""
     try:
-        text, errors = decode(path.read_bytes(), path.name)
-        table, more = read_waivers(text, path.name)
+        rows = read_waivers(path.read_bytes(), path.name)
     except FigcheckError as error:
         is_said(error, path)
         return "error"
-    for error in [*errors, *more]:
+    for error in rows.errors:
         is_said(error, path)
+    table = rows.waivers
     report = pd.DataFrame([{**FINDING, "claim_id": "b", "against_id": "a"}])
     verdicts = judge_waivers(table, report, Scope(TODAY), 180)
     for waiver, verdict in zip(table.to_dict("records"), verdicts, strict=True):

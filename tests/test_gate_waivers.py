@@ -32,6 +32,7 @@ from figcheck.gate.waiver_file import put_waiver
 from figcheck.model.errors import FigcheckError
 from figcheck.model.tables import WaiverFile
 from figcheck.read.tables.csv_table import read_table
+from figcheck.read.tables.encodings import decode
 
 pytestmark = pytest.mark.usefixtures("compared_once")
 
@@ -250,6 +251,39 @@ def test_the_files_own_delimiter_line_ends_and_columns_are_kept(ledger, write):
         waive_fall(by="me")
 
 
+READ_BY_A_RUN = {
+    "a title above the heading": (f"Décisions de la rédaction\n\n{HEAD}\n", "utf-8"),
+    "a title with commas": (f"Decisions, of the desk,,\n{HEAD}\n", "utf-8"),
+    "sep=;": (f"sep=;\n{HEAD.replace(',', ';')}\n", "utf-8"),
+    "upright strokes": (f"{HEAD.replace(',', '|')}\n", "utf-8"),
+    "line ends of old Macs": (f"Title\r{HEAD}\r", "utf-8"),
+    "UTF-16": (f"{HEAD}\n", "utf-16"),
+    "UTF-8 with a mark": (f"{HEAD}\r\n", "utf-8-sig"),
+    "Windows-1252": (f"Décisions de la rédaction\n{HEAD}\n", "cp1252"),
+}
+
+
+@pytest.mark.parametrize(("text", "encoding"), READ_BY_A_RUN.values(), ids=READ_BY_A_RUN)
+def test_a_waiver_can_be_written_into_every_file_that_a_run_reads(ledger, write, text, encoding):
+    write(WAIVERS.as_posix(), text.encode(encoding))
+    done = waive_fall(reason="the police count anew, in Köln")
+    after = WAIVERS.read_bytes().decode(encoding)
+    assert after.startswith(text)
+    assert after.count("Köln") == 1
+    assert done.line == len(after.splitlines())
+    assert row_of(checked(), "FC401")["status"] == "waived"
+    waive_fall(reason="again")
+    assert WAIVERS.read_bytes().decode(encoding).splitlines()[:-1] == text.splitlines()
+
+
+def test_a_reason_with_letters_that_the_file_cannot_have_is_not_written(ledger, write):
+    before = f"Décisions\n{HEAD}\n".encode("cp1252")
+    write(WAIVERS.as_posix(), before)
+    with pytest.raises(FigcheckError, match="cannot have the letter “п”"):
+        waive_fall(reason="полиция")
+    assert WAIVERS.read_bytes() == before
+
+
 def test_the_list_has_what_ends_soon_first_and_what_is_worth_nothing_next(ledger):
     soon = waiver_line("FC401", until="2024-03-10")
     lay_waivers(waiver_line("FC701", until="2024-04-20"), soon, waiver_line("FC301", reason=""))
@@ -284,6 +318,6 @@ def test_what_is_written_is_read_back(folder, cells):
     for n, (reason, by) in enumerate(cells):
         line = put_waiver(file, {"fingerprint": f"{n:016x}", "state": "0" * 16, "reason": reason, "by": by})
         assert line >= n + 2
-    claims = read_table(file.read_bytes().decode("utf-8"), "w").claims
+    claims = read_table(decode(file.read_bytes(), "w"), "w").claims
     assert claims["malformed"].isna().all() if "malformed" in claims else True
     assert claims["fingerprint"].tolist() == [f"{n:016x}" for n in range(len(cells))]

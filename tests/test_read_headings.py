@@ -202,9 +202,27 @@ def test_a_name_that_is_not_utf8_is_shown_and_its_ledger_checked(folder, figchec
     assert r"figures/caf\xe9.csv,4" in done.stdout
 
 
-def test_a_heading_in_another_encoding_is_named_and_its_claims_are_read(write):
-    write("a.csv", HEADING.replace("\n", ",catégorie\n").encode("cp1252") + ROWS.replace("\n", ",x\n").encode())
+def test_a_heading_in_an_unknown_encoding_is_named_and_its_claims_are_read(write):
+    write("a.csv", HEADING.replace("\n", ",catégorie\n").encode("mac-roman") + ROWS.replace("\n", ",x\n").encode())
     reading = read([Path("a.csv")])
     assert list(reading.claims["claim_id"]) == ["a", "b"]
     assert [error.where for error in reading.errors] == ["a.csv:1"]
     assert reading.unknown_columns == [("cat�gorie", ["a.csv"])]
+
+
+@pytest.mark.parametrize(("sign", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "upright strokes")])
+def test_rows_with_another_sign_between_their_cells_than_the_heading_are_read_and_it_is_said_once(write, sign, name):
+    rows = ROWS.replace(",", sign).replace("12", "66,452") + f"Source: AFP{sign * 5}\n"
+    write("a.csv", HEADING + rows)
+    reading = read([Path("a.csv")])
+    assert reading.errors == []
+    assert reading.claims["figure"].tolist() == ["66,452", "14"]
+    assert f"commas stand between the names of the columns, and {name} between the cells of the rows" in said(reading)
+
+
+def test_a_row_with_another_sign_than_the_other_rows_costs_itself_and_says_so(write):
+    write("a.csv", HEADING + ROWS + "c;quake;killed;15;AFP;2024-02-05\n")
+    claims = read([Path("a.csv")]).claims.set_index("line")
+    assert claims["malformed"].isna().to_dict() == {2: True, 3: True, 4: False}
+    assert claims.loc[4, "malformed"] == "semicolons stand between its cells, and commas between those of other rows"
+    assert claims.loc[4, "malformed_mend"] == "put commas between the cells"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from figcheck.model.tables import Claims
 from figcheck.read.reading import read
 from figcheck.read.tables.csv_table import read_table
+from figcheck.read.tables.encodings import Decoded
 
 HEADER = "claim_id,event,measure,figure,source,published\n"
 
@@ -67,14 +68,79 @@ def test_commas_semicolons_and_tabs_separate_cells(write, delimiter):
     assert list(read([Path("a.csv")]).claims["figure"]) == ["66,452"]
 
 
-def test_bytes_that_are_not_utf8_cost_their_row_and_are_named_by_line_and_byte(write):
-    write("a.csv", b"claim_id,figure,note\na,12,ok\nb,13,caf\xe9\nc,14,ok\n")
+WESTERN = (
+    "catégorie Köln Straße Äußerung São Nações l’Unité d’Ivoire Sana’a it’s “x” 12–15 May–June 12\xa0300 «\xa0mot\xa0» où là été À "
+    "ÉTATS KÖLN México Núñez Coruña Malmö Århus cœur œuvre più Forlì perciò Québec naïf Élysée créée n° 12° N.º km² dell’Aquila "
+    "Óscar irmã mãe põe Camões Zürich ça ¿qué? ¡no! £5 5€"
+)
+OF_OTHER_CODE_PAGES = {
+    "mac-roman": "Figaré Köln Straße García Asunción España Málaga Übersee Genève français ÉTATS explosión Martínez señor",
+    "cp850": "Figaré Köln Straße García Asunción España Málaga Übersee Genève français ÉTATS état Malmö Mälar Cádiz Panamá",
+    "cp1250": "Łódź Gdańsk Poznań Wałęsa Świat żona Jaś być był Mladić Vučić Jiří České děti Győr Galaţi Băsescu Bucureşti",
+    "cp1251": "ТАСС Новости погибли раненых Росія", "cp1253": "Αθήνα νεκροί", "cp1254": "kayıp Şırnak İstanbul dağ",
+    "cp1255": "הרוגים פצועים", "cp1256": "وفا قتلى جرحى", "cp1257": "Šiauliai žuvę", "koi8-r": "ТАСС погибли",
+    "gbk": "新华社 死亡", "shift-jis": "朝日新聞 死者", "euc-kr": "연합뉴스 사망", "big5": "中央社 死亡",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("word", WESTERN.split(" "))
+def test_a_file_of_western_words_in_windows_1252_is_read_and_shows_a_word(write, word):
+    write("a.csv", f"claim_id,figure,note\na,12,{word}\nb,13,x\n".encode("cp1252"))
     reading = read([Path("a.csv")])
-    assert list(reading.claims.loc[reading.claims["malformed"].isna(), "claim_id"]) == ["a", "c"]
+    assert reading.errors == []
+    assert reading.claims["claim_id"].tolist() == ["a", "b"]
+    [notice] = reading.notices
+    assert (notice.file, notice.line) == ("a.csv", 2)
+    assert f"read as Windows-1252, because it is not UTF-8: “{word.strip('?!')}”" in notice.what
+
+
+@pytest.mark.parametrize(
+    ("encoding", "word"), [(e, word) for e, text in OF_OTHER_CODE_PAGES.items() for word in text.split()]
+)
+def test_a_word_of_another_code_page_is_an_error_of_the_file_that_is_said_once(write, encoding, word):
+    write("a.csv", f"claim_id,figure,note\na,12,ok\nb,13,{word}\nc,14,{word}\n".encode(encoding))
+    reading = read([Path("a.csv")])
+    assert reading.claims["claim_id"].tolist() == ["a"]
+    assert reading.claims["malformed"].isna().all()
+    [error] = reading.errors
+    assert (error.where, "2 rows were not read, the first in line 3" in error.why) == ("a.csv:3", True)
+    assert "CSV UTF-8" in error.mend
+
+
+def test_one_word_of_another_code_page_decides_for_the_whole_file(write):
+    rows = "".join(f"a{n},{n},Köln\n" for n in range(9))
+    write("a.csv", f"claim_id,figure,note\n{rows}b,9,dağ\n".encode("cp1254"))
+    [error] = read([Path("a.csv")]).errors
+    assert "10 rows were not read" in error.why
+
+
+def test_a_byte_that_is_no_text_costs_its_row_where_the_rest_is_utf8(write):
+    write("a.csv", "claim_id,figure,note\na,12,é\n".encode() + b"b,13,caf\xe9\nc,14,ok\n")
+    reading = read([Path("a.csv")])
+    assert list(reading.claims["claim_id"]) == ["a", "c"]
     [error] = reading.errors
     assert error.where == "a.csv:3"
-    assert "byte 9 of this line" in error.why
-    assert "0xe9" in error.why
+    assert "byte 9 of this line is 0xe9, which is not UTF-8; other letters of the file are UTF-8" in error.why
+    assert "The row in line 3 was not read" in error.why
+
+
+@given(
+    st.lists(
+        st.text(st.characters(codec="cp1252", exclude_characters="\r\n\0", exclude_categories=["Cc"]), max_size=12),
+        max_size=4,
+    )
+)
+def test_a_file_in_windows_1252_is_read_as_it_is_or_refused_with_one_error(words):
+    data = (
+        "claim_id,figure,note\n" + "".join(f'{n},{n},"{word.replace(chr(34), "")}"\n' for n, word in enumerate(words))
+    ).encode("cp1252")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        path.write_bytes(data)
+        reading = read([path])
+    assert len(reading.errors) <= 1
+    if not reading.errors and reading.notices:
+        assert reading.claims["note"].fillna("").tolist() == [word.replace('"', "").strip() for word in words]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
@@ -163,7 +229,7 @@ def test_whatever_is_written_as_csv_is_read_back_trimmed(rows, end):
         return '"' + cell.replace('"', '""') + '"'
 
     text = end.join(["id,words,note", *(",".join(map(quoted, row)) for row in rows)])
-    claims = read_table(text, "a.csv").claims
+    claims = read_table(Decoded(text), "a.csv").claims
     got = claims[["id", "words", "note"]].astype(object).where(claims.notna(), None).to_numpy().tolist()
     assert got == [[cell.strip() or None for cell in row] for row in rows]
 

@@ -11,73 +11,98 @@ from figcheck.model.disk.paths import waits_for_others
 from figcheck.model.errors import FigcheckError
 from figcheck.model.spreadsheets import defuse
 from figcheck.model.tables import WaiverFile
-
-_BOM = "\ufeff"
+from figcheck.read.tables.encodings import Decoded, decode
+from figcheck.read.tables.heading import physical_lines
+from figcheck.read.tables.row_separator import separator_of_rows
+from figcheck.read.tables.stray_bytes import SAVE_AS_UTF8, stray_bytes
+from figcheck.read.waivers_csv import waivers_heading
 
 
 def put_waiver(file: Path, waiver: dict[str, str]) -> int:
     """Writes a waiver (cells by column) into a file, which is made if it is missing; gives its line.
 
-    A waiver that the file has for the same finding is replaced where it stands. The file's own columns, delimiter and
-    line ends are kept. Raises FigcheckError when the file has no column for a cell, or is not a CSV file.
+    A waiver that the file has for the same finding is replaced where it stands. The file's own columns, delimiter, line ends
+    and encoding are kept, and what stands above its heading. Raises FigcheckError when the file has no column for a cell, or
+    is not a CSV file.
     """
     shown = file.as_posix()
-    text = ""
-    if file.exists():
-        try:
-            what = waits_for_others(file)
-            text = "" if what else file.read_bytes().decode("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
-            raise FigcheckError("cannot read the waivers", where=shown, why=why, mend=_SAVE) from error
-        if what:
-            why = f"it is {what}, which may never end"
-            raise FigcheckError("cannot read the waivers", where=shown, why=why, mend="name a file with --file")
-    lines = io.StringIO(text.removeprefix(_BOM), newline="").readlines()
-    if not any(line.strip() for line in lines):
+    known = _contents(file, shown)
+    lines = physical_lines(known.text)
+    if not known.text.strip():
         lines = [",".join(WaiverFile.names()) + "\n"]
-    header = next((line for line in lines if line.strip()), "")
-    delimiter = max(",;\t", key=header.count)
-    records = _records(lines, delimiter, shown)
-    columns = [cell.strip() for cell in records[0][2]]
+    heading = waivers_heading(lines)
     missing = [
-        name for name in ("fingerprint", "state", "reason", "until", "by") if waiver.get(name) and name not in columns
+        name
+        for name in ("fingerprint", "state", "reason", "until", "by")
+        if waiver.get(name) and name not in heading.cells
     ]
     if missing:
         raise FigcheckError(
             f"the waivers have no column {' and no column '.join(missing)}",
-            where=f"{shown}:{records[0][0] + 1}",
+            where=f"{shown}:{heading.line}",
             mend=f"add the column. A waiver file has {', '.join(WaiverFile.names())}",
         )
-    place = columns.index("fingerprint")
-    same = [r for r in records[1:] if len(r[2]) > place and r[2][place].strip() == waiver["fingerprint"]]
-    end = "\r\n" if lines[0].endswith("\r\n") else "\n"
+    separator = separator_of_rows(lines, heading)
+    records = _records(lines, heading.end, separator, shown)
+    place = heading.cells.index("fingerprint")
+    same = [r for r in records if len(r[2]) > place and r[2][place].strip() == waiver["fingerprint"]]
     line = io.StringIO()
-    writer = csv.writer(line, delimiter=delimiter, lineterminator=end)
-    writer.writerow(defuse(waiver.get(name, "")) for name in columns)
-    if not lines[-1].endswith("\n"):
-        lines[-1] += end
+    writer = csv.writer(line, delimiter=separator, lineterminator=_line_end(lines[heading.end - 1]))
+    writer.writerow(defuse(waiver.get(name, "")) for name in heading.cells)
+    if not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += _line_end(lines[heading.end - 1])
     at = same[0][0] if same else len(lines)
     for start, stop, _ in reversed(same):
         del lines[start:stop]
     lines.insert(at, line.getvalue())
-    bom = _BOM if text.startswith(_BOM) else ""
-    write_whole(file, (bom + "".join(lines)).encode("utf-8"), what="the waivers")
+    write_whole(file, _encoded(known, "".join(lines), shown), what="the waivers")
     return at + 1
 
 
-_SAVE = 'save it as "CSV UTF-8"'
+def _contents(file: Path, shown: str) -> Decoded:
+    """The text of the file as a run reads it. Raises FigcheckError for one that cannot be read whole."""
+    if not file.exists():
+        return Decoded("")
+    try:
+        what = waits_for_others(file)
+        known = Decoded("") if what else decode(file.read_bytes(), shown)
+    except OSError as error:
+        raise FigcheckError("cannot read the waivers", where=shown, why=error.strerror, mend=SAVE_AS_UTF8) from error
+    if what:
+        why = f"it is {what}, which may never end"
+        raise FigcheckError("cannot read the waivers", where=shown, why=why, mend="name a file with --file")
+    unread = [*known.errors, *stray_bytes(known.text, known.doubt, shown, [])]
+    if unread:
+        raise unread[0]
+    return known
 
 
-def _records(lines: list[str], delimiter: str, shown: str) -> list[tuple[int, int, list[str]]]:
-    """(first line, line behind the last, cells) of every record, blank lines passed over; lines are counted from 0."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    records, start = [], 0
+def _encoded(known: Decoded, text: str, shown: str) -> bytes:
+    try:
+        return known.encoded(text)
+    except UnicodeEncodeError as error:
+        letter = text[error.start]
+        raise FigcheckError(
+            f"the waivers cannot have the letter “{letter}”",
+            where=shown,
+            why=f"the file is in {known.encoding}, which lacks it",
+            mend=SAVE_AS_UTF8,
+        ) from error
+
+
+def _line_end(line: str) -> str:
+    return next((end for end in ("\r\n", "\n", "\r") if line.endswith(end)), "\n")
+
+
+def _records(lines: list[str], first: int, separator: str, shown: str) -> list[tuple[int, int, list[str]]]:
+    """(first line, line behind the last, cells) of every record from a line on, blank lines passed over; counted from 0."""
+    reader = csv.reader(lines[first:], delimiter=separator, strict=True)
+    records, start = [], first
     try:
         for cells in reader:
             if cells:
-                records.append((start, reader.line_num, cells))
-            start = reader.line_num
+                records.append((start, first + reader.line_num, cells))
+            start = first + reader.line_num
     except csv.Error as error:
         raise FigcheckError("cannot read the waivers", where=f"{shown}:{start + 1}", why=str(error)) from error
     return records

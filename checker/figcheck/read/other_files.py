@@ -133,7 +133,7 @@ def _zip(source: Source) -> OtherFile:
 
 def _is_ledger_text(data: bytes, source: Source) -> bool:
     try:
-        return looks_like_ledger(find_heading(physical_lines(decode(data, source.shown)[0])).cells)
+        return looks_like_ledger(find_heading(physical_lines(decode(data, source.shown).text)).cells)
     except LedgerError:
         return False
 

@@ -17,7 +17,6 @@ from figcheck.model.vocabulary import Vocabulary
 from figcheck.read.discover import discover
 from figcheck.read.reader import rows_of
 from figcheck.read.tables.column_names import column_of
-from figcheck.read.tables.encodings import decode
 from figcheck.read.tables.fill_down import filled_down
 from figcheck.read.vocabulary_yaml import common_vocabulary, merge, vocabulary_file
 from figcheck.read.waivers_csv import read_waivers, waivers_table
@@ -96,7 +95,7 @@ def read(paths: Iterable[Path], settings: Settings | None = None) -> Reading:
     reading.claims = claims_table(frames)
     reading.unknown_columns = sorted((column, list(files)) for column, files in unknown.items())
     reading.vocabulary = _vocabulary(found.vocabularies, reading, errors)
-    reading.waivers = _waivers(found.waivers, errors)
+    reading.waivers = _waivers(found.waivers, reading, errors)
     reading.errors = errors
     return reading
 
@@ -117,12 +116,11 @@ def claims_table(frames: list[pd.DataFrame]) -> Claims:
     return joined[list(Claims.names())]
 
 
-def _waivers(paths: list[Path], errors: list[FigcheckError]) -> Waivers:
+def _waivers(paths: list[Path], reading: Reading, errors: list[FigcheckError]) -> Waivers:
     frames = []
     for path in paths:
         try:
-            text, problems = decode(path.read_bytes(), shown_path(path))
-            waivers, more = read_waivers(text, shown_path(path))
+            rows = read_waivers(path.read_bytes(), shown_path(path))
         except LedgerError as error:
             errors.append(error)
         except OSError as error:
@@ -130,8 +128,9 @@ def _waivers(paths: list[Path], errors: list[FigcheckError]) -> Waivers:
                 LedgerError("cannot open the waivers", where=shown_path(path), why=error.strerror or str(error))
             )
         else:
-            errors += [*problems, *more]
-            frames.append(waivers)
+            errors += rows.errors
+            reading.notices += rows.notices
+            frames.append(rows.waivers)
     return waivers_table(frames)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from figcheck.model.errors import LedgerError
 from figcheck.read.reader import Source, Table, TableRows
@@ -28,7 +27,7 @@ def tables(source: Source) -> Iterator[Table]:
     head = head[: head.rfind(b"\n")] if len(head) == _HEAD and b"\n" in head else head
     is_text = source.path.suffix.lower() in ("", ".txt")
     try:
-        heading = find_heading(physical_lines(decode(head, source.shown)[0]))
+        heading = find_heading(physical_lines(decode(head, source.shown).text))
     except LedgerError:
         if is_text:
             return
@@ -52,15 +51,12 @@ def _refuse_other_text(heading: Heading, source: Source) -> None:
 
 
 def _rows(source: Source) -> TableRows:
-    text, problems = decode(source.contents(), source.shown)
-
     def heading(lines: Sequence[str]) -> Heading:
         found = find_heading(lines)
         _require_readable(found, source.shown)
         return found
 
-    rows = read_table(text, source.shown, heading, column_of)
-    return replace(rows, errors=[*problems, *rows.errors])
+    return read_table(decode(source.contents(), source.shown), source.shown, heading, column_of)
 
 
 def _require_readable(heading: Heading, shown: str) -> None:

@@ -11,9 +11,11 @@ from figcheck.model.errors import LedgerError
 from figcheck.read.reader import TableRows
 from figcheck.read.tables.column_names import INTERNAL_COLUMNS
 from figcheck.read.tables.csv_records import LONGEST_SHOWN, Batch, Records
-from figcheck.read.tables.encodings import has_stray_byte, readable
+from figcheck.read.tables.encodings import Decoded
 from figcheck.read.tables.heading import Heading, first_heading, physical_lines
 from figcheck.read.tables.other_rows import OtherRows
+from figcheck.read.tables.row_separator import SIGN_NAMES, other_separator, separator_of_rows
+from figcheck.read.tables.stray_bytes import has_stray_byte, readable, stray_bytes
 
 CHUNK = 50_000
 """Records that are made columns of at once."""
@@ -28,7 +30,7 @@ def any_column(name: str) -> str | None:
 
 
 def read_table(
-    text: str,
+    file: Decoded,
     shown_as: str,
     find: Callable[[Sequence[str]], Heading] = first_heading,
     column: Callable[[str], str | None] = any_column,
@@ -36,19 +38,23 @@ def read_table(
     """The records of a CSV file below its heading, which `find` takes from its lines.
 
     `column` says under which name the column of a heading is kept, None for not at all. A record with too few or too many
-    cells, or with a quote that goes wrong, costs itself alone and comes back as `malformed`. Raises LedgerError when no record
-    can be read: two columns have one meaning.
+    cells, or with a quote that goes wrong, costs itself alone and comes back as `malformed`; one with a byte that cannot be read
+    is left out, and counted in the error of the file. Raises LedgerError when no record can be read: two columns have one meaning.
     """
-    lines = physical_lines(text)
+    lines = physical_lines(file.text)
     heading = find(lines)
+    separator = separator_of_rows(lines, heading)
     names = [column(cell) for cell in heading.cells]
     _require_each_once(heading, names, f"{shown_as}:{heading.line}")
-    table = _Table(heading, names, stray_bytes=has_stray_byte(text))
-    records = Records(lines, heading.delimiter, heading.end if heading.cells else len(lines), table.is_like_claim)
+    table = _Table(heading, names, separator, stray_bytes=has_stray_byte(file.text))
+    records = Records(lines, separator, heading.end if heading.cells else len(lines), table.is_like_claim)
     for batch in records:
         table.add(batch)
     columns = [cell for cell in heading.cells if cell]
-    return TableRows(columns, table.claims(), records.errors(shown_as), [*_above(heading), *table.notices()])
+    errors = [*file.errors, *stray_bytes(file.text, file.doubt, shown_as, table.unread), *records.errors(shown_as)]
+    encoding = [file.notice] if file.notice else []
+    read_so = [*encoding, *_above(heading), *_separators(heading, separator)]
+    return TableRows(columns, table.claims(), errors, [*read_so, *table.notices()])
 
 
 def _above(heading: Heading) -> Iterator[tuple[int, str]]:
@@ -57,6 +63,13 @@ def _above(heading: Heading) -> Iterator[tuple[int, str]]:
         first, more = heading.above[0][1].strip('",;|\t ')[:60], len(heading.above) - 1
         others = f" and {more} more line{'' if more == 1 else 's'}" if more else ""
         yield heading.line, f"the heading is in line {heading.line}, below “{first}”{others}"
+
+
+def _separators(heading: Heading, separator: str) -> Iterator[tuple[int, str]]:
+    """A sentence on rows whose cells are parted otherwise than the names of the heading."""
+    if separator != heading.delimiter:
+        names, cells = SIGN_NAMES[heading.delimiter], SIGN_NAMES[separator]
+        yield heading.line, f"{names} stand between the names of the columns, and {cells} between the cells of the rows"
 
 
 def _require_each_once(heading: Heading, names: Sequence[str | None], where: str) -> None:
@@ -74,14 +87,18 @@ def _require_each_once(heading: Heading, names: Sequence[str | None], where: str
 
 
 class _Table:
-    """The records of a table, sorted into claims, rows that are not claims, and malformed ones, and made columns of."""
+    """The records of a table, sorted into claims, rows that are not claims, and malformed ones, and made columns of.
 
-    def __init__(self, heading: Heading, names: Sequence[str | None], *, stray_bytes: bool) -> None:
-        self._width, self._delimiter, self._stray_bytes = len(heading.cells), heading.delimiter, stray_bytes
+    `unread` are the lines of records with a byte that cannot be read.
+    """
+
+    def __init__(self, heading: Heading, names: Sequence[str | None], separator: str, *, stray_bytes: bool) -> None:
+        self._width, self._delimiter, self._stray_bytes = len(heading.cells), separator, stray_bytes
         self._kept = {name: n for n, name in enumerate(names) if name is not None}
         self._unnamed = [n for n, cell in enumerate(heading.cells) if not cell]
         self._others = OtherRows(heading.cells, self._kept)
         self._cells: list[list[str]] = [[] for _ in self._kept]  # by column: a list for each record is dear to keep
+        self.unread: list[int] = []
         self._lines: list[int] = []
         self._chunks: list[pd.DataFrame] = []
         self._malformed: list[Malformed] = []
@@ -124,27 +141,28 @@ class _Table:
 
     def _fitted(self, cells: list[str], line: int) -> list[str] | None:
         """The record as long as the heading; None for one that is not a claim, or is malformed."""
-        if len(cells) == self._width and self._others.is_ordinary(cells):
-            wrong = self._stray(cells)
-        elif self._others.takes(cells, line):
-            return None
-        else:
+        if not (len(cells) == self._width and self._others.is_ordinary(cells)):
+            if self._others.takes(cells, line):
+                return None
             while len(cells) > self._width and not cells[-1].strip():
                 cells = cells[:-1]
-            wrong = self._wrong_width(len(cells)) if len(cells) != self._width else self._stray(cells)
-        if wrong:
-            self._malformed.append((line, cells, *wrong))
+        if self._stray_bytes and any(map(has_stray_byte, cells)):
+            self.unread.append(line)
+            return None
+        if len(cells) != self._width:
+            self._malformed.append((line, cells, *self._wrong_width(cells)))
             return None
         return cells
 
-    def _stray(self, cells: list[str]) -> tuple[str, str] | None:
-        if self._stray_bytes and any(map(has_stray_byte, cells)):
-            return "a cell is not UTF-8", 'save the ledger as "CSV UTF-8"'
-        return None
-
-    def _wrong_width(self, cells: int) -> tuple[str, str]:
-        problem, sign = f"{cells} cell{'' if cells == 1 else 's'} under {self._width} columns", self._delimiter
-        if cells > self._width:
+    def _wrong_width(self, cells: list[str]) -> tuple[str, str]:
+        problem, sign = (
+            f"{len(cells)} cell{'' if len(cells) == 1 else 's'} under {self._width} columns",
+            self._delimiter,
+        )
+        if other := other_separator(sign.join(cells), self._width, sign):
+            problem = f"{SIGN_NAMES[other]} stand between its cells, and {SIGN_NAMES[sign]} between those of other rows"
+            return problem, f"put {SIGN_NAMES[sign]} between the cells"
+        if len(cells) > self._width:
             return (
                 problem,
                 f'put quotes around a cell that has a "{sign}" in it (such as "66,452"), or remove the extra cells',

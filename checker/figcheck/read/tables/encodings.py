@@ -5,8 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from figcheck.model.errors import LedgerError
+from figcheck.read.tables.stray_bytes import ZERO, readable
+from figcheck.read.tables.windows_1252 import WINDOWS_1252, in_windows_1252
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -24,8 +27,6 @@ _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 _END_OF_FILE = b"\x1a"
 """What DOS wrote at the end of a text."""
 
-_STRAY_BYTE = re.compile("[\ud800-\udfff]")
-
 _SIGNATURES = (
     (b"PK\x03\x04", "a workbook or another zip archive"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook, or one with a password"),
@@ -38,56 +39,67 @@ _SIGNATURES = (
 )
 
 
-def decode(data: bytes, shown_as: str) -> tuple[str, list[LedgerError]]:
-    """The text of a file in UTF-8, UTF-16 or UTF-32, with or without a byte order mark.
+@dataclass(frozen=True)
+class Decoded:
+    """The text of a file, and the `encoding` and byte order `mark` with which it is written again.
 
-    Bytes that are not UTF-8, and zeros, are kept as lone surrogates, so that only their rows are lost; the error names the first
-    by line and byte. Raises LedgerError for a file that holds no text.
+    Where the encoding is UTF-8, bytes that are not are kept as stray bytes, so that only their rows are lost; `doubt` then says
+    why the file was not read in another encoding. `errors` are those of the file. `notice` has a line and a sentence on an
+    encoding that a person should look at.
+    """
+
+    text: str
+    encoding: str = "utf-8"
+    mark: bytes = b""
+    errors: tuple[LedgerError, ...] = ()
+    notice: tuple[int, str] | None = None
+    doubt: str = ""
+
+    def encoded(self, text: str) -> bytes:
+        """Another text as the bytes of such a file. Raises UnicodeEncodeError when its encoding lacks a letter of the text."""
+        return self.mark + text.encode(self.encoding)
+
+
+def decode(data: bytes, shown_as: str) -> Decoded:
+    """The text of a file in UTF-8, UTF-16 or UTF-32, with or without a byte order mark, or in Windows-1252.
+
+    A file is read as Windows-1252 if every word of it that is not ASCII is one that a western language can have. Raises
+    LedgerError for a file that holds no text.
     """
     wide = _wide_encoding(data)
-    data = data.rstrip(_END_OF_FILE) if wide is None else data
     if wide:
         return _decode_wide(data, wide, shown_as)
+    data = data.rstrip(_END_OF_FILE)
     _refuse_binary(data, shown_as)
-    data = data.removeprefix(codecs.BOM_UTF8)
-    at = data.find(0)
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    data = data.removeprefix(mark)
     try:
-        text = data.decode("utf-8")
+        text, doubt = data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
         text = data.decode("utf-8", errors="surrogateescape")
-        at = error.start if at < 0 else min(at, error.start)
-    if at < 0:
-        return text, []
-    return text.replace("\0", "\udc80"), [_wrong_byte(data, at, shown_as)]
+        other = _in_other_encoding(data, text, error.start)
+        if isinstance(other, Decoded):
+            return other
+        doubt = other
+    return Decoded(text.replace("\0", ZERO), mark=mark, doubt=doubt)
 
 
-def has_stray_byte(text: str) -> bool:
-    """Whether a text holds what `decode` leaves of a byte that it cannot read."""
-    return not text.isascii() and _STRAY_BYTE.search(text) is not None
+def _in_other_encoding(data: bytes, text: str, first: int) -> Decoded | str:
+    """The text in Windows-1252, or why it is not read so. `text` has the bytes that are not UTF-8 as stray bytes."""
+    if not readable(text, "").isascii():
+        return "other letters of the file are UTF-8"
+    read = in_windows_1252(data)
+    if read.doubtful is not None:
+        return f"as Windows-1252, the file would have “{read.doubtful}”, which no western language writes"
+    shown = ", ".join(f"“{word}”" for word in read.words)
+    line = len(re.findall(rb"\r\n|\r|\n", data[:first])) + 1
+    return Decoded(read.text, WINDOWS_1252, notice=(line, f"read as Windows-1252, because it is not UTF-8: {shown}"))
 
 
-def readable(text: str) -> str:
-    """The text with a sign in place of every byte that could not be read."""
-    return _STRAY_BYTE.sub("\ufffd", text)
-
-
-def _wrong_byte(data: bytes, at: int, shown_as: str) -> LedgerError:
-    line = data.count(b"\n", 0, at) + 1
-    column = at - data.rfind(b"\n", 0, at)
-    cause = "which is not valid UTF-8. The file was probably saved as Windows-1252 or Latin-1"
-    if data[at] == 0:
-        cause = "which no text holds. Something went wrong when the file was written"
-    return LedgerError(
-        "not UTF-8",
-        where=f"{shown_as}:{line}",
-        why=f"byte {column} of this line (byte {at + 1} of the file) is 0x{data[at]:02x}, {cause}",
-        mend='save it again as "CSV UTF-8". The other rows were read',
-    )
-
-
-def _decode_wide(data: bytes, encoding: str, shown_as: str) -> tuple[str, list[LedgerError]]:
+def _decode_wide(data: bytes, encoding: str, shown_as: str) -> Decoded:
+    mark = next((mark for mark, name in _MARKS if name == encoding and data.startswith(mark)), b"")
     try:
-        return data.decode(encoding).removeprefix("\ufeff"), []
+        return Decoded(data.decode(encoding).removeprefix("\ufeff"), encoding, mark)
     except UnicodeDecodeError as error:
         problem = LedgerError(
             f"not {encoding[:6].upper()}",
@@ -95,7 +107,7 @@ def _decode_wide(data: bytes, encoding: str, shown_as: str) -> tuple[str, list[L
             why=f"the file begins as that encoding, and byte {error.start + 1} does not belong to it",
             mend='save it again as "CSV UTF-8". The other rows were read',
         )
-        return data.decode(encoding, errors="replace").removeprefix("\ufeff"), [problem]
+        return Decoded(data.decode(encoding, errors="replace").removeprefix("\ufeff"), encoding, mark, (problem,))
 
 
 def _wide_encoding(data: bytes) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from figcheck.read.tables.column_names import KEY_COLUMNS, column_of, columns_of, has_day, is_ledger
-from figcheck.read.tables.encodings import readable
+from figcheck.read.tables.stray_bytes import readable
 
 DELIMITERS = ",;\t|"
 
