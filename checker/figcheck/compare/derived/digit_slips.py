@@ -25,11 +25,12 @@ from figcheck.compare.derived.digit_edits import (
     slip_of,
     swap_neighbours,
 )
-from figcheck.model.tables import Conflicts, DigitSlips, Falls, Figures, Links
+from figcheck.model.tables import Conflicts, DigitSlips, Falls, Figures, Links, Stretches
 
-LINKS = ("via", "pair", "same_day", "series")
+LINKS = ("via", "pair", "same_day", "increments", "series")
 """How a claim and its witness hang together, from the strongest: `against_id` was copied, is in conflict, gives the same
-day by the same origin; or the number read aright fits the neighbours of its own series."""
+day by the same origin, is the total to which the daily numbers add the number read aright; or that number fits the
+neighbours of its own series."""
 
 SHORTEST_BORNE_OUT = 10
 """The smallest number of which a digit may have changed where the days before and after bear out another printing."""
@@ -38,7 +39,9 @@ WIDEST_ROOM = 0.05
 """Room between the neighbours in a series, as a part of the upper one, beyond which too many readings would fit."""
 
 
-def digit_slips(figures: Figures, cited: Links, falls: Falls, conflicts: Conflicts) -> DigitSlips:
+def digit_slips(
+    figures: Figures, cited: Links, falls: Falls, conflicts: Conflicts, daily: Stretches
+) -> DigitSlips:
     """The claims whose number another explains by one slip, each with its strongest link.
 
     Where a series alone tells that a digit was added or dropped, several numbers may do: `reading` then lies nearest to the
@@ -58,6 +61,8 @@ def digit_slips(figures: Figures, cited: Links, falls: Falls, conflicts: Conflic
     all_accused = pd.concat([falls, conflicts])["claim_id"]
     found.append(_other_printings(accused, beside, all_accused))
     accused = accused[~accused["claim_id"].isin(found[1]["claim_id"])]
+    found.append(_added_up(accused, daily, numbers, all_accused))
+    accused = accused[~accused["claim_id"].isin(found[2]["claim_id"])]
     found.append(_what_would_fit(accused, beside, all_accused))
     table = pd.concat(found, ignore_index=True)
     rank = {link: n for n, link in enumerate(LINKS)}
@@ -114,7 +119,7 @@ def _alike(pairs: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
         keep = (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & ~meet & (linked | is_leading(a, b)))
         keep &= ~((kind == CHANGED) & is_rounding(a, b))
         out.append(some[keep].assign(slip=kind[keep], reading=b[keep], reading_count=1))
-    return pd.concat(out)[DigitSlips.names()].drop_duplicates("claim_id")
+    return pd.concat(out).drop_duplicates("claim_id")
 
 
 def _other_printings(accused: pd.DataFrame, beside: pd.DataFrame, all_accused: pd.Series) -> pd.DataFrame:
@@ -150,7 +155,24 @@ def _other_printings(accused: pd.DataFrame, beside: pd.DataFrame, all_accused: p
         linked_by="same_day",
         against_id=both.loc[keep, "claim_id_other"],
     )
-    return found.drop_duplicates("claim_id")[DigitSlips.names()]
+    return found.drop_duplicates("claim_id")
+
+
+def _added_up(accused: pd.DataFrame, daily: Stretches, numbers: pd.DataFrame, all_accused: pd.Series) -> pd.DataFrame:
+    """Accused totals that the total before and the daily numbers since then give with one slip taken back.
+
+    This needs no later day, so the row that was just entered has a hint as well.
+    """
+    exact = daily["sum_low"].eq(daily["sum_high"]) & ~daily["start_id"].isin(all_accused)
+    some = daily[exact & daily["end_id"].isin(accused["claim_id"]) & daily["one_origin"]].drop_duplicates("end_id")
+    start, end = pair(numbers, some, "start_id", "end_id")
+    a = end["value"].to_numpy()
+    b = start["value"].to_numpy() + some["sum_low"].to_numpy(dtype="int64")
+    kind = slip_of(a, b) if len(some) else np.array([], dtype=object)
+    keep = (start["value"].to_numpy() >= 0) & (a >= 0) & (a != b)
+    keep &= (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & is_leading(a, b) & ~is_rounding(a, b))
+    ids = some.loc[keep, ["end_id", "start_id"]].set_axis(["claim_id", "against_id"], axis=1)
+    return ids.assign(slip=kind[keep], reading=b[keep], reading_count=1, linked_by="increments")
 
 
 def _keyed(claims: pd.DataFrame) -> pd.DataFrame:
@@ -168,6 +190,7 @@ def _what_would_fit(accused: pd.DataFrame, beside: pd.DataFrame, all_accused: pd
         return DigitSlips.no_rows()
     witness = accused.set_index("claim_id")["against_id"].reindex(room.index)
     found = pd.DataFrame({"claim_id": room.index, "against_id": witness.array, "linked_by": "series"})
+    found = found.assign(before=room["least"].to_numpy(), after=room["most"].to_numpy())
     return _fitting(found, numbers.reindex(room.index).to_numpy(), room["least"].to_numpy(), room["most"].to_numpy())
 
 
@@ -205,4 +228,4 @@ def _fitting(found: pd.DataFrame, n: np.ndarray, least: np.ndarray, most: np.nda
             reading = np.where(fits & ((reading < 0) | (abs(r - middle) < abs(reading - middle))), r, reading)
         sure = (count == 1) | ((count > 1) & (kind == COUNT))
         out.append(found[sure].assign(slip=kind, reading=reading[sure], reading_count=count[sure]))
-    return pd.concat(out).drop_duplicates("claim_id")[DigitSlips.names()]
+    return DigitSlips.of(pd.concat(out).drop_duplicates("claim_id"))

@@ -130,5 +130,8 @@ class DigitSlips(Table, per="claim whose number another explains by one slip of 
     )
     linked_by = text(
         "`via`: it was taken from the other; `pair`: the two are in conflict; `same_day`: another printing by the same origin; "
+        "`increments`: the total before and the daily numbers since then give the number; "
         "`series`: the number then fits between its neighbours"
     )
+    before = whole_number("the number of the day before in its series, which the reading is not below", "not `series`")
+    after = whole_number("the number of the day after in its series, which the reading is not above", "not `series`")
