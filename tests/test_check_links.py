@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from cost import assert_no_pairs
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from figcheck.compare import Tables
@@ -14,18 +14,18 @@ from figcheck.compare.derived.digit_edits import slip_of
 from figcheck.compare.findings.slip_notes import with_slips_named
 from figcheck.model.tables import Claims
 from figcheck.parse.claims import parse_claims
-from figcheck.read.vocabulary_yaml import common_vocabulary
+from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
 from figcheck.report.wording import slip_words
 from figcheck.validate import validate
 
 
-def tables(rows: list[dict[str, str]]) -> dict[str, pd.DataFrame]:
-    """The helper tables of a ledger whose rows say no more than they need."""
+def tables(rows: list[dict[str, str]], names: str = "") -> dict[str, pd.DataFrame]:
+    """The helper tables of a ledger whose rows say no more than they need, with a vocabulary of these `names`."""
     defaults = {"event": "quake", "measure": "killed", "source": "wire", "published": "2024-02-01", "line": 1}
     claims = pd.DataFrame([{**defaults, **row} for row in rows], columns=Claims.names())
     texts = [c for c in claims.columns if c != "line"]
     claims[texts] = claims[texts].astype("str")
-    vocabulary = common_vocabulary()
+    vocabulary = merge({"": common_vocabulary(), "names": read_vocabulary(names, "names")})
     figures = validate(parse_claims(claims, vocabulary), vocabulary, pd.Timestamp("2024-03-01").date()).figures
     return Tables(figures, vocabulary)
 
@@ -148,3 +148,50 @@ def test_the_row_of_the_conflict_names_the_slip_and_keeps_its_severity(pair, nam
     assert slips == [expected if named else None, None, None]
     assert after["severity"].tolist() == ["error", "error", "warning"]
     assert slip_words(**expected) == 'FC801 asks whether "b" should read 4,645.'
+
+
+totals = st.lists(
+    st.tuples(
+        st.sampled_from(["town", "region"]),
+        st.sampled_from(["army", "mayor", "council"]),
+        st.integers(1, 5),  # day
+        st.integers(101, 139).filter(lambda number: number % 10),  # a round number is soft
+    ),
+    min_size=1,
+    max_size=12,
+    unique_by=lambda total: total[:3],
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=25)
+@given(totals)
+def test_every_origin_whose_part_or_whole_misses_is_in_a_row_and_none_besides(totals):
+    rows = [
+        {
+            "claim_id": f"c{n}",
+            "place": place,
+            "origin": origin,
+            "source": origin,
+            "as_of": f"2024-01-0{day}",
+            "figure": str(number),
+        }
+        for n, (place, origin, day, number) in enumerate(totals)
+    ]
+    made = tables(rows, "places: {region: {contains: [town]}}")
+    fallen, conflicting = (set(made[name].loc[made[name]["hard"], "claim_id"]) for name in ("falls", "conflicts"))
+    figures = made["figures"]
+    current = set(figures.loc[figures["is_current"], "claim_id"]) - conflicting
+    claims = [(row["claim_id"], *total) for row, total in zip(rows, totals, strict=True) if row["claim_id"] in current]
+    misses = {
+        (part, whole): (origin, other, number - least)
+        for part, place, origin, day, number in claims
+        for whole, where, other, later, least in claims
+        if place == "town" and where == "region" and day <= later and number > least and whole not in fallen
+    }
+    found = made["excesses"]
+    pairs = dict(zip(zip(found["claim_id"], found["against_id"], strict=True), found["gap"], strict=True))
+    assert {pair: misses[pair][2] for pair in pairs} == pairs
+    assert {misses[pair][0] for pair in pairs} == {origin for origin, _, _ in misses.values()}
+    assert {misses[pair][1] for pair in pairs} == {other for _, other, _ in misses.values()}
+    assert max(pairs.values(), default=0) == max((gap for _, _, gap in misses.values()), default=0)

@@ -15,7 +15,11 @@ from figcheck.compare.conflicts.declared_corrections import (
 )
 from figcheck.compare.conflicts.entry_mistakes import entered_under_another_date
 from figcheck.compare.conflicts.innocent_causes import attackers_counted, first_known, shifted_by_a_day
+from figcheck.model.shown import first_few
 from figcheck.model.tables import Changes, Citations, Conflicts, Falls, Figures, Perpetrators
+
+_NAMED = 6
+"""Claims of one row that its message names beside the widest."""
 
 RUN = pd.Timedelta(days=14)
 """Explained claims of one cause and source belong to one run as long as no longer silence lies between two of them."""
@@ -52,8 +56,11 @@ def fall_rows(found: pd.DataFrame, figures: Figures, graph: Citations, changes: 
         stated_as_change(days, "later_id", "earlier_id", fall, changes),
         taken_back(days, "earlier_id", "later_id", fall, figures),
     )  # fmt: skip
+    folded = pd.DataFrame({"series": found["group"], "stretch": found["stretch"], "new": explanation.isna()})
+    group = folded.groupby(list(folded.columns), sort=False).ngroup()
     return Falls.of(table.assign(
-        series=found["group"], stretch=found["stretch"], same_number_id=_same_number_again(table, figures),
+        series=found["group"], stretch=found["stretch"], others_words=_others_in_words(group, table, figures),
+        same_number_id=_same_number_again(table, figures),
         version_count=found["version_count"], version_ranges=found["version_ranges"], explanation=explanation,
         **entered_under_another_date(table, figures),
     ))  # fmt: skip
@@ -64,7 +71,7 @@ def conflict_rows(
 ) -> Conflicts:
     """The claims to correct in cells that cannot be true.
 
-    A dispute is what one row of a report stands for: between origins all the claims of one origin in one cell, however
+    A dispute is what one row of a report stands for: between two origins all the claims of one of them in one cell, however
     many days; within one origin each stretch of the cell, since every slip is corrected on its own; and of claims that a
     common cause explains, each run.
     """
@@ -90,8 +97,13 @@ def conflict_rows(
     for n, text in reversed(list(enumerate([*causes, misdated["misdated_id"]]))):
         cause = cause.mask(text.notna(), n)
     key = claim[["cell"]].assign(
-        party=claim["origin"].fillna(claim["source"]), cause=cause, source=claim["source"].where(table["one_origin"])
+        party=claim["origin"].fillna(claim["source"]),
+        against_party=against["origin"].fillna(against["source"]),
+        cause=cause,
+        source=claim["source"].where(table["one_origin"]),
     )
+    # a cause that explains all of them is one, whoever is explained against
+    key["against_party"] = key["against_party"].mask(cause >= 0)
     own = table["one_origin"] & (cause < 0)
     for column in ("which", "group", "stretch"):
         key[column] = found[column].where(own)
@@ -101,8 +113,27 @@ def conflict_rows(
     return Conflicts.of(table.assign(
         cell=claim["cell"], dispute=dispute, claim_count=dispute.groupby(dispute).transform("size"),
         first_day=days.transform("min"), last_day=days.transform("max"), version_count=found["version_count"],
-        version_ranges=found["version_ranges"], explanation=first_known(*causes), **misdated,
+        version_ranges=found["version_ranges"], explanation=first_known(*causes),
+        others_words=_others_in_words(dispute, table, figures), **misdated,
     ))  # fmt: skip
+
+
+def _others_in_words(group: pd.Series, table: pd.DataFrame, figures: Figures) -> pd.Series:
+    """The other claims of the group of the one that misses most, with their days; null for all others, and where there is none."""
+    said = table[["claim_id", "hard", "gap"]].assign(group=group, place=table.index)
+    said = said[group.duplicated(keep=False)]
+    out = pd.Series(None, index=table.index, dtype="str")
+    if said.empty:
+        return out
+    claims = figures.loc[figures["claim_id"].isin(said["claim_id"]), ["claim_id", "as_of", "claim_order"]]
+    said = said.merge(claims, on="claim_id")
+    widest = said.sort_values(["group", "hard", "gap", "claim_order"], ascending=[True, False, False, True])
+    widest = widest.drop_duplicates("group").set_index("group")["place"]
+    others = said[said["place"] != said["group"].map(widest)].sort_values(["as_of", "claim_order"])
+    day = others["as_of"].dt.strftime(" (%Y-%m-%d)").fillna("")
+    for number, names in (others["claim_id"] + day).groupby(others["group"], sort=False):
+        out[widest[number]] = first_few(names.tolist(), _NAMED)
+    return out
 
 
 def _runs(key: pd.DataFrame, day: pd.Series, explained: pd.Series) -> pd.Series:

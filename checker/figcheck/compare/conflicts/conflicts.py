@@ -200,6 +200,7 @@ def excesses(
     # where numbers are taken back, a part may well be above its whole
     usable &= ~figures["claim_id"].isin(conflicting) & ~figures["is_correction"].fillna(False).astype(bool)
     claims = figures.loc[usable, ["cell", "kind", "as_of", "period_start", "claim_id"]].copy()
+    claims["party"] = figures["origin"].fillna(figures["source"])
     for column, fill in (("low", 0), ("high", INFINITY)):
         claims[column] = figures[column].fillna(fill).astype("int64")
     for column in ("low_hard", "high_hard", "is_estimate"):
@@ -234,25 +235,41 @@ def excesses(
 
 
 def _worst_excess(table: pd.DataFrame) -> pd.DataFrame:
-    """For each edge the whole that a part before it exceeds most: `edge`, `row`, `part_row`, `gap`, `hard`."""
+    """For each edge and each party of a whole the part before it that exceeds it most, and for each edge and party of a part the
+    whole after it that it exceeds most: `edge`, `row`, `part_row`, `gap`, `hard`. Every party that disagrees is in some row, and
+    the rows are no more than the parties.
+    """
     found = []
     group, whole = table["group"], table["whole"]
+    backwards = table.iloc[::-1]
     for hard in (True, False):
         for of_estimate in (True, False):  # what is estimated may lie above a counted whole
             part = ~whole & (of_estimate | ~table["is_estimate"]) & (table["low_hard"] | (not hard))
-            low = table["low"].where(part, -1)
-            floor = low.groupby(group).cummax()
-            new = part & (low > floor.groupby(group).shift(fill_value=-1))
-            at = pd.Series(np.where(new, np.arange(len(table)), -1), index=table.index).groupby(group).cummax()
-            over = whole & (table["is_estimate"] == of_estimate) & (floor > table["high"])
-            over &= table["high_hard"] | (not hard)
-            some = table[over]
-            found.append(
+            top = whole & (table["is_estimate"] == of_estimate) & (table["high_hard"] | (not hard))
+            floor, at = _running(table["low"].where(part, -1), group, part)
+            over = top & (floor > table["high"])
+            ceiling, under = _running(-backwards["high"].where(top, INFINITY), backwards["group"], top[::-1])
+            beneath = part[::-1] & (backwards["low"] > -ceiling)
+            found += [
                 pd.DataFrame({
-                    "edge": some["edge"], "row": some["row"], "part_row": table["row"].to_numpy()[at[over]],
-                    "gap": floor[over] - some["high"], "hard": hard,
-                })
-            )  # fmt: skip
+                    "edge": table["edge"][over], "row": table["row"][over], "part_row": table["row"].to_numpy()[at[over]],
+                    "party": table["party"][over], "whole": True, "gap": floor[over] - table["high"][over], "hard": hard,
+                }),
+                pd.DataFrame({
+                    "edge": backwards["edge"][beneath], "row": backwards["row"].to_numpy()[under[beneath]],
+                    "part_row": backwards["row"][beneath], "party": backwards["party"][beneath], "whole": False,
+                    "gap": backwards["low"][beneath] + ceiling[beneath], "hard": hard,
+                }),
+            ]  # fmt: skip
     both = pd.concat(found)
-    both = both.sort_values(["edge", "hard", "gap", "row"], ascending=[True, False, False, True])
-    return both.drop_duplicates("edge").reset_index(drop=True)
+    both = both.sort_values(["edge", "hard", "gap", "row", "part_row"], ascending=[True, False, False, True, True])
+    both = both.drop_duplicates(["edge", "whole", "party"]).drop_duplicates(["edge", "row", "part_row"])
+    return both.drop(columns=["whole", "party"]).reset_index(drop=True)
+
+
+def _running(value: pd.Series, group: pd.Series, counts: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """The highest value so far within each group, and the position of the row that has it; only rows that count have one."""
+    highest = value.groupby(group, sort=False).cummax()
+    new = counts & (value > highest.groupby(group, sort=False).shift(fill_value=-INFINITY - 1))
+    at = pd.Series(np.where(new, np.arange(len(value)), -1), index=value.index).groupby(group, sort=False).cummax()
+    return highest, at

@@ -70,10 +70,10 @@ def newest(figures: Figures) -> Newest:
     """The claims that were printed when the ledger held a newer total.
 
     One row gives the newest claim of its own cell that had been published on an earlier day, where that is younger and the
-    event goes on; and one the newest of its own origin, whether the event goes on or not. For a total of the whole event another
-    gives, with `newest_began_later` true, the newest total that began later and else counts the same: what was counted in a part
-    of the time is not more than all. Left out are entries of a series: claims whose source printed a newer total of the same cell
-    on the same day.
+    event goes on; and one the newest of its own origin, whether the event goes on or not. For a total of the whole event
+    another gives, with `newest_began_later` true, the newest total that began later and else counts the same: what was
+    counted in a part of the time is not more than all. Left out are entries of a series: claims whose source printed a newer
+    total of the same cell on the same day.
     """
     usable = figures["track"].notna() & figures["kind"].eq("cumulative")
     usable &= figures["as_of"].notna() & figures["published"].notna()

@@ -39,9 +39,7 @@ WIDEST_ROOM = 0.05
 """Room between the neighbours in a series, as a part of the upper one, beyond which too many readings would fit."""
 
 
-def digit_slips(
-    figures: Figures, cited: Links, falls: Falls, conflicts: Conflicts, daily: Stretches
-) -> DigitSlips:
+def digit_slips(figures: Figures, cited: Links, falls: Falls, conflicts: Conflicts, daily: Stretches) -> DigitSlips:
     """The claims whose number another explains by one slip, each with its strongest link.
 
     Where a series alone tells that a digit was added or dropped, several numbers may do: `reading` then lies nearest to the

@@ -87,8 +87,4 @@ def _groups(table: pd.DataFrame, figures: Figures) -> pd.Series | None:
     """What of a table of accused claims is told in one row: a block of a series, or a cell and the accused origin."""
     if {"series", "stretch"} <= set(table.columns):
         return table.groupby(["series", "stretch"], dropna=False).ngroup()
-    if "cell" not in table:
-        return None
-    some = figures[figures["claim_id"].isin(table["claim_id"])].set_index("claim_id")
-    party = some["origin"].fillna(some["source"]).reindex(table["claim_id"]).array
-    return table.assign(party=party).groupby(["cell", "party"], dropna=False).ngroup()
+    return table.get("dispute")

@@ -166,6 +166,10 @@ class _Versions(Table):
         "how many irreconcilable versions the claims of the two days and of those between them make"
     )
     version_ranges = text("what these versions say, in words; empty for a long stretch")
+    others_words = text(
+        "the other claims of its row of a report, with their days, six at most",
+        "there is none, or another is the widest",
+    )
     explanation = text("an innocent cause that the data themselves show", "none is known")
 
 
@@ -188,7 +192,7 @@ class Conflicts(_Accused, _Misdated, _Versions, per="claim to correct in a cell 
 
     cell = whole_number("number of the cell")
     dispute = whole_number(
-        "what one row of a report stands for: the claims of one origin, or one stretch within an origin"
+        "what one row of a report stands for: the claims of one origin against another, or a stretch within an origin"
     )
     claim_count = whole_number("how many claims the dispute has")
     first_day = day("its first day", "its claims have no date")
@@ -201,11 +205,11 @@ class Tensions(Conflicts, per="claim to correct in a cell that readers take to b
     """As `conflicts`, of claims that are possible by their words and not by what a reader takes from them."""
 
 
-class Excesses(_Accused, per="part cell above its whole cell"):
+class Excesses(_Accused, per="part above its whole, the widest miss of each origin of a part or a whole"):
     """A part of the same day or an earlier one has more people than its whole."""
 
     claim_id = text("the part")
-    against_id = text("the whole that it exceeds most")
+    against_id = text("the whole that it exceeds")
     part_cell = whole_number("`cell` of the part")
     whole_cell = whole_number("`cell` of the whole")
     whole_revises_part = flag("the whole is the declared revision of the part")
