@@ -44,13 +44,13 @@ def test_a_row_that_stands_for_a_stretch_stands_on_all_of_it():
     assert stands_on("from falls", "falls", falls, (12, 16, {})) == ["cg"]
 
 
-def test_a_row_that_stands_for_an_accused_origin_stands_on_its_claims_in_the_cell():
-    conflicts = {"claim_id": ["a", "b", "e", "c"], "against_id": ["f", "g", "f", "h"], "cell": [1, 1, 1, 2]}
+def test_a_row_that_stands_for_a_dispute_stands_on_all_its_claims():
+    conflicts = {"claim_id": ["a", "b", "e", "c"], "against_id": ["f", "g", "f", "h"], "dispute": [1, 1, 1, 2]}
     assert stands_on("from conflicts", "conflicts", conflicts, (10, 15, {})) == ["abfg"]
 
 
 def test_rows_told_one_by_one_stand_on_their_own_claims():
-    conflicts = {"claim_id": ["a", "b"], "against_id": ["f", "g"], "cell": [1, 1]}
+    conflicts = {"claim_id": ["a", "b"], "against_id": ["f", "g"], "dispute": [1, 1]}
     assert stands_on("from conflicts", "conflicts", conflicts, (10, 15, {}), (11, 16, {})) == ["af", "bg"]
 
 
