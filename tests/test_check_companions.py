@@ -45,7 +45,7 @@ def test_a_row_that_stands_for_a_stretch_stands_on_all_of_it():
 
 
 def test_a_row_that_stands_for_a_dispute_stands_on_all_its_claims():
-    conflicts = {"claim_id": ["a", "b", "e", "c"], "against_id": ["f", "g", "f", "h"], "dispute": [1, 1, 1, 2]}
+    conflicts = {"claim_id": ["a", "b", "e", "c"], "against_id": ["f", "g", "f", "h"], "dispute": [1, 1, 2, 3]}
     assert stands_on("from conflicts", "conflicts", conflicts, (10, 15, {})) == ["abfg"]
 
 

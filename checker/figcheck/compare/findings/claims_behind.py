@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from figcheck.model.tables import Figures, Rows
+from figcheck.model.tables import Rows
 
 _NOT_ABOUT_CLAIMS = ("figures", "discrepancies")
 _IDS = "; "
@@ -24,8 +24,7 @@ def claims_behind(rows: Rows, tables: Mapping[str, pd.DataFrame], queries: Mappi
 
     `queries` has the query by code. A finding stands on: the claims that its query returned in columns `…_id` and `…_ids`;
     those that the helper tables which its query reads have beside its claim; and where such a table accuses several
-    claims of one block of a series, or of one cell and accused origin, and one of them stands for all, on all of these and
-    their witnesses.
+    claims of one block of a series, or of one dispute, and one of them stands for all, on all of these and their witnesses.
     """
     figures = tables["figures"][["claim_id", "row", "origin", "source"]]
     told = figures["row"].isin(rows["row"].dropna())
@@ -35,7 +34,7 @@ def claims_behind(rows: Rows, tables: Mapping[str, pd.DataFrame], queries: Mappi
         accused = frozenset(mine.dropna())
         for name, table in tables.items():
             read = name not in _NOT_ABOUT_CLAIMS and re.search(rf"\b{name}\b", queries.get(str(code), ""))
-            for claim, others in _beside(table, accused, figures) if read else ():
+            for claim, others in _beside(table, accused) if read else ():
                 key = (str(code), claim)
                 beside[key] = beside.get(key, frozenset()) | others
     named = [
@@ -59,7 +58,7 @@ def _named(fields: Mapping[str, Any]) -> Iterator[str]:
             yield from value.split(_IDS)
 
 
-def _beside(table: pd.DataFrame, accused: frozenset[str], figures: Figures) -> Iterator[tuple[str, frozenset[str]]]:
+def _beside(table: pd.DataFrame, accused: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
     """(claim, the claims that a helper table has beside it) for the accused; nothing for a table that is not about claims."""
     if "claim_id" not in table:
         return
@@ -68,7 +67,7 @@ def _beside(table: pd.DataFrame, accused: frozenset[str], figures: Figures) -> I
     for column in (c for c in mine if c.endswith("_ids")):
         split = mine[column].astype("str").str.split(_IDS)
         pairs.append(pd.DataFrame({"claim_id": mine["claim_id"], "other": split}).explode("other"))
-    if "against_id" in table and (group := _groups(table, figures)) is not None:
+    if "against_id" in table and (group := _groups(table)) is not None:
         told = group[mine.index]
         told = told[~told.duplicated(keep=False)]  # a card that tells each claim by itself hides none behind another
         some = group.isin(told)
@@ -83,8 +82,8 @@ def _beside(table: pd.DataFrame, accused: frozenset[str], figures: Figures) -> I
         yield str(claim), frozenset(others)
 
 
-def _groups(table: pd.DataFrame, figures: Figures) -> pd.Series | None:
-    """What of a table of accused claims is told in one row: a block of a series, or a cell and the accused origin."""
+def _groups(table: pd.DataFrame) -> pd.Series | None:
+    """What of a table of accused claims is told in one row: a block of a series, or a dispute."""
     if {"series", "stretch"} <= set(table.columns):
         return table.groupby(["series", "stretch"], dropna=False).ngroup()
     return table.get("dispute")
