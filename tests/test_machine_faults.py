@@ -17,7 +17,7 @@ from textwrap import dedent
 
 import pytest
 
-from figcheck.model.disk.atomic_write import write_whole
+from figcheck.model.disk.atomic_write import write_new, write_whole
 from figcheck.model.errors import FigcheckError
 
 fcntl = pytest.importorskip("fcntl")
@@ -76,8 +76,8 @@ def started(*arguments: str, **streams: object) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "figcheck", *arguments], **streams)
 
 
-def struck(signal_: int, place: str) -> CompletedProcess[str]:
-    command = [sys.executable, "-c", dedent(STRUCK), str(signal_), place, *RUN]
+def struck(signal_: int, place: str, *arguments: str) -> CompletedProcess[str]:
+    command = [sys.executable, "-c", dedent(STRUCK), str(signal_), place, *(arguments or RUN)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
@@ -98,7 +98,13 @@ def workers() -> Iterator[int]:
 
 
 def parts(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir() if path.name.endswith(".part")]
+    return [path.name for path in folder.rglob("*.part")]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, but for the parts that a kill leaves."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".part")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 @pytest.mark.slow
@@ -124,6 +130,25 @@ def test_a_run_that_is_interrupted_says_so_and_leaves_the_old_report(desk, place
     assert (desk / "discrepancies.csv").read_text() == OLD
     assert parts(desk) == []
     assert all(map(ends, workers()))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+@pytest.mark.parametrize("place", ["tempfile.mkstemp", "os.fsync", "pathlib.Path.hardlink_to", "pathlib.Path.replace"])
+@pytest.mark.parametrize("arguments", [("init",), ("evidence", "add", "a", "page.txt")], ids=" ".join)
+def test_a_kill_leaves_every_file_as_it_was_or_whole_and_the_next_time_all_is_done(desk, place, arguments):
+    (desk / "page.txt").write_text("12 dead in the valley")
+    (desk / ".gitignore").write_text("*.tmp")
+    before = contents(desk)
+    struck(signal.SIGKILL, place, *arguments)
+    after = contents(desk)
+    subprocess.run([sys.executable, "-m", "figcheck", *arguments], check=True, capture_output=True)
+    whole = contents(desk)
+    for name, content in after.items():
+        assert content in (before.get(name), whole[name]), name
+    assert before.keys() <= after.keys()
+    assert parts(desk) == []
+    assert {path.name for path in desk.glob("figures/evidence/*")} <= {"a.txt", "a.txt.meta.yaml"}
 
 
 @pytest.mark.slow
@@ -175,6 +200,32 @@ def test_a_disk_that_is_full_keeps_the_old_report_and_no_part(desk, monkeypatch)
     assert caught.value.why == "No space left on device"
     assert (desk / "discrepancies.csv").read_text() == OLD
     assert parts(desk) == []
+
+
+def test_a_new_file_takes_no_name_that_another_was_given_in_the_meantime(folder, monkeypatch):
+    sync = os.fsync
+
+    def other_is_faster(handle: int) -> None:
+        (folder / "new").write_bytes(b"of another")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", other_is_faster)
+    with pytest.raises(FileExistsError):
+        write_new(folder / "new", b"ours")
+    assert contents(folder) == {"new": b"of another"}
+    assert parts(folder) == []
+
+
+def test_a_disk_without_hard_links_gets_new_files_too(folder, monkeypatch):
+    def no_links(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    write_new(folder / "deep" / "new", b"ours")
+    assert contents(folder) == {"deep/new": b"ours"}
+    with pytest.raises(FileExistsError):
+        write_new(folder / "deep" / "new", b"again")
+    assert parts(folder) == []
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write everywhere")

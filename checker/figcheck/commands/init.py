@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from figcheck.commands.package_source import WHEELS, PackageSource, package_source
+from figcheck.model.disk.atomic_write import write_new, write_whole
 from figcheck.model.errors import FigcheckError
 from figcheck.model.settings import DEFAULT_REPORT
 
@@ -107,18 +108,15 @@ def ignore_report(folder: Path) -> str:
             return f"kept  {target.as_posix()}"
         end = b"\r\n" if b"\r\n" in before else b"\n"
         gap = b"" if not before or before.endswith(b"\n") else end
-        with target.open("ab") as file:
-            file.write(gap + line + end)
     except OSError as error:
         raise _cannot_write(target, error) from error
+    write_whole(target, before + gap + line + end, what="the list of files that git ignores")
     return f"added {DEFAULT_REPORT} to {target.as_posix()}"
 
 
 def _written(target: Path, content: bytes) -> bool:
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            file.write(content)
+        write_new(target, content)
     except OSError as error:
         if isinstance(error, FileExistsError) and target.is_file():
             return False

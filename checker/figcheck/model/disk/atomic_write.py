@@ -1,11 +1,13 @@
-"""Files written at once or not at all: a run that is killed leaves the old report whole."""
+"""Files written at once or not at all: whoever is killed leaves the old file or the new one, and each of them whole."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from figcheck.model.errors import FigcheckError
@@ -31,14 +33,46 @@ def write_whole(path: Path, content: bytes, *, what: str = "the report") -> None
         ) from error
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Puts `content` at `path`, where nothing lies yet, as `write_whole` does.
+
+    Raises FileExistsError where something lies, and another OSError when the file cannot be written.
+    """
+    if path.exists() or path.is_symlink():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path.as_posix())
+    _try_again(path, content, _name)
+
+
 def _replace(path: Path, content: bytes) -> None:
+    _try_again(path, content, Path.replace)
+
+
+_Naming = Callable[[Path, Path], object]
+"""What gives the part its name in the end."""
+
+
+def _name(part: Path, path: Path) -> None:
+    """Gives the part a name that nothing has, and fails if another file was given it in the meantime."""
+    try:
+        path.hardlink_to(part)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links, as of a camera
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path.as_posix()) from None
+        part.rename(path)
+        return
+    part.unlink()
+
+
+def _try_again(path: Path, content: bytes, naming: _Naming) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     _remove_parts(path)
     for _ in range(_TRIES - 1):
         with contextlib.suppress(FileNotFoundError):
-            _put(path, content)
+            _put(path, content, naming)
             return
-    _put(path, content)
+    _put(path, content, naming)
 
 
 _PART = ".part"
@@ -46,7 +80,7 @@ _TRIES = 5
 """A run that starts at the same time may take the part of this one for that of a run that was killed, and remove it."""
 
 
-def _put(path: Path, content: bytes) -> None:
+def _put(path: Path, content: bytes, naming: _Naming) -> None:
     handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=_PART, dir=path.parent)
     part = Path(name)
     try:
@@ -57,9 +91,9 @@ def _put(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
             part.chmod(_mode(path))
             if locked:
-                part.replace(path)
+                naming(part, path)
         if not locked:  # Windows gives no file another name while it is open
-            part.replace(path)
+            naming(part, path)
     except BaseException:
         with contextlib.suppress(OSError):
             part.unlink()

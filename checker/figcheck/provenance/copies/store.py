@@ -6,6 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from figcheck.model.disk.atomic_write import write_new, write_whole
 from figcheck.model.errors import FigcheckError
 from figcheck.model.words import EVIDENCE_FOLDER
 from figcheck.provenance.copies.media_types import SUFFIX_OF
@@ -26,23 +27,26 @@ def store(ledger_folder: Path, claim_id: str, data: bytes, record: Record, text:
     suffix = SUFFIX_OF.get(record.media_type.partition(";")[0].strip(), ".txt")
     for number in range(1, _MOST_NAMES):
         name = f"{_slug(claim_id)}{f'-{number}' if number > 1 else ''}{suffix}"
-        if not any(_is_there(folder / n) for n in (name, name + SUFFIX, name + TEXT_SUFFIX)):
+        if not _is_there(folder / (name + SUFFIX)) and all(
+            _is_free(folder / n, wanted) for n, wanted in ((name, data), (name + TEXT_SUFFIX, text))
+        ):
             break
     else:
         raise FigcheckError("there are too many copies of this claim", where=folder.as_posix())
-    _write_new(folder / name, data)
-    if text is not None:
-        _write_new(folder / (name + TEXT_SUFFIX), text)
+    for n, content in ((name, data), (name + TEXT_SUFFIX, text)):
+        if content is not None and not _is_there(folder / n):
+            _write_new(folder / n, content)
     _write_new(folder / (name + SUFFIX), record.as_yaml().encode("utf-8"))
     return f"{EVIDENCE_FOLDER}/{name}"
 
 
 def write_record(copy: Path, record: Record, *, replace: bool) -> None:
     """The record of a copy that lies in its place already. Raises FigcheckError when there is another and not `replace`."""
-    path = copy.with_name(copy.name + SUFFIX)
+    path, content = copy.with_name(copy.name + SUFFIX), record.as_yaml().encode("utf-8")
     if replace and path.is_file() and not path.is_symlink():
-        path.unlink()
-    _write_new(path, record.as_yaml().encode("utf-8"))
+        write_whole(path, content, what="the record of the copy")
+    else:
+        _write_new(path, content)
 
 
 def evidence_folder(ledger_folder: Path) -> Path:
@@ -91,10 +95,16 @@ def _is_there(path: Path) -> bool:
     return path.exists() or path.is_symlink()
 
 
+def _is_free(path: Path, wanted: bytes | None) -> bool:
+    """Whether nothing is there, or only what a kill left before the record was written: the very same bytes."""
+    if not _is_there(path):
+        return True
+    return wanted is not None and path.is_file() and not path.is_symlink() and path.read_bytes() == wanted
+
+
 def _write_new(path: Path, content: bytes) -> None:
     try:
-        with path.open("xb") as file:
-            file.write(content)
+        write_new(path, content)
     except FileExistsError as error:
         raise FigcheckError(
             "the file exists already, and figcheck overwrites nothing",
