@@ -7,20 +7,34 @@ was not read whole.
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import os
 import socket
+import sqlite3
 import sys
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+
+import openpyxl
+import pyarrow as pa
+import yaml
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from other_formats import ods, ods_row
+from pyarrow import parquet
 
 from figcheck.compare.cards.problems import rows_of_checks
 from figcheck.compare.cards.shipped import catalogue
@@ -144,6 +158,10 @@ def groups() -> dict[str, list[BadInput]]:
         "Cells and rows": [*_cells()],
         "Rows that are not claims": [*_other_rows()],
         "Dates": [*_dates()],
+        "Workbooks": [*_workbooks()],
+        "JSON and YAML": [*_json_files()],
+        "Parquet and databases": [*_data_files()],
+        "Packed files": [*_packed_files()],
         "Other kinds of files": [*_other_files()],
         "Names, links and places of files": [*_places()],
     }
@@ -456,22 +474,6 @@ def _dated(*cells: str, kind: str = "cumulative") -> str:
     return table(*rows, heading=f"{HEADING},as_of,kind")
 
 
-def workbook(*words: str, ods: bool = False) -> bytes:
-    """A workbook with two sheets and these words in it, packed as a spreadsheet does."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        if ods:
-            cells = "".join(f"<text:p>{word}</text:p>" for word in words)
-            archive.writestr("content.xml", f'<table:table table:name="Tolls">{cells}</table:table>')
-        else:
-            archive.writestr(
-                "xl/workbook.xml", '<sheets><sheet name="Tolls" sheetId="1"/><sheet name="Notes"/></sheets>'
-            )
-            cells = "".join(f"<si><t>{word}</t></si>" for word in words)
-            archive.writestr("xl/sharedStrings.xml", f"<sst>{cells}</sst>")
-    return out.getvalue()
-
-
 def _packed(name: str, content: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -479,34 +481,350 @@ def _packed(name: str, content: str) -> bytes:
     return out.getvalue()
 
 
-def _other_files() -> Iterator[BadInput]:
-    names = HEADING.split(",")
-    records = json.dumps([dict(zip(names, row.split(","), strict=True)) for row in ROWS])
-    files: dict[str, tuple[str, Content]] = {
-        "an Excel workbook": ("a.xlsx", workbook(*names)),
-        "an Excel workbook with macros": ("a.xlsm", workbook(*names)),
-        "a workbook whose names have capitals": ("a.xlsx", workbook("Claim ID", "Figure", "Source")),
-        "half a workbook": ("a.xlsx", workbook(*names)[:100]),
-        "a workbook with a password": ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)),
-        "an old workbook": ("a.xls", b"\xd0\xcf\x11\xe0" + b"claim_id event figure"),
-        "an old workbook in letters of two bytes": (
-            "a.xls",
-            b"\xd0\xcf\x11\xe0" + "claim_id figure".encode("utf-16-le"),
+def cells_of(*rows: str, heading: str = HEADING) -> list[list[str | int]]:
+    """The rows as a workbook has them: numbers as numbers."""
+    return [[int(cell) if cell.isdecimal() else cell for cell in row.split(",")] for row in (heading, *rows)]
+
+
+def workbook(*rows: list[str | int], change: Callable[[openpyxl.Workbook], None] = lambda _: None) -> bytes:
+    """A workbook with the sheets Tolls, which has these rows, and Notes; `change` is done to it before it is packed."""
+    book = openpyxl.Workbook()
+    book.properties.created = book.properties.modified = datetime(2024, 2, 3, tzinfo=UTC).replace(tzinfo=None)
+    book.active.title = "Tolls"
+    for row in rows:
+        book.active.append(row)
+    book.create_sheet("Notes").append(["kept by the desk"])
+    change(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _on_sheet(change: Callable[[Any], object]) -> Callable[[openpyxl.Workbook], None]:
+    return lambda book: (change(book["Tolls"]), None)[1]
+
+
+def _set(**cells: object) -> Callable[[openpyxl.Workbook], None]:
+    def change(book: openpyxl.Workbook) -> None:
+        for name, value in cells.items():
+            book["Tolls"][name] = value
+
+    return change
+
+
+def _shown_as(cell: str, value: object, code: str) -> Callable[[openpyxl.Workbook], None]:
+    def change(book: openpyxl.Workbook) -> None:
+        book["Tolls"][cell] = value
+        book["Tolls"][cell].number_format = code
+
+    return change
+
+
+def _rich(*parts: str | tuple[str, str, object]) -> CellRichText:
+    return CellRichText(
+        *(part if isinstance(part, str) else TextBlock(InlineFont(**{part[1]: part[2]}), part[0]) for part in parts)
+    )
+
+
+def _part(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The workbook with one part changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            new.writestr(part, change(old.read(part)) if part == name else old.read(part))
+    return out.getvalue()
+
+
+def _hide_rows(book: openpyxl.Workbook) -> None:
+    book["Tolls"].row_dimensions[3].hidden = True
+
+
+def _epoch_1904(book: openpyxl.Workbook) -> None:
+    book.epoch = CALENDAR_MAC_1904
+    book["Tolls"]["F2"] = date(2024, 2, 3)
+    book["Tolls"]["F3"] = date(2024, 2, 4)
+
+
+def _second_ledger(book: openpyxl.Workbook) -> None:
+    for row in cells_of("c,quake,killed,15,AFP,2024-02-05"):
+        book["Notes"].append(row)
+    book["Notes"].sheet_state = "hidden"
+
+
+def _workbooks() -> Iterator[BadInput]:
+    plain = cells_of(*ROWS)
+    read_whole: dict[str, Callable[[openpyxl.Workbook], None]] = {
+        "as it should be": lambda _: None,
+        "with a title above the heading": _on_sheet(
+            lambda sheet: (sheet.insert_rows(1, 2), sheet.cell(1, 1, "Deaths"))
         ),
-        "a CSV called .xls": ("a.xls", PLAIN),
-        "a binary workbook": ("a.xlsb", b"PK\x03\x04"),
-        "a workbook of LibreOffice": ("a.ods", workbook(*names, ods=True)),
-        "a workbook of Numbers": ("a.numbers", b"PK\x03\x04"),
-        "a link to a Google sheet": ("a.gsheet", '{"url": "https://docs.google.com/spreadsheets/d/x"}'),
-        "JSON": ("a.json", records),
-        "JSON Lines": ("a.jsonl", "\n".join(map(json.dumps, json.loads(records)))),
-        "Parquet": ("a.parquet", b"PAR1" + b"claim_id" + b"figure" + b"PAR1"),
-        "SQLite": ("a.sqlite", b"SQLite format 3\0create table t (claim_id text, figure text)"),
-        "a packed CSV": ("a.csv.gz", gzip.compress(PLAIN.encode(), mtime=0)),
-        "a broken packed CSV": ("a.csv.gz", gzip.compress(PLAIN.encode(), mtime=0)[:20]),
+        "with empty rows and columns around": _on_sheet(
+            lambda sheet: (sheet.insert_rows(1, 3), sheet.insert_cols(1, 2))
+        ),
+        "with a hidden row": _hide_rows,
+        "with a hidden sheet that is a ledger": _second_ledger,
+        "with days as days": _set(F2=date(2024, 2, 3), F3=datetime(2024, 2, 4, 18, 30)),
+        "with the error of a formula as a figure": _set(D2="#N/A"),
+        "with a figure that became a day": _set(D2=date(2024, 12, 15)),
+        "with a percentage": _shown_as("D2", 0.12, "0%"),
+        "with days since 1904": _epoch_1904,
+        "with a number as text": _set(D2="27.000"),
+        "with a raised footnote": _set(D2=_rich("12", ("3", "vertAlign", "superscript"))),
+        "with a number struck out": _set(D2=_rich(("12", "strike", True), "21")),
+        "with the error of a formula in a note": _set(G1="note", G2="#N/A"),
+        "with a word in the format of a number": _shown_as("D2", 12, '0" dead"'),
+        "with merged cells in a column of the user's own": _on_sheet(
+            lambda sheet: (sheet.cell(1, 7, "desk"), sheet.merge_cells("G2:G3"))
+        ),
+    }
+    for title, change in read_whole.items():
+        claims = 3 if change is _second_ledger else 2
+        yield _one(f"a workbook {title}", FULL, claims, workbook(*plain, change=change), "a.xlsx")
+    findings: dict[str, Callable[[openpyxl.Workbook], None]] = {
+        "with a fraction": _set(D2=12.5),
+        "with merged events": _on_sheet(lambda sheet: sheet.merge_cells("B2:B3")),
+        "with a cell beside the table": _set(H3="66"),
+    }
+    for title, change in findings.items():
+        yield _one(
+            f"a workbook {title}",
+            FINDING,
+            2,
+            workbook(*plain, change=change),
+            "a.xlsx",
+        )
+    yield _one(
+        "a workbook with a formula without a value", BROKEN, 2, workbook(*plain, change=_set(D2="=6+6")), "a.xlsx"
+    )
+    sheet = "xl/worksheets/sheet1.xml"
+    good = workbook(*plain)
+    yield _one("a workbook of letters with macros in its name", FULL, 2, good, "a.xlsm")
+    yield _one("a workbook under a name in capitals", FULL, 2, good, "A.XLSX")
+    yield _one(
+        "a workbook with words of the names in capitals",
+        FULL,
+        2,
+        workbook(["Claim ID", "Event", "Measure", "Figure", "Source", "Published"], *plain[1:]),
+        "a.xlsx",
+    )
+    yield _one("a workbook of LibreOffice", FULL, 2, ods(map(ods_row, plain)), "a.ods")
+    note = '<text:span text:style-name="T1">3</text:span>'
+    position = '<style:text-properties style:text-position="super 58%"/>'
+    raised = f'<style:style style:name="T1" style:family="text">{position}</style:style>'
+    rows = [ods_row(row) for row in plain]
+    rows[1] = (
+        rows[1]
+        .replace(">12<", f">12{note}<")
+        .replace('office:value-type="float" office:value="12"', 'office:value-type="string"')
+    )
+    yield _one("a workbook of LibreOffice with a raised footnote", FULL, 2, ods(rows, styles=raised), "a.ods")
+    yield _one(
+        "a workbook of LibreOffice with a row repeated",
+        FINDING,
+        3,
+        ods(
+            [
+                rows[0],
+                ods_row(plain[1]).replace("<table:table-row>", '<table:table-row table:number-rows-repeated="2">', 1),
+                ods_row(plain[2]),
+            ]
+        ),
+        "a.ods",
+    )
+    yield _one("a CSV called .xls", FULL, 2, PLAIN, "a.xls")
+    broken: dict[str, tuple[str, Content]] = {
+        "half a workbook": ("a.xlsx", good[: len(good) // 2]),
+        "a workbook with half a sheet": ("a.xlsx", _part(good, sheet, lambda xml: xml[: len(xml) // 2])),
+        "a workbook with a document type": (
+            "a.xlsx",
+            _part(good, sheet, lambda xml: b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + xml),
+        ),
+        "a workbook with a password": ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000)),
+        "a workbook of LibreOffice with a password": (
+            "a.ods",
+            _part(ods(rows), "META-INF/manifest.xml", lambda _: b"<manifest:encryption-data/>"),
+        ),
+        "an old workbook that is not whole": ("a.xls", b"\xd0\xcf\x11\xe0" + b"claim_id event figure"),
+        "a binary workbook that is not whole": ("a.xlsb", b"PK\x03\x04"),
+        "a zip archive called .xlsx": ("a.xlsx", _packed("a.csv", PLAIN)),
+        "a web page called .xls": ("a.xls", "<!doctype html><html><p>Sign in</p></html>"),
+        "a workbook whose heading was sorted among the rows": ("a.xlsx", workbook(plain[1], plain[0], plain[2])),
+        "a workbook with rows and columns exchanged": ("a.xlsx", workbook(*map(list, zip(*plain, strict=True)))),
+        "a workbook with two columns figure": (
+            "a.xlsx",
+            workbook(*cells_of("a,quake,12,13", heading="claim_id,event,figure,Figure")),
+        ),
+    }
+    for title, (name, content) in broken.items():
+        yield BadInput(title, BROKEN, 2, {name: content, "good.csv": PLAIN})
+
+
+def _json_files() -> Iterator[BadInput]:
+    names = HEADING.split(",")
+    records = [dict(zip(names, row.split(","), strict=True)) for row in ROWS]
+    text = json.dumps(records)
+    lines = [json.dumps(record) for record in records]
+    whole: dict[str, tuple[str, Content]] = {
+        "JSON": ("a.json", json.dumps(records, indent=1)),
+        "JSON in one line": ("a.json", text),
+        "JSON in UTF-16": ("a.json", text.encode("utf-16")),
+        "JSON below other names": ("a.json", json.dumps({"meta": {"year": 2024}, "data": {"claims": records}})),
+        "JSON with numbers": ("a.json", text.replace('"12"', "12").replace('"14"', "1.4e1").replace("1.4e1", "14")),
+        "JSON Lines": ("a.jsonl", "\n".join(lines)),
+        "JSON Lines with blank lines": ("a.jsonl", "\n\n".join(lines) + "\n\n"),
+        "JSON Lines called .json": ("a.json", "\n".join(lines)),
+        "JSON with a list in a column of the user's own": (
+            "a.json",
+            json.dumps([{**records[0], "tags": ["x"]}, records[1]]),
+        ),
+        "JSON with a record without a figure": ("a.json", json.dumps([{**records[0], "figure": None}, records[1]])),
+        "YAML": ("claims.yaml", yaml.safe_dump(records)),
+        "YAML below a name": ("claims.yaml", yaml.safe_dump({"claims": records})),
+    }
+    for title, (name, content) in whole.items():
+        yield _one(title, FULL, 2, content, name)
+    findings: dict[str, tuple[str, Content]] = {
+        "JSON with a list as a figure": ("a.json", json.dumps([{**records[0], "figure": ["12"]}, records[1]])),
+        "JSON with a name twice in a record": (
+            "a.json",
+            text.replace('"figure": "12"', '"figure": "12", "figure": "13"'),
+        ),
+        "JSON with half a letter of two": ("a.json", text.replace("AFP", "A\\ud83d", 1)),
+        "JSON with a zero byte in a cell": ("a.json", text.replace("AFP", "A\\u0000", 1)),
+        "YAML with a list as a figure": ("claims.yaml", yaml.safe_dump([{**records[0], "figure": ["12"]}, records[1]])),
+    }
+    for title, (name, content) in findings.items():
+        yield _one(title, FINDING, 2, content, name)
+    columns = {name: [record[name] for record in records] for name in names}
+    yield _one("JSON with a record that is a number", FINDING, 3, json.dumps([*records, 7]), "a.json")
+    yield _one("JSON Lines with a broken line", BROKEN, 3, "\n".join([*lines, '{"claim_id": "c", ']), "a.jsonl")
+    broken: dict[str, tuple[str, Content]] = {
+        "half a JSON": ("a.json", text[: len(text) // 2]),
+        "JSON with a comma at the end of the list": ("a.json", text[:-1] + ",]"),
+        "JSON with more text behind it": ("a.json", text + " x"),
+        "JSON with a list for each column": ("a.json", json.dumps(columns)),
+        "JSON with one record": ("a.json", json.dumps(records[0])),
+        "JSON nested too deep": ("a.json", '{"claim_id": "a", "figure": 1, "event": "x", "x": ' + "[" * 200_000),
+        "JSON with words of another program": (
+            "a.json",
+            json.dumps([{"id": 1, "event": "x", "measure": "killed", "number": 3, "source": "x", "published": "x"}]),
+        ),
+        "YAML that is not whole": ("claims.yaml", "- {claim_id: a, figure: 12\n- {claim_id: b"),
+    }
+    for title, (name, content) in broken.items():
+        yield BadInput(title, BROKEN, 2, {name: content, "good.csv": PLAIN})
+
+
+def _parquet(table: pa.Table) -> bytes:
+    out = io.BytesIO()
+    parquet.write_table(table, out, store_schema=False)
+    return out.getvalue()
+
+
+def _database(*statements: str) -> Callable[[Path], None]:
+    def write(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+            connection.commit()
+
+    return write
+
+
+def _data_files() -> Iterator[BadInput]:
+    columns = {
+        name: list(column)
+        for name, column in zip(HEADING.split(","), zip(*(row.split(",") for row in ROWS), strict=True), strict=True)
+    }
+    good = pa.table(columns)
+    create = f"create table tolls ({HEADING})"
+    insert = [f"insert into tolls values ({', '.join(repr(cell) for cell in row.split(','))})" for row in ROWS]
+    whole: dict[str, Content] = {
+        "a.parquet": _parquet(good),
+        "b.parquet": _parquet(good.set_column(3, "figure", pa.array([12.0, None]))),
+        "c.parquet": _parquet(good.append_column("tags", pa.array([["x"], []]))),
+        "a.sqlite": _database(create, *insert),
+        "b.db": _database(create, *insert, "create table notes (x)", "create view v as select * from tolls"),
+    }
+    titles = (
+        "Parquet",
+        "Parquet with a missing number",
+        "Parquet with a list in a column of the user's own",
+        "SQLite",
+        "SQLite with a view and another table",
+    )
+    for title, (name, content) in zip(titles, whole.items(), strict=True):
+        yield _one(title, FULL, 2, content, name)
+    numbers = "with recursive n(x) as (select 1 union all select x from n)"
+    endless = f"create view tolls as {numbers} select x as claim_id, x as figure from n"
+    broken: dict[str, tuple[str, Content]] = {
+        "half a Parquet": ("a.parquet", _parquet(good)[:200]),
+        "Parquet with a list as a figure": (
+            "a.parquet",
+            _parquet(good.set_column(3, "figure", pa.array([["12"], []]))),
+        ),
+        "Parquet with bytes as a figure": (
+            "a.parquet",
+            _parquet(good.set_column(3, "figure", pa.array([b"\xff", b"1"]))),
+        ),
+        "Parquet with too many columns": (
+            "a.parquet",
+            lambda path: parquet.write_table(
+                pa.table({**columns, **{f"c{n}": pa.nulls(2, pa.string()) for n in range(20_001)}}), path
+            ),
+        ),
+        "SQLite that is not whole": ("a.sqlite", b"SQLite format 3\0create table t (claim_id text, figure text)"),
+        "SQLite with bytes as a figure": (
+            "a.sqlite",
+            _database(create, "insert into tolls values ('a', 'x', 'killed', x'ff', 'x', 'x')"),
+        ),
+        "DuckDB that is not whole": ("a.duckdb", bytes(8) + b"DUCK" + bytes(200)),
+    }
+    for title, (name, content) in broken.items():
+        yield BadInput(title, BROKEN, 2, {name: content, "good.csv": PLAIN})
+    yield BadInput(
+        "SQLite with a view that never ends, beside a ledger",
+        FULL,
+        2,
+        {"a.sqlite": _database(endless), "good.csv": PLAIN},
+    )
+    yield BadInput(
+        "a database of another program, beside a ledger", FULL, 2, {"Thumbs.db": bytes(2_000), "good.csv": PLAIN}
+    )
+
+
+def _packed_files() -> Iterator[BadInput]:
+    data = PLAIN.encode()
+    whole = {
+        "a.csv.gz": gzip.compress(data, mtime=0),
+        "a.csv.bz2": bz2.compress(data),
+        "a.csv.xz": lzma.compress(data),
+        "a.csv.zst": pa.Codec("zstd").compress(data, asbytes=True),
+        "a.json.gz": gzip.compress(
+            json.dumps([dict(zip(HEADING.split(","), row.split(","), strict=True)) for row in ROWS]).encode(), mtime=0
+        ),
+        "a.csv.gz.gz": gzip.compress(gzip.compress(data, mtime=0), mtime=0),
+    }
+    for name, content in whole.items():
+        if name != "a.csv.gz.gz":
+            yield _one(f"packed: {name}", FULL, 2, content, name)
+    broken: dict[str, tuple[str, Content]] = {
+        "a broken packed CSV": ("a.csv.gz", whole["a.csv.gz"][:20]),
+        "a packed CSV that is not packed": ("a.csv.gz", PLAIN),
+        "a broken CSV packed by zstd": ("a.csv.zst", whole["a.csv.zst"][:20]),
         "a CSV in a zip archive": ("a.zip", _packed("a.csv", PLAIN)),
         "a workbook in a zip archive": ("a.zip", _packed("a.xlsx", "x")),
-        "a workbook called .csv": ("a.csv", workbook(*names)),
+    }
+    for title, (name, content) in broken.items():
+        yield BadInput(title, BROKEN, 2, {name: content, "good.csv": PLAIN})
+
+
+def _other_files() -> Iterator[BadInput]:
+    records = json.dumps([dict(zip(HEADING.split(","), row.split(","), strict=True)) for row in ROWS])
+    files: dict[str, tuple[str, Content]] = {
+        "a workbook of Numbers": ("a.numbers", b"PK\x03\x04"),
+        "a link to a Google sheet": ("a.gsheet", '{"url": "https://docs.google.com/spreadsheets/d/x"}'),
+        "a workbook called .csv": ("a.csv", b"PK\x03\x04" + bytes(100)),
         "an old workbook called .csv": ("a.csv", b"\xd0\xcf\x11\xe0" + bytes(200)),
         "a PDF called .csv": ("a.csv", b"%PDF-1.7\n1 0 obj\n"),
         "a picture called .csv": ("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(50)),
@@ -519,11 +837,18 @@ def _other_files() -> Iterator[BadInput]:
     }
     for title, (name, content) in files.items():
         yield BadInput(title, BROKEN, 2, {name: content, "good.csv": PLAIN})
+    budget: list[list[str | int]] = [["budget", "euro"], ["press", 12]]
     passed_over: dict[str, tuple[str, Content]] = {
-        "a workbook of something else": ("a.xlsx", workbook("budget", "euro")),
+        "a workbook of something else": ("a.xlsx", workbook(*budget)),
         "JSON of something else": ("a.json", '{"year": 2024}'),
+        "JSON of something else that is not whole": ("a.json", '{"year": 2024'),
+        "YAML of something else": ("a.yaml", "year: 2024"),
+        "Parquet of something else": ("a.parquet", _parquet(pa.table({"year": [2024]}))),
         "a table of something else": ("a.csv", "year,votes\n2024,12\n"),
         "an empty file": ("a.csv", ""),
+        "an empty workbook": ("a.xlsx", b""),
+        "an empty JSON": ("a.json", b""),
+        "a workbook with empty sheets": ("a.xlsx", workbook()),
         "a file of blanks": ("a.csv", " \n \n"),
         "a text": ("notes.txt", "The figure of AFP, and the source: see below.\n"),
         "a report of figcheck": ("discrepancies.csv", "fingerprint,state,code,rule,claim_id,figure\n"),
@@ -531,7 +856,7 @@ def _other_files() -> Iterator[BadInput]:
     for title, (name, content) in passed_over.items():
         yield BadInput(f"{title}, beside a ledger", FULL, 2, {name: content, "good.csv": PLAIN})
     yield _one("an empty file alone", BROKEN, 0, "")
-    yield _one("a workbook of something else alone", BROKEN, 0, workbook("budget", "euro"), "a.xlsx")
+    yield _one("a workbook of something else alone", BROKEN, 0, workbook(*budget), "a.xlsx")
     yield _one("a text alone", BROKEN, 0, "Nothing here yet.\n", "notes.txt")
 
 

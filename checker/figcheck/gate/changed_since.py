@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from figcheck.gate.changed_claims import changed_claims, changed_rows
+from figcheck.model.places import file_of
 from figcheck.model.settings import Settings
 from figcheck.model.shown import shown_path
 from figcheck.model.tables import WaiverFile
@@ -66,7 +67,7 @@ def _as_it_was(repository: Repository, commit: str, paths: Sequence[Path], setti
 def _in_files(reading: read_stage.Reading, files: Sequence[Path]) -> Changed:
     named = {shown_path(file) for file in files}
     everything = any(vocabulary in named for vocabulary in reading.vocabularies)
-    claims = reading.claims["file"].isin(named) | everything
+    claims = reading.claims["file"].map(file_of).isin(named) | everything
     return Changed(_labels(claims), _labels(reading.waivers["file"].isin(named)))
 
 

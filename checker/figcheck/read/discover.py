@@ -9,6 +9,7 @@ from pathlib import Path
 
 from figcheck.model.disk.paths import is_folder, is_there, real_path, waits_for_others
 from figcheck.model.errors import FigcheckError, LedgerError
+from figcheck.model.places import STDIN, place
 from figcheck.model.plugins import Plugin
 from figcheck.model.shown import first_few, shown_path
 from figcheck.model.tables import REQUIRED_COLUMNS, WaiverFile
@@ -24,6 +25,12 @@ from figcheck.read.tables.column_names import (
     measures_among,
     squashed,
 )
+from figcheck.read.unpacked import STDIN_SHOWN, is_packed, standard_input, unpacked
+
+_YAML = (".yaml", ".yml")
+
+_MOST_TABLES = 5
+"""Tables of one file, beside its ledgers, that are named with a reason each."""
 
 _LOCK = "~$"
 """How the name of the file begins that Excel keeps beside an open workbook."""
@@ -58,6 +65,9 @@ def discover(paths: Iterable[Path]) -> Found:
     found = Found(errors=broken_readers())
     seen: set[Path] = set()
     for given in paths:
+        if str(given) == STDIN:
+            _sort_input(found)
+            continue
         if not is_there(given):
             found.errors.append(FigcheckError("no such file or folder", where=shown_path(given), mend="check the path"))
             continue
@@ -65,12 +75,24 @@ def discover(paths: Iterable[Path]) -> Found:
             real = real_path(path)
             if real not in seen:
                 seen.add(real)
-                _sort_one(path, found, named=not is_folder(given))
+                _sort_one(Source(path, shown_path(path)), found, named=not is_folder(given))
     found.ledgers.sort(key=lambda ledger: ledger.source.shown)
     for group in (found.vocabularies, found.waivers):
         group.sort(key=shown_path)
     found.passed_over.sort()
     return found
+
+
+def _sort_input(found: Found) -> None:
+    """Standard input, once."""
+    if any(ledger.source.shown == STDIN_SHOWN for ledger in found.ledgers):
+        return
+    try:
+        source = standard_input()
+    except LedgerError as error:
+        found.errors.append(error)
+    else:
+        _sort_one(source, found, named=True)
 
 
 def _files(given: Path, found: Found) -> Iterator[Path]:
@@ -106,7 +128,7 @@ def _files(given: Path, found: Found) -> Iterator[Path]:
 def _is_expected_file(name: str) -> bool:
     """Whether something of this name should be a file of waivers or a vocabulary."""
     name = name.lower()
-    return _is_waivers(name) or (name.endswith((".yaml", ".yml")) and _is_vocabulary(name))
+    return _is_waivers(name) or (name.endswith(_YAML) and _is_vocabulary(name))
 
 
 def _is_waivers(name: str) -> bool:
@@ -127,19 +149,18 @@ def _folder_for_file(folder: Path) -> LedgerError:
     )
 
 
-def _sort_one(path: Path, found: Found, *, named: bool) -> None:
-    source = Source(path, shown_path(path))
-    name = path.name.lower() if path.suffix else f"{path.name.lower()}.txt"
-    is_yaml = name.endswith((".yaml", ".yml"))
-    asked = [reader for reader in readers() if name.endswith(reader.suffixes)]
+def _sort_one(source: Source, found: Found, *, named: bool) -> None:
     why: str | None = "not a ledger"
     try:
-        if named or is_yaml or (asked and path.suffix) or is_data_file(name):
+        if named or _may_hold_table(source.name):
             _refuse_special(source)
-        if is_yaml:
-            _sort_yaml(source, found, named=named)
-            return
-        if asked and path.is_file():
+        if is_packed(source.name) and (named or _may_hold_table(_inner(source.name))):
+            source = unpacked(source)
+        name = _with_suffix(source.name)
+        asked = [reader for reader in readers() if name.endswith(reader.suffixes)]
+        if name.endswith(_YAML):
+            why = _sort_yaml(source, asked, found, named=named)
+        elif asked and source.path.is_file():
             why = _sort_tables(source, asked, found)
         elif other := other_file(source):
             why = f"{other.what}: {other.mend}"
@@ -157,16 +178,33 @@ def _sort_one(path: Path, found: Found, *, named: bool) -> None:
                 "not a ledger",
                 where=source.shown,
                 why=why,
-                mend="give a CSV file with at least the columns claim_id and figure",
+                mend="give a table with at least the columns claim_id and figure",
             )
         )
+
+
+def _with_suffix(name: str) -> str:
+    """A name without a suffix is that of a text."""
+    return name if Path(name).suffix else f"{name}.txt"
+
+
+def _inner(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+def _may_hold_table(name: str) -> bool:
+    """Whether a file of this name is opened."""
+    name = _inner(name) if is_packed(name) else name
+    return Path(name).suffix != "" and (
+        any(name.endswith(reader.suffixes) for reader in readers()) or is_data_file(name)
+    )
 
 
 def _may_hold_ledger(source: Source, other: OtherFile) -> LedgerError:
     return LedgerError(
         "not read, though a ledger seems to be in it",
         where=source.shown,
-        why=f"it is {other.what}, and figcheck reads ledgers as CSV",
+        why=f"it is {other.what}",
         mend=other.mend,
     )
 
@@ -187,12 +225,16 @@ def _refuse_special(source: Source) -> None:
         )
 
 
-def _sort_yaml(source: Source, found: Found, *, named: bool) -> None:
-    if named or _is_vocabulary(source.path.name.lower()):
+def _sort_yaml(source: Source, asked: Iterable[Plugin], found: Found, *, named: bool) -> str | None:
+    """Puts a file of YAML where it belongs; gives the reason when it is passed over."""
+    if not _is_vocabulary(source.name):
+        tables = [(reader, table) for reader in asked for table in tables_of(reader, source)]
+        if tables:
+            return _sort_tables(source, asked, found)
+    if named or _is_vocabulary(source.name):
         found.vocabularies.append(source.path)
-    else:
-        why = "not a vocabulary: a vocabulary is called vocabulary.yaml or NAME.vocabulary.yaml"
-        found.passed_over.append((source.shown, why))
+        return None
+    return "not a vocabulary: a vocabulary is called vocabulary.yaml or NAME.vocabulary.yaml"
 
 
 def _sort_tables(source: Source, asked: Iterable[Plugin], found: Found) -> str | None:
@@ -203,11 +245,19 @@ def _sort_tables(source: Source, asked: Iterable[Plugin], found: Found) -> str |
             break
     else:
         return "not a ledger"
-    reasons = {table.sheet: why for table in tables if (why := _sort_table(source, table, reader, found))}
+    reasons = [(table, why) for table in tables if (why := _sort_table(source, table, reader, found))]
     if len(tables) == 1:
-        return reasons.get(tables[0].sheet)
-    found.passed_over += [(f"{source.shown}, sheet {sheet}", why) for sheet, why in reasons.items()]
-    return "no ledger among its sheets" if len(reasons) == len(tables) else None
+        return reasons[0][1] if reasons else None
+    names = first_few([str(table.sheet) for table, _ in reasons], 5)
+    if len(reasons) == len(tables):
+        return f"none of its {len(tables):,} tables is a ledger: {names}"
+    if len(reasons) > _MOST_TABLES:
+        found.passed_over.append(
+            (source.shown, f"{len(reasons):,} of its {len(tables):,} tables are not ledgers: {names}")
+        )
+    else:
+        found.passed_over += [(place(source.shown, table.sheet), why) for table, why in reasons]
+    return None
 
 
 def _sort_table(source: Source, table: Table, reader: Plugin, found: Found) -> str | None:
@@ -215,14 +265,14 @@ def _sort_table(source: Source, table: Table, reader: Plugin, found: Found) -> s
     columns = list(table.columns)
     has = set(columns)
     if "fingerprint" in has and (not is_ledger(columns) or columns[:2] == ["fingerprint", "state"]):
-        if not {"reason", "until"} & has and not _is_waivers(source.path.name.lower()):
+        if not {"reason", "until"} & has and not _is_waivers(source.name):
             return "a report of figcheck"
         if not {"reason", "until"} <= has:
             raise _broken_waivers(source, table)
         if reader.name != "csv":
             return "waivers are read from a CSV file only"
         found.waivers.append(source.path)
-    elif any(columns) and not is_ledger(columns) and (_is_waivers(source.path.name.lower()) or _like_waivers(columns)):
+    elif any(columns) and not is_ledger(columns) and (_is_waivers(source.name) or _like_waivers(columns)):
         found.errors.append(_broken_waivers(source, table))
     elif is_ledger(columns):
         found.ledgers.append(Ledger(source, table, reader))
@@ -252,7 +302,7 @@ def _broken_waivers(source: Source, table: Table) -> LedgerError:
     missing = [name for name in ("fingerprint", "state", "reason", "until") if name not in table.columns]
     return LedgerError(
         f"the waivers have no column {' and no column '.join(missing)}",
-        where=f"{source.shown}:{table.line}",
+        where=f"{place(source.shown, table.sheet)}:{table.line}",
         why=f"the first line is {first_few([column for column in table.columns if column], 10)}. No waiver was read",
         mend=f"let the file begin with the line {','.join(WaiverFile.names())}",
     )
@@ -261,7 +311,7 @@ def _broken_waivers(source: Source, table: Table) -> LedgerError:
 def _no_heading(source: Source, table: Table) -> LedgerError:
     return LedgerError(
         "a ledger without a heading",
-        where=f"{source.shown}:{table.line}",
+        where=f"{place(source.shown, table.sheet)}:{table.line}",
         why="its first line is laid out like a claim, and nothing says what its cells mean",
         mend="put a line with the names of the columns above it, such as claim_id,event,measure,figure,source,published",
     )
@@ -278,7 +328,7 @@ def _broken_ledger(source: Source, table: Table) -> LedgerError:
     todo = [*renamed, *([f"add {' and '.join(added)}"] if added else [])]
     return LedgerError(
         f"a broken ledger: it has no column {' and no column '.join(missing)}",
-        where=f"{source.shown}:{table.line}",
+        where=f"{place(source.shown, table.sheet)}:{table.line}",
         why=f"its columns are {first_few(list(filter(None, columns)), 30)}",
         mend=f"{', '.join(todo)}. If the file is not a ledger, move it out of the folder",
     )

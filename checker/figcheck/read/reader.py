@@ -10,16 +10,32 @@ from typing import Protocol
 import pandas as pd
 
 from figcheck.model.errors import FigcheckError, LedgerError
+from figcheck.model.places import place
 from figcheck.model.plugins import Plugin, Port
 from figcheck.read.tables.column_names import INTERNAL_COLUMNS, column_of
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input file: where it lies, and how messages name it."""
+    """One input file: where it lies, and how messages name it.
+
+    `name`, in lower case, decides its format. It is that of the path, but for a file that was unpacked, or came from standard
+    input: then `kept` holds it for as long as it is read.
+    """
 
     path: Path
     shown: str
+    name: str = ""
+    kept: object = None
+
+    def __post_init__(self) -> None:
+        if not self.name:
+            object.__setattr__(self, "name", self.path.name.lower())
+
+    @property
+    def suffix(self) -> str:
+        """The end of the name from its last dot on, "" for a name without one."""
+        return Path(self.name).suffix
 
     def start(self, size: int) -> bytes:
         """The first `size` bytes. Raises LedgerError when the file cannot be opened."""
@@ -117,7 +133,7 @@ def rows_of(reader: Plugin, source: Source, table: Table) -> TableRows:
         if reader.package is not None:
             _require_valid_rows(rows)
             rows = replace(rows, claims=_named_as_in_ledgers(rows))
-    rows.claims["file"] = pd.Series(source.shown, index=rows.claims.index, dtype="str")
+    rows.claims["file"] = pd.Series(place(source.shown, table.sheet), index=rows.claims.index, dtype="str")
     return rows
 
 

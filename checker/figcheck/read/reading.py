@@ -10,6 +10,7 @@ import pandas as pd
 
 from figcheck.model.errors import FigcheckError, LedgerError
 from figcheck.model.notice import Notice
+from figcheck.model.places import file_of, place
 from figcheck.model.settings import Settings
 from figcheck.model.shown import shown_path
 from figcheck.model.tables import Claims, Waivers, ledger_column
@@ -45,7 +46,8 @@ class Reading:
 
     def inputs(self) -> list[str]:
         """The files that were read, as messages show them."""
-        return [*(name for name, _ in self.ledgers), *self.vocabularies, *self.waivers["file"].unique()]
+        ledgers = dict.fromkeys(file_of(name) for name, _ in self.ledgers)
+        return [*ledgers, *self.vocabularies, *self.waivers["file"].unique()]
 
     def why_nothing_was_read(self) -> FigcheckError:
         """What to raise when there is no claim at all."""
@@ -60,7 +62,7 @@ class Reading:
         return FigcheckError(
             "nothing was checked",
             why=f"no ledger was found{'. Skipped:' if passed else ''}{passed}",
-            mend="give a CSV file with at least the columns claim_id and figure, or write one to start from: `figcheck init`",
+            mend="give a table with at least the columns claim_id and figure, or write one to start from: `figcheck init`",
         )
 
 
@@ -82,7 +84,7 @@ def read(paths: Iterable[Path], settings: Settings | None = None) -> Reading:
         except FigcheckError as error:
             errors.append(error)
             continue
-        name = ledger.source.shown
+        name = place(ledger.source.shown, ledger.table.sheet)
         claims, filled = filled_down(rows.claims, settings.fill_down if settings else ())
         frames.append(claims)
         errors += rows.errors

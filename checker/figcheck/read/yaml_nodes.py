@@ -21,21 +21,21 @@ _LONGEST_SHOWN = 60
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-def compose(text: str, shown_as: str) -> yaml.Node | None:
+def compose(text: str, shown_as: str, what: str = "the vocabulary") -> yaml.Node | None:
     """The node of a whole file, every scalar as text (a place called No stays No); None for an empty file. Raises LedgerError."""
     try:
         return yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         why = f"it has the character U+{error.character:04X}, which YAML does not allow"
-        raise _unreadable(f"{shown_as}:{line}", why, "remove the character") from error
+        raise _unreadable(what, f"{shown_as}:{line}", why, "remove the character") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = f"it is not valid YAML: {getattr(error, 'problem', None) or error}"
         where = f"{shown_as}:{_line(mark)}" if mark else shown_as
-        raise _unreadable(where, why, "check the indentation and quotes around this line") from error
+        raise _unreadable(what, where, why, "check the indentation and quotes around this line") from error
     except RecursionError as error:
-        raise _unreadable(shown_as, "its lists and names are nested hundreds of levels deep", _FLATTER) from error
+        raise _unreadable(what, shown_as, "its lists and names are nested hundreds of levels deep", _FLATTER) from error
 
 
 _FLATTER = "write it with fewer levels: docs/ledger.md shows a vocabulary"
@@ -46,8 +46,8 @@ def _line(mark: yaml.Mark) -> int:
     return mark.line + 1 if mark.buffer is None else mark.buffer.count("\n", 0, mark.pointer) + 1
 
 
-def _unreadable(where: str, why: str, mend: str) -> LedgerError:
-    return LedgerError("cannot read the vocabulary", where=where, why=why, mend=mend)
+def _unreadable(what: str, where: str, why: str, mend: str) -> LedgerError:
+    return LedgerError(f"cannot read {what}", where=where, why=why, mend=mend)
 
 
 class Nodes:

@@ -25,7 +25,7 @@ def tables(source: Source) -> Iterator[Table]:
     """The one table of the file, known by its first part. A plain text (.txt) has none unless it looks like a ledger."""
     head = source.start(_HEAD)
     head = head[: head.rfind(b"\n")] if len(head) == _HEAD and b"\n" in head else head
-    is_text = source.path.suffix.lower() in ("", ".txt")
+    is_text = source.suffix in ("", ".txt")
     try:
         heading = find_heading(physical_lines(decode(head, source.shown).text))
     except LedgerError:

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 import pandas as pd
 import pyarrow as pa
 
-from figcheck.model.errors import LedgerError
 from figcheck.read.reader import TableRows
 from figcheck.read.tables.column_names import INTERNAL_COLUMNS
 from figcheck.read.tables.csv_records import LONGEST_SHOWN, Batch, Records
 from figcheck.read.tables.encodings import Decoded
-from figcheck.read.tables.heading import Heading, first_heading, physical_lines
+from figcheck.read.tables.heading import Heading, first_heading, physical_lines, require_each_once
 from figcheck.read.tables.other_rows import OtherRows
 from figcheck.read.tables.row_separator import SIGN_NAMES, other_separator, separator_of_rows
 from figcheck.read.tables.stray_bytes import has_stray_byte, readable, stray_bytes
@@ -45,7 +44,7 @@ def read_table(
     heading = find(lines)
     separator = separator_of_rows(lines, heading)
     names = [column(cell) for cell in heading.cells]
-    _require_each_once(heading, names, f"{shown_as}:{heading.line}")
+    require_each_once(heading.cells, names, f"{shown_as}:{heading.line}")
     table = _Table(heading, names, separator, stray_bytes=has_stray_byte(file.text))
     records = Records(lines, separator, heading.end if heading.cells else len(lines), table.is_like_claim)
     for batch in records:
@@ -70,20 +69,6 @@ def _separators(heading: Heading, separator: str) -> Iterator[tuple[int, str]]:
     if separator != heading.delimiter:
         names, cells = SIGN_NAMES[heading.delimiter], SIGN_NAMES[separator]
         yield heading.line, f"{names} stand between the names of the columns, and {cells} between the cells of the rows"
-
-
-def _require_each_once(heading: Heading, names: Sequence[str | None], where: str) -> None:
-    for name in names:
-        places = [n for n, other in enumerate(names) if other == name]
-        if name is not None and len(places) > 1:
-            printed = [f'"{heading.cells[n]}"' for n in places]
-            said = "" if len({*printed}) == 1 else f" ({', '.join(printed)})"
-            raise LedgerError(
-                f'the column "{name}" appears {len(places)} times{said}',
-                where=where,
-                why="a cell must belong to one column",
-                mend="rename or remove one",
-            )
 
 
 class _Table:
@@ -132,7 +117,7 @@ class _Table:
             values.extend(columns[place])
         for line, cells in zip(at, some, strict=True) if self._unnamed else ():
             if any(cells[n].strip() for n in self._unnamed):
-                self._shifted.append((line, cells, *_UNDER_NO_NAME))
+                self._shifted.append((line, cells, *UNDER_NO_NAME))
         if len(self._lines) >= CHUNK:
             self._flush()
 
@@ -224,7 +209,7 @@ class _Table:
         yield from self._others.notices()
 
 
-_UNDER_NO_NAME = (
+UNDER_NO_NAME = (
     "a cell stands under a column without a name",
     "put quotes around a cell that has the separator in it, or give the column a name",
 )

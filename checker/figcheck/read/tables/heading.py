@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from figcheck.model.errors import LedgerError
 from figcheck.read.tables.column_names import KEY_COLUMNS, column_of, columns_of, has_day, is_ledger
 from figcheck.read.tables.stray_bytes import readable
 
@@ -54,6 +55,21 @@ class Heading:
                 if claim and any(map(str.isdigit, figure)):
                     found.append(line)
         return found
+
+
+def require_each_once(cells: Sequence[str], names: Sequence[str | None], where: str) -> None:
+    """Raises LedgerError when two columns of a heading have one meaning; `names` are the meanings, None for none."""
+    for name in names:
+        places = [n for n, other in enumerate(names) if other == name]
+        if name is not None and len(places) > 1:
+            printed = [f'"{cells[n]}"' for n in places]
+            said = "" if len({*printed}) == 1 else f" ({', '.join(printed)})"
+            raise LedgerError(
+                f'the column "{name}" appears {len(places)} times{said}',
+                where=where,
+                why="a cell must belong to one column",
+                mend="rename or remove one",
+            )
 
 
 def physical_lines(text: str) -> list[str]:

@@ -20,7 +20,7 @@ _NOTE = re.compile(
     re.I | re.S,
 )
 
-_UNUSUAL = ("#", "-", "=", "–", "—", ":", "_")
+UNUSUAL = ("#", "-", "=", "–", "—", ":", "_")
 """Signs at the start of an id that ask for a second look."""
 
 _RULE = re.compile(r"[-=–—:_]{2,}")
@@ -55,7 +55,7 @@ class OtherRows:
         return bool(
             cells[self._figure]
             and cells[self._event]
-            and claim[:1] not in _UNUSUAL
+            and claim[:1] not in UNUSUAL
             and claim.casefold() != self._heading[self._claim]
         )
 

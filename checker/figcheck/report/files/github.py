@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from figcheck.model.places import file_of, row_of_sheet
 from figcheck.model.words import SEVERITIES
 from figcheck.report.records import Record, records
 from figcheck.report.report import Report
@@ -70,7 +71,9 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _annotation(record: Record) -> str:
     message = "\n\n".join(one_line(text) for text in (record["message"], record["mend"]) if text)
-    where = {"file": record["file"], "line": record["line"]}
+    if (row := row_of_sheet(record["file"], record["line"])) is not None:
+        message += f"\n\nThe claim is in {one_line(row)}."
+    where = {"file": file_of(record["file"] or ""), "line": record["line"]}
     title = f"{record['code']} {record['rule']}"
     return command(_COMMAND[record["severity"]], message or title, **where, title=title)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 
+from figcheck.model.places import file_of, row_of_sheet
 from figcheck.report.records import Record, records
 from figcheck.report.report import Report
 from figcheck.report.safe_text import one_line
@@ -30,10 +31,12 @@ def render(report: Report) -> str:
 def _issue(record: Record) -> Record:
     new = record["status"] == "new"
     aside = "" if new else f"({record['status']}: {one_line(record['reason'] or 'no reason given')}) "
+    row = row_of_sheet(record["file"], record["line"])
+    there = "" if row is None else f" The claim is in {one_line(row)}."
     return {
-        "description": aside + one_line(record["message"] or record["rule"]),
+        "description": aside + one_line(record["message"] or record["rule"]) + there,
         "check_name": f"{record['code']} {record['rule']}",
         "fingerprint": f"{record['fingerprint']}{record['state']}",
         "severity": _SEVERITY[record["severity"]] if new else "info",
-        "location": {"path": record["file"] or "figures", "lines": {"begin": record["line"] or 1}},
+        "location": {"path": file_of(record["file"] or "figures"), "lines": {"begin": record["line"] or 1}},
     }

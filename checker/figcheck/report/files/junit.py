@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
+from figcheck.model.places import file_of
 from figcheck.model.words import SEVERITIES
 from figcheck.report.card_text import CardText
 from figcheck.report.records import Record, records
@@ -69,7 +70,7 @@ def _case(record: Record, rule: str, fail_on: str) -> ET.Element:
     against = f" against {record['against_id']}" if record["against_id"] else ""
     case = ET.Element("testcase", classname=rule, name=one_line(f"{claim}{against} [{record['fingerprint']}]"))
     if record["file"]:
-        case.set("file", one_line(record["file"]))
+        case.set("file", one_line(file_of(record["file"])))
     if record["line"] is not None:
         case.set("line", str(record["line"]))
     why = _why_it_passes(record, fail_on)

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from figcheck.model.places import file_of, row_of_sheet
 from figcheck.model.version import __version__
 from figcheck.model.words import FAMILIES, SEVERITIES
 from figcheck.report.card_text import CardText, as_text
@@ -137,6 +138,8 @@ def _result(record: Record, index: dict[str, int]) -> Record:
 
 def _message(record: Record) -> str:
     text = _escaped(record["message"] or record["rule"])
+    if (row := row_of_sheet(record["file"], record["line"])) is not None:
+        text += f" The claim is in {_escaped(row)}."
     if record["against_file"]:
         text += f" Compared with [{_escaped(_named(record))}](1)."
     return f"{text}\n\n{_escaped(record['mend'])}" if record["mend"] else text
@@ -157,10 +160,15 @@ def _escaped(text: str) -> str:
 
 
 def _location(file: str | None, line: int | None) -> Record:
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(file or "figures", safe="/"), "uriBaseId": _ROOT}}
+    """A place of a ledger. Of a file with sheets the row is also named as a spreadsheet names it: 'Sheet 2'!14:14."""
+    uri = quote(file_of(file) if file else "figures", safe="/")
+    place: dict[str, Any] = {"artifactLocation": {"uri": uri, "uriBaseId": _ROOT}}
     if line:
         place["region"] = {"startLine": line, "startColumn": 1}
-    return {"physicalLocation": place}
+    location: Record = {"physicalLocation": place}
+    if (row := row_of_sheet(file, line)) is not None:
+        location["logicalLocations"] = [{"fullyQualifiedName": row, "kind": "row"}]
+    return location
 
 
 def _invocation(report: Report) -> Record:

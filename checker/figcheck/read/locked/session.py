@@ -1,0 +1,147 @@
+"""Asks the process that opens files: what tables there are, and the rows of one."""
+
+from __future__ import annotations
+
+import atexit
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from figcheck.model.errors import LedgerError
+from figcheck.sandbox import DeadWorkerError, WorkerProcess
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MEMORY_MB = 4096
+"""Memory that the process may ask for, libraries included."""
+
+DEADLINE = 600.0
+"""Seconds that one file may take."""
+
+_SCRIPT = Path(__file__).with_name("worker.py")
+
+
+@dataclass(frozen=True)
+class OutsideTable:
+    """One table of a file: its name (None where the file has one table), whether a person sees it, and its first rows."""
+
+    name: str | None
+    is_visible: bool
+    head: list[list[str | None]]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a file has: its tables, and what a person should know of how any of them is read."""
+
+    tables: list[OutsideTable]
+    notes: list[str]
+
+
+@dataclass(frozen=True)
+class OutsideRows:
+    """The rows of a table.
+
+    `cells` has a column of text for each that was asked for, called "0", "1" and so on, and `row`, the number of each row, from 0.
+    `notes` have the row that shows it and a sentence. `without_value` are the cells (row, column) of formulas whose value is not in
+    the file.
+    """
+
+    cells: pa.Table
+    notes: list[tuple[int, str]]
+    without_value: list[tuple[int, int]]
+
+
+def look(kind: str, path: Path, shown: str) -> Looked:
+    """The tables of a file of a kind (workbook, arrow, database). Raises LedgerError when it cannot be read."""
+    request = {"do": "look", "kind": kind, "path": str(path.resolve())}
+
+    def talk(requests: IO[bytes], answers: IO[bytes]) -> dict[str, Any]:
+        return _asked(request, requests, answers)
+
+    answer = _answer(talk, shown)
+    tables = [OutsideTable(table["name"], table["visible"], table["head"]) for table in answer["tables"]]
+    return Looked(tables, answer["notes"])
+
+
+def rows(
+    kind: str, path: Path, shown: str, table: str | None, *, after: int, columns: list[int], ours: list[int]
+) -> OutsideRows:
+    """The cells of these columns, of the rows after the first `after`. Raises LedgerError when they cannot be read.
+
+    `ours` are the columns whose cells matter: nothing is said of others.
+    """
+    import pyarrow as pa
+
+    request = {
+        "do": "rows", "kind": kind, "path": str(path.resolve()), "table": table, "after": after, "columns": columns, "ours": ours,
+    }  # fmt: skip
+
+    def talk(requests: IO[bytes], answers: IO[bytes]) -> dict[str, Any]:
+        header = _asked(request, requests, answers)
+        if "why" in header:
+            return header
+        with pa.ipc.open_stream(answers) as stream:
+            cells = stream.read_all()
+        return {**header, **json.loads(answers.readline() or b"null"), "cells": cells}
+
+    answer = _answer(talk, shown)
+    return OutsideRows(
+        answer["cells"],
+        [(row, what) for row, what in answer["notes"]],
+        [(row, column) for row, column in answer["without_value"]],
+    )
+
+
+def _asked(request: dict[str, Any], requests: IO[bytes], answers: IO[bytes]) -> dict[str, Any]:
+    requests.write(json.dumps(request).encode("ascii") + b"\n")
+    requests.flush()
+    answer = json.loads(answers.readline() or b"null")
+    if answer is None:
+        raise EOFError
+    return dict(answer)
+
+
+def _answer(talk: Any, shown: str) -> dict[str, Any]:
+    from pyarrow import ArrowException
+
+    worker = _idle.pop() if _idle else WorkerProcess(_SCRIPT, json.dumps({"memory_mb": MEMORY_MB}))
+
+    def talk_or_end(requests: IO[bytes], answers: IO[bytes]) -> dict[str, Any]:
+        try:
+            return dict(talk(requests, answers))
+        except ArrowException as error:
+            raise EOFError from error
+
+    try:
+        answer = worker.ask(talk_or_end, DEADLINE)
+    except DeadWorkerError as dead:
+        raise _lost(shown, dead) from dead
+    _idle.append(worker)
+    if "why" in answer:
+        raise LedgerError("cannot read the file", where=shown, why=answer["why"], mend=answer["mend"])
+    return answer
+
+
+def _lost(shown: str, dead: DeadWorkerError) -> LedgerError:
+    if dead.late:
+        why, mend = f"reading it took longer than {DEADLINE:,.0f} s", "split it, or save the table as CSV UTF-8"
+    elif "MemoryError" in dead.why or "memory" in dead.why.casefold() or "signal 6" in dead.why:
+        why = f"reading it takes more than {MEMORY_MB:,} MB of memory"
+        mend = "keep only the cells that are needed, or save the table as CSV UTF-8"
+    else:
+        why, mend = f"the library that reads it failed: {dead.why}", "save the table as CSV UTF-8"
+    return LedgerError("cannot read the file", where=shown, why=why, mend=mend)
+
+
+_idle: list[WorkerProcess] = []
+"""The process that waits for the next file, which takes longer to start than a small file to read."""
+
+
+@atexit.register
+def end_idle() -> None:
+    """End the process that waits."""
+    while _idle:
+        _idle.pop().end()
