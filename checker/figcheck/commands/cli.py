@@ -71,7 +71,7 @@ def _end(ctx: click.Context, status: int, message: str) -> NoReturn:
 def main() -> None:
     """Find casualty figures that contradict each other, before you print them.
 
-    A ledger is a CSV file with one claim in each row: who printed which figure, of what, and when. `figcheck run
+    A ledger is a table with one claim in each row: who printed which figure, of what, and when. `figcheck run
     figures/` compares the claims and writes discrepancies.csv.
     """
 

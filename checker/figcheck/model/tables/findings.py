@@ -98,7 +98,7 @@ class Report(Table, per="discrepancy", table_name="report"):
     gap_percent = number("the gap in percent of the smaller of the two bounds that miss", "no two bounds miss")
     message = text("what was found, in words")
     mend = text("how to fix it, in words")
-    file = text("the ledger of the claim")
+    file = text("the ledger of the claim, and after a colon its sheet where the file has several")
     line = whole_number("the claim's line in it")
 
 

@@ -54,8 +54,11 @@ class Claims(Ledger, per="record of a ledger"):
     calls it `row`.
     """
 
-    file = text("the ledger, relative to where the run started, with forward slashes", for_cards=False)
-    line = position("first physical line of the record, counted from 1")
+    file = text(
+        "the ledger, relative to where the run started, with forward slashes; in a file with several, a colon and its sheet follow",
+        for_cards=False,
+    )
+    line = position("first physical line of the record, its row in a sheet, or its number, counted from 1")
     malformed = text(
         "why the record does not fit its header; all its cells but claim_id are then null", "it fits", for_cards=False
     )

@@ -74,7 +74,7 @@ def _table(found: RecordList, source: Source, notices: list[tuple[int, str]], pr
     lines = [record.line for record in records]
     if len({*lines}) < len(lines):
         records = [replace(record, line=number) for number, record in enumerate(records, 1)]
-        what = "several records stand in one line, so that places count the records and not the lines"
+        what = "several records are in one line, so that places count the records and not the lines"
         notices = [*notices, (1, what)]
     path = found.path or None
     return record_table(records, place(source.shown, path), path, notices, problems)
