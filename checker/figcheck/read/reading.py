@@ -104,15 +104,14 @@ def read(paths: Iterable[Path], settings: Settings | None = None) -> Reading:
 
 def claims_table(frames: list[pd.DataFrame]) -> Claims:
     """One claims table of several."""
-    joined = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
-    joined = joined.rename(columns=ledger_column)
-    for column in Claims.names():
-        if column == "line":
-            continue
-        if column not in joined:
-            joined[column] = pd.Series(None, index=joined.index, dtype="str")
-        elif joined[column].dtype != "str":
-            joined[column] = joined[column].astype("str")
+    if not frames:
+        return Claims.no_rows()
+    joined = pd.concat(frames, ignore_index=True).rename(columns=ledger_column)
+    texts = [column for column in Claims.names() if column != "line"]
+    other = {column: "str" for column in texts if column in joined and joined[column].dtype != "str"}
+    nulls = pd.array([None] * len(joined), dtype="str")
+    absent = pd.DataFrame({column: nulls for column in texts if column not in joined}, index=joined.index)
+    joined = pd.concat([joined.astype(other) if other else joined, absent], axis=1)
     if "line" not in joined:
         joined["line"] = pd.Series([], dtype="int64")
     return joined[list(Claims.names())]

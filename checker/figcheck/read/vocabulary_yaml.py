@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -88,8 +89,9 @@ def merge(vocabularies: Mapping[str, Vocabulary]) -> Vocabulary:
     return merged
 
 
+@cache
 def common_vocabulary() -> Vocabulary:
-    """The measures that ship with figcheck."""
+    """The measures that ship with figcheck, read once a process."""
     path = Path(__file__).resolve().parent.parent / "vocabularies" / "common.vocabulary.yaml"
     return read_vocabulary(path.read_text(encoding="utf-8"), path.name)
 

@@ -88,11 +88,10 @@ def supporters(figures: pd.DataFrame) -> pd.Series:
     table["claim"] = table.index
     key = ["cell", "value", "as_of"]
     others = table[[*key, "voice"]].drop_duplicates()
-    found = []
-    for days in range(-SUPPORT.days, SUPPORT.days + 1):
-        moved = others.assign(as_of=others["as_of"] + pd.Timedelta(days=days)).rename(columns={"voice": "other"})
-        both = table.merge(moved, on=key)
-        found.append(both.loc[both["voice"] != both["other"], ["claim", "other"]])
-    counted = pd.concat(found).drop_duplicates().groupby("claim").size()
+    others = others.rename(columns={"voice": "other"})
+    near = [pd.Timedelta(days=days) for days in range(-SUPPORT.days, SUPPORT.days + 1)]
+    moved = pd.concat([others.assign(as_of=others["as_of"] + days) for days in near])
+    both = table.merge(moved, on=key)
+    counted = both.loc[both["voice"] != both["other"], ["claim", "other"]].drop_duplicates().groupby("claim").size()
     out.loc[counted.index] = counted.array
     return out

@@ -32,10 +32,14 @@ def wholes(figures: Figures, vocabulary: Vocabulary) -> Wholes:
             above = vocabulary.wholes(dimension, event)
             parts = names.loc[mine, "part"].unique()
             pairs = [(part, whole) for part in parts for whole in sorted(above.get(part, ()))]
+            if not pairs:
+                continue
             table = pd.DataFrame(pairs, columns=["part", "whole"], dtype="str")
             living = frozenset[str]().union(*(above.get(name, ()) for name in NOT_DEAD if dimension == "measure"))
             table["with_living"] = table["whole"].isin(living)
             found.append(names[mine].merge(table, on="part").assign(dimension=dimension))
+    if not found:
+        return Wholes.no_rows()
     return Wholes.of(pd.concat(found).sort_values(["event", "dimension", "part", "whole"]))
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 if TYPE_CHECKING:
@@ -78,6 +79,14 @@ def mapping(meaning: str, null: str | None = None) -> Any:
     return Column("object", meaning, null, for_cards=False)
 
 
+@cache
+def _no_rows(table: type[Table]) -> Any:
+    """A table without a row, made once: to make it takes as long as many a small table takes to work out."""
+    import pandas as pd
+
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in table.dtypes().items()})
+
+
 class UndeclaredError(Exception):
     """A table that is not as declared."""
 
@@ -117,14 +126,17 @@ class Table:
     @classmethod
     def of(cls, frame: pd.DataFrame) -> Self:
         """The declared columns of `frame`, cast to their types; rows are numbered anew from 0."""
-        return frame[cls.names()].astype(cls.dtypes()).reset_index(drop=True)
+        table = frame[cls.names()]
+        if not len(table):
+            return cls.no_rows()
+        types = {name: str(dtype) for name, dtype in table.dtypes.items()}
+        other = {name: dtype for name, dtype in cls.dtypes().items() if types[name] != dtype}
+        return (table.astype(other) if other else table).reset_index(drop=True)
 
     @classmethod
     def no_rows(cls) -> Self:
         """The table without a row."""
-        import pandas as pd
-
-        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in cls.dtypes().items()})
+        return _no_rows(cls).copy(deep=False)
 
     @classmethod
     def checked(cls, frame: pd.DataFrame) -> Self:

@@ -32,6 +32,8 @@ def use_own_lexicons(folders: Iterable[Path]) -> tuple[bool, list[SettingsError]
     """
     paths, errors = files_in(folders)
     before = list(_own)
+    if not before and not paths:
+        return False, errors  # every lexicon that was compiled is still right
     _set_own([])
     for path in paths:
         try:

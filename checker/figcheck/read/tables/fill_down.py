@@ -13,6 +13,8 @@ def filled_down(claims: pd.DataFrame, columns: Sequence[str]) -> tuple[pd.DataFr
     A malformed record neither gives nor takes a cell.
     """
     some = [column for column in columns if column in claims]
+    if not some:
+        return claims, []
     sound = claims["malformed"].isna() if "malformed" in claims else pd.Series(True, index=claims.index)
     ordered = claims.loc[sound, [*some, "line"]].sort_values("line", kind="stable")[some]
     filled = ordered.ffill()
