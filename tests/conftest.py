@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 from command_line import command
@@ -23,6 +24,15 @@ settings.load_profile("dev")
 
 REPO = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"
+
+
+FEW_LANGUAGES = ("ar", "en", "fr", "ru")
+"""The languages of which the quick lane shows what holds of each."""
+
+
+def each(values: Iterable[Any], quick: Collection[Any]) -> list[Any]:
+    """Values as parameters of a test; those that are not among `quick` are for the slow lane."""
+    return [value if value in quick else pytest.param(value, marks=pytest.mark.slow) for value in values]
 
 
 @pytest.fixture

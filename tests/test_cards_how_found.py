@@ -42,6 +42,7 @@ def test_a_page_without_a_query_ends_with_its_checks_and_what_they_cost():
     assert "- `vague` (note): the claim is compared all the same." in page
 
 
+@pytest.mark.slow
 def test_what_the_program_knows_of_a_rule_stands_in_its_card_and_not_in_python():
     found = {}
     for path in PACKAGE.rglob("*.py"):

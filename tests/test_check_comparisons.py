@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 
 from figcheck.model.settings import Settings
 from figcheck.pipeline import run
@@ -24,25 +25,23 @@ OWN = ("claim_id", "via", "event", "source", "origin")
 def found(tmp_path_factory) -> dict[tuple[str, str], str]:
     """(ledger, claim_id) -> the findings of the claim.
 
-    One run has all ledgers without a vocabulary, whose names are kept apart. Every other ledger has a run with its vocabulary.
+    The names of the ledgers are kept apart, so that one run can have all ledgers without a vocabulary, and another the rest.
     """
-    folder = tmp_path_factory.mktemp("figures")
-    runs = [[folder]]
+    without, declared = tmp_path_factory.mktemp("figures"), tmp_path_factory.mktemp("figures")
     for ledger in LEDGERS:
         table = pd.read_csv(ledger, dtype="str", keep_default_na=False)
         for column in table.columns.intersection(OWN):
             table[column] = table[column].mask(table[column] != "", f"{ledger.stem}: " + table[column])
         vocabulary = ledger.with_suffix(".vocabulary.yaml")
+        folder = declared if vocabulary.exists() else without
+        table.to_csv(folder / ledger.name, index=False)
         if vocabulary.exists():
-            table["event"] = table["event"].str.removeprefix(f"{ledger.stem}: ")
-            own = tmp_path_factory.mktemp("figures")
-            table.to_csv(own / ledger.name, index=False)
-            runs.append([own, vocabulary])
-        else:
-            table.to_csv(folder / ledger.name, index=False)
+            events = yaml.load(vocabulary.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["events"]
+            own = {f"{ledger.stem}: {event}": dates for event, dates in events.items()}
+            (folder / vocabulary.name).write_text(yaml.safe_dump({"events": own}), encoding="utf-8")
     findings: dict[tuple[str, str], list[str]] = {}
-    for paths in runs:
-        rows = run(paths, Settings(ignore=("FC7", "FC2", "FC1")), date(2024, 3, 1)).report.rows
+    for folder in (without, declared):
+        rows = run([folder], Settings(ignore=("FC7", "FC2", "FC1")), date(2024, 3, 1)).report.rows
         for claim, code, severity in rows[["claim_id", "code", "severity"]].itertuples(index=False):
             findings.setdefault(tuple(claim.split(": ", 1)), []).append(f"{code} {severity}")
     return {claim: "; ".join(codes) for claim, codes in findings.items()}

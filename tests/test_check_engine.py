@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import each
 
 from figcheck.compare.cards.card import Parameter, RuleCard
 from figcheck.compare.engine import CardSession, EngineResult, run_cards
@@ -254,9 +255,11 @@ HOSTILE = [
     "with figures as (select 'zz' as claim_id) select claim_id from figures",
     "select 'a' as claim_id, length(string_agg(repeat('x', 1000000), '')) as n from range(10000)",
 ]
+LARGE = [HOSTILE[1], HOSTILE[2], HOSTILE[-1]]
+"""Those that are stopped only when they have taken much memory."""
 
 
-@pytest.mark.parametrize("query", HOSTILE)
+@pytest.mark.parametrize("query", each(HOSTILE, [query for query in HOSTILE if query not in LARGE]))
 def test_a_hostile_query_is_refused_and_leaves_nothing_behind(session, tmp_path, query):
     result = session.run([card(query.format(tmp=tmp_path)), card("select claim_id from figures", "FC501")])
     assert [error.where for error in result.errors] == ["FC401.md:20"]
@@ -297,6 +300,7 @@ def test_a_worker_that_dies_is_replaced(session):
     assert result.rows["code"].tolist() == ["FC501"] * 3
 
 
+@pytest.mark.slow
 def test_tables_that_do_not_fit_are_an_error_of_the_run():
     large = pd.DataFrame({"claim_id": [f"{i:0100d}" for i in range(600_000)]})
     with CardSession(memory_mb=20, threads=1) as session:

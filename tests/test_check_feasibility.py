@@ -71,6 +71,7 @@ counted = st.tuples(st.integers(0, 5), st.integers(0, 9), st.one_of(st.none(), s
 
 
 @given(st.lists(counted, min_size=1, max_size=8))
+@pytest.mark.slow
 def test_of_counts_no_fewer_could_be_accused(claims):
     found = mend(table(claims))
     kept = len(claims) - len(found)
@@ -112,6 +113,7 @@ def by_id(frame, found):
 
 
 @given(st.lists(claim, min_size=1, max_size=6), st.lists(claim, min_size=1, max_size=6))
+@pytest.mark.slow
 def test_groups_are_judged_apart(one, other):
     both = table(one + other)
     group = pd.Series([0] * len(one) + [1] * len(other))

@@ -35,7 +35,8 @@ def large_cell(claims_in_all: int) -> pd.DataFrame:
     return claims.assign(**dict.fromkeys(texts, pd.Series(None, index=claims.index, dtype="str")))[Claims.names()]
 
 
-@pytest.mark.parametrize("claims", [2_000, pytest.param(100_000, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("claims", [2_000, 100_000])
 def test_a_large_cell_is_checked_and_each_wrong_claim_reported_at_most_once(claims):
     vocabulary = merge({"": common_vocabulary(), "v": read_vocabulary("events: {war: {start: 2021-12-01}}", "v")})
     parsed = parse_claims(large_cell(claims), vocabulary)

@@ -99,6 +99,7 @@ def test_two_numbers_that_differ_in_more_than_two_digits_are_no_slip(a, b):
         assert slip_of(np.array([a]), np.array([b])).tolist() == [None]
 
 
+@pytest.mark.slow
 def test_a_figure_carried_over_from_another_day_is_no_slip():
     days = [("1", "20,540"), ("2", "20,890"), ("3", "21,310"), ("4", "21,800")]
     rows = [

@@ -101,6 +101,7 @@ def test_every_input_of_the_action_is_used_and_every_used_one_is_declared():
     assert used == set(ACTION["inputs"])
 
 
+@pytest.mark.slow
 def test_the_hook_checks_all_ledgers_when_one_is_committed(folder):
     lay(folder)
     [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))

@@ -41,7 +41,11 @@ QUICK = [path for path in refresh.PAGES if refresh.BAD_INPUTS not in path.read_t
 """The pages but for the one that test_bad_inputs.py looks after."""
 
 
-@pytest.mark.parametrize("path", QUICK, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=pytest.mark.slow) if path.stem == "provenance" else path for path in QUICK],
+    ids=lambda path: path.stem,
+)
 def test_a_page_shows_what_the_commands_print_and_the_files_hold(path):
     text = path.read_text(encoding="utf-8")
     assert refresh.refreshed(text) == text, "run: python docs/refresh.py"
@@ -58,6 +62,7 @@ def test_a_shortened_block_that_is_out_of_date_stops_the_refresh():
         refresh.refreshed("<!-- shown: figcheck --version -->\n```\n...\nanother program\n```\n")
 
 
+@pytest.mark.slow
 def test_the_picture_is_the_one_of_the_report():
     assert refresh.PICTURE.read_text(encoding="utf-8") == refresh.picture(), "run: python docs/refresh.py"
 
@@ -74,6 +79,7 @@ def test_the_picture_is_an_svg_that_loads_nothing():
     assert all(link.startswith("#") for link in links)
 
 
+@pytest.mark.slow
 def test_the_readme_says_how_much_is_found():
     found = figcheck.check(REPO / "figures").findings
     new = found[found["status"] == "new"]

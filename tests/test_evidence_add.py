@@ -111,6 +111,7 @@ def test_what_cannot_be_kept_is_told_and_changes_nothing(ledger, figcheck, folde
     assert sorted(p.name for p in folder.iterdir()) == ["figures", "page.html", "page.zip"]
 
 
+@pytest.mark.slow
 def test_a_table_among_the_copies_is_no_ledger(ledger, figcheck, write):
     write("figures/evidence/theirs.csv", LEDGER)
     done = figcheck("run", "figures")

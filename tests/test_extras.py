@@ -63,6 +63,7 @@ def test_the_real_figures_are_checked_whole_by_a_plain_install(plain, figcheck, 
     assert (folder / "plain.csv").read_bytes() == (folder / "all.csv").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_run_names_what_it_lacks_once_and_checks_the_rest(plain, copies, folder):
     done = plain("run", "--as-of", "2024-02-01", "--select", "FC709,FC712")
     assert done.returncode == 2

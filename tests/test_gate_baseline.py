@@ -57,6 +57,7 @@ def test_accepted_findings_stay_in_the_report_and_do_not_fail(ledger):
     assert row_of(done, "FC401")["reason"] == "in figcheck-baseline.csv"
 
 
+@pytest.mark.slow
 def test_only_the_findings_of_a_changed_number_come_back(ledger):
     accepted_before()
     change(ledger, '"1,243"', '"1,242"')
@@ -68,6 +69,7 @@ def test_only_the_findings_of_a_changed_number_come_back(ledger):
     assert checked().exit_status == 0
 
 
+@pytest.mark.slow
 def test_a_new_finding_fails(ledger):
     accepted_before()
     with ledger.open("a", encoding="utf-8") as file:
@@ -75,6 +77,7 @@ def test_a_new_finding_fails(ledger):
     assert checked().exit_status == 1
 
 
+@pytest.mark.slow
 def test_fixed_findings_are_named_and_pruned_by_command(ledger):
     accepted_before()
     change(ledger, '"1,243"', '"1,253"')
@@ -114,6 +117,7 @@ def test_waived_findings_are_not_accepted_and_come_back_when_the_waiver_ends(led
     assert statuses(checked(date(2024, 4, 2)))[FALL] == "new"
 
 
+@pytest.mark.slow
 def test_what_is_wrong_with_a_waiver_is_not_accepted(ledger, write):
     write("figures/waivers.csv", "fingerprint,state,reason,until\n*,*,all of it,2024-04-01\n")
     accept()
@@ -122,6 +126,7 @@ def test_what_is_wrong_with_a_waiver_is_not_accepted(ledger, write):
     assert row_of(done, "FC107")["status"] == "new"
 
 
+@pytest.mark.slow
 def test_the_file_is_sorted_has_a_line_a_finding_and_the_same_bytes(ledger):
     accepted_before()
     first = FILE.read_bytes()
@@ -169,6 +174,7 @@ def test_a_file_that_is_no_baseline_is_refused(ledger, write):
         checked(baseline=Path("empty.csv"))
 
 
+@pytest.mark.slow
 def test_a_baseline_that_was_asked_for_must_be_there(ledger):
     done = command("run", "--baseline", "accepted.csv")
     assert (done.returncode, "accepted.csv: cannot read the baseline" in done.stderr) == (2, True)
@@ -188,6 +194,7 @@ def test_a_run_that_is_not_whole_accepts_nothing_and_still_ends_with_2(ledger, w
     assert checked(fail_on="never").exit_status == 2
 
 
+@pytest.mark.slow
 def test_the_baseline_lies_beside_the_settings(ledger, write, monkeypatch, folder):
     write("figcheck.toml", "")
     accept()

@@ -44,10 +44,14 @@ def note(done):
     return dict(done.report.summary.gate)["Changed"]
 
 
-def test_only_the_findings_of_a_changed_number_are_reported_and_fail(ledger):
+def test_where_nothing_changed_the_findings_are_counted_and_fail_no_run(ledger):
     done = checked(since=HEAD)
     assert (done.exit_status, len(done.report.rows)) == (0, 0)
     assert note(done) == "0 of 6 claims since HEAD; 4 other findings not shown (4 new)"
+
+
+@pytest.mark.slow
+def test_a_changed_number_brings_its_own_finding_and_that_of_which_it_is_a_witness(ledger):
     change(ledger, "flood-3,flood,missing,312", "flood-3,flood,missing,321")
     done = checked(since=HEAD)
     assert set(statuses(done)) == {NO_ORIGIN}
@@ -59,6 +63,7 @@ def test_only_the_findings_of_a_changed_number_are_reported_and_fail(ledger):
     assert note(done) == "2 of 6 claims since HEAD; 2 other findings not shown (2 new)"
 
 
+@pytest.mark.slow
 def test_moved_rows_renamed_files_and_columns_in_another_order_change_nothing(ledger):
     lines = ledger.read_text(encoding="utf-8").splitlines()
     Path("figures/more").mkdir()
@@ -87,6 +92,7 @@ def test_a_ledger_that_git_does_not_know_is_all_new(ledger):
     assert shown() == {CONTRADICTION, VAGUE}
 
 
+@pytest.mark.slow
 def test_a_part_that_changed_brings_its_sum_though_the_row_names_other_parts(ledger, write):
     sums = write("figures/sums.csv", SUMS)
     commit("sums")
@@ -119,6 +125,7 @@ def test_a_changed_declaration_changes_the_claims_of_its_name(ledger, write):
     assert shown() == {CONTRADICTION, VAGUE}
 
 
+@pytest.mark.slow
 def test_a_changed_waiver_is_told_and_others_are_not(ledger, write):
     head = "fingerprint,state,rule,claim_id,against_id,reason,until,by\n"
     old = "0123456789abcdef,fedcba9876543210,,,,known,2024-01-01,\n"
@@ -151,6 +158,7 @@ def test_three_dots_compare_with_where_the_branch_began(ledger):
     assert shown(Since("main...")) == {NO_ORIGIN}
 
 
+@pytest.mark.slow
 def test_a_shallow_clone_works_with_what_it_has_and_says_what_it_needs(ledger, folder, monkeypatch):
     change(ledger, "flood-3,flood,missing,312", "flood-3,flood,missing,321")
     commit("second")
@@ -163,6 +171,7 @@ def test_a_shallow_clone_works_with_what_it_has_and_says_what_it_needs(ledger, f
     assert "fetch-depth: 0" in str(caught.value)
 
 
+@pytest.mark.slow
 def test_what_git_cannot_tell_is_an_error_that_says_what_to_do(ledger, folder, figcheck, monkeypatch):
     for arguments, says in [
         (("--changed-since", "nope"), 'cannot compare with "nope"'),
@@ -182,6 +191,7 @@ def test_what_git_cannot_tell_is_an_error_that_says_what_to_do(ledger, folder, f
     assert (done.returncode, "not in a git repository" in done.stderr) == (2, True)
 
 
+@pytest.mark.slow
 def test_a_run_that_is_not_whole_still_ends_with_2(ledger, write):
     write("figures/broken.csv", "claim_id,figure,figure\n")
     assert checked(since=HEAD, fail_on="never").exit_status == 2

@@ -78,6 +78,7 @@ def test_the_waived_row_is_as_before_but_for_its_status_and_reason(ledger):
     assert (after["status"] != before["status"]).sum() == 1
 
 
+@pytest.mark.slow
 def test_new_numbers_bring_a_finding_back_and_the_waiver_says_why(ledger):
     lay_waivers(waiver_line("FC401"))
     change(ledger, '"1,243"', '"1,242"')
@@ -89,6 +90,7 @@ def test_new_numbers_bring_a_finding_back_and_the_waiver_says_why(ledger):
     assert message.startswith("The waiver for flood-2 and flood-1 silences nothing: it was given for other numbers")
 
 
+@pytest.mark.slow
 def test_moved_rows_and_renamed_ledgers_keep_their_waivers(ledger):
     lay_waivers(waiver_line("FC401"))
     lines = ledger.read_text(encoding="utf-8").splitlines()
@@ -99,6 +101,7 @@ def test_moved_rows_and_renamed_ledgers_keep_their_waivers(ledger):
     assert found_by_waivers(done) == {}
 
 
+@pytest.mark.slow
 def test_a_waiver_holds_on_its_last_day_and_not_on_the_next(ledger):
     lay_waivers(waiver_line("FC401"))
     assert statuses(checked(UNTIL))[FALL] == "waived"
@@ -107,12 +110,14 @@ def test_a_waiver_holds_on_its_last_day_and_not_on_the_next(ledger):
     assert found_by_waivers(done) == {"FC108": ("warning", 2)}
 
 
+@pytest.mark.slow
 def test_a_waiver_of_a_finding_that_is_gone_is_a_note(ledger):
     lay_waivers(waiver_line("FC401"))
     change(ledger, '"1,243"', '"1,253"')
     assert found_by_waivers(checked()) == {"FC109": ("note", 2)}
 
 
+@pytest.mark.slow
 def test_nobody_can_tell_a_waiver_unused_whose_rule_did_not_run_or_whose_ledger_was_not_read(ledger, write):
     lay_waivers(waiver_line("FC401"))
     assert found_by_waivers(checked(ignore=("FC401",))) == {}
@@ -161,6 +166,7 @@ def test_how_far_a_waiver_may_reach_is_a_setting(ledger):
     assert found_by_waivers(checked(longest_waiver=30)) == {"FC110": ("error", 2)}
 
 
+@pytest.mark.slow
 def test_what_is_wrong_with_a_waiver_cannot_be_waived(ledger):
     lay_waivers(waiver_line("FC401", reason=""))
     row = row_of(checked(), "FC107")
@@ -180,6 +186,7 @@ def test_the_severity_of_rules_on_waivers_can_be_set_as_of_any(ledger, write):
     assert found_by_waivers(checked()) == {"FC107": ("note", 2)}
 
 
+@pytest.mark.slow
 def test_a_prefix_names_a_finding_if_it_tells_it_from_all_others(ledger):
     fingerprint = original().set_index("code").at["FC401", "fingerprint"]
     arguments = ([Path("figures")], settings(), TODAY)
@@ -205,6 +212,7 @@ def test_a_waiver_that_would_silence_nothing_is_not_written(ledger, reason, unti
     assert not WAIVERS.exists()
 
 
+@pytest.mark.slow
 def test_a_waiver_can_be_taken_from_a_report(ledger):
     checked(report=("discrepancies.csv",))
     [_, row, *_] = csv.reader(Path("discrepancies.csv").read_text(encoding="utf-8").splitlines())
@@ -228,6 +236,7 @@ def test_the_nearest_waivers_file_above_the_ledger_is_written(ledger):
     assert waive_fall(file=Path("figures/other.csv")).file == Path("figures/other.csv")
 
 
+@pytest.mark.slow
 def test_a_renewed_waiver_takes_the_place_of_the_old_one(ledger):
     waive_fall(reason="first")
     fingerprint = original().set_index("code").at["FC301", "fingerprint"]
@@ -239,6 +248,7 @@ def test_a_renewed_waiver_takes_the_place_of_the_old_one(ledger):
     assert "second" in lines[2]
 
 
+@pytest.mark.slow
 def test_the_files_own_delimiter_line_ends_and_columns_are_kept(ledger, write):
     other = "0123456789abcdef;fedcba9876543210;2024-04-01;old;kept"
     write("figures/waivers.csv", f"\ufefffingerprint;state;until;reason;desk\r\n{other}".encode())
@@ -300,6 +310,7 @@ def test_the_list_has_what_ends_soon_first_and_what_is_worth_nothing_next(ledger
     assert listed[0].lines[0].startswith("FC401 falling-cumulative, error: ")
 
 
+@pytest.mark.slow
 def test_a_sequence_for_the_terminal_in_a_reason_is_not_run(ledger, write):
     lay_waivers(waiver_line("FC401", reason="a[2Jb"))
     done = command("waivers", "--as-of", "2024-03-01")

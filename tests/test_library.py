@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from command_line import process
+from conftest import each
 
 import figcheck as library
 from figcheck.model.tables import Report
@@ -71,6 +72,7 @@ def test_every_public_name_is_there_and_documented():
     assert library.__version__
 
 
+@pytest.mark.slow
 def test_the_examples_of_the_page_run(folder, figcheck, monkeypatch):
     figcheck("init")
     blocks = re.findall(r"^```python\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.M | re.S)
@@ -101,19 +103,22 @@ def test_check_itself_writes_nothing_whatever_the_settings_say(ledger, write, fo
     assert not (folder / "report.csv").exists()
 
 
-@pytest.mark.parametrize("paths", ["figures", Path("figures"), ["figures/a.csv"], (Path("figures/a.csv"),)])
+@pytest.mark.parametrize("paths", ["figures", (Path("figures/a.csv"),)])
 def test_check_takes_a_path_or_several(ledger, paths):
     assert len(library.check(paths, as_of="2024-02-01", select="FC301").findings) == 1
 
 
-@pytest.mark.parametrize(
-    "day", ["2024-02-01", date(2024, 2, 1), datetime(2024, 2, 1, 23, 59), pd.Timestamp("2024-02-01")]
-)
+DAYS = [datetime(2024, 2, 1, 23, 59), date(2024, 2, 1), pd.Timestamp("2024-02-01")]
+
+
+@pytest.mark.parametrize("day", each(DAYS, DAYS[:1]))
 def test_a_day_may_be_given_in_any_form(ledger, day):
-    expected = library.check("figures", as_of="2024-02-01").findings
-    pd.testing.assert_frame_equal(library.check("figures", as_of=day).findings, expected)
+    expected = library.check("figures", as_of="2024-02-01", select="FC3").findings
+    assert len(expected)
+    pd.testing.assert_frame_equal(library.check("figures", as_of=day, select="FC3").findings, expected)
 
 
+@pytest.mark.slow
 def test_arguments_win_over_settings(ledger):
     mild = library.Settings(fail_on="never", ignore=("FC301",), as_of=date(2024, 2, 1))
     assert library.check("figures", settings=mild).passed
@@ -160,6 +165,7 @@ def test_phrases_are_for_languages_that_are_read_and_numbers_of_people():
         library.faithful_phrases(-5)
 
 
+@pytest.mark.slow
 def test_a_desk_with_a_checker_of_its_own_is_not_in_the_way(ledger, write):
     write("checker.py", 'raise SystemExit("this is the desk\'s own file")\n')
     done = process("run", "figures/", "--as-of", "2024-02-01", PYTHONPATH=".")

@@ -184,6 +184,7 @@ def test_standard_output_without_room_is_an_error_and_no_traceback(desk, argumen
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.slow
 def test_a_report_without_room_is_an_error_and_the_others_are_written(desk, figcheck):
     done = figcheck(*RUN, "--report", "csv:/dev/full", "--report", "kept.csv")
     assert (done.returncode, "/dev/full: cannot write the report" in done.stderr) == (2, True), done.stderr

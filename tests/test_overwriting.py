@@ -37,13 +37,15 @@ PRECIOUS = {
 """Files that no output may replace: read, or broken so that they could not be read, or of no concern to figcheck."""
 
 
-@pytest.mark.parametrize("name", PRECIOUS)
-def test_no_report_is_written_over_a_file_that_is_not_one(figcheck, write, folder, name):
+def test_no_report_is_written_over_a_file_that_is_not_one(figcheck, write, folder):
     for other, text in PRECIOUS.items():
         write(other, text)
-    done = figcheck("run", "figures", "--report", f"csv:{name}", "--report", "other-report.csv")
-    assert (done.returncode, f"{name}: the report would overwrite a file" in done.stderr) == (2, True), done.stderr
-    assert (folder / name).read_text(encoding="utf-8") == PRECIOUS[name]
+    reports = [f"--report=csv:{name}" for name in PRECIOUS]
+    done = figcheck("run", "figures", *reports, "--report", "other-report.csv")
+    assert done.returncode == 2
+    for name, text in PRECIOUS.items():
+        assert f"{name}: the report would overwrite a file" in done.stderr, done.stderr
+        assert (folder / name).read_text(encoding="utf-8") == text
     assert (folder / "other-report.csv").exists()  # the others are written
 
 
@@ -79,6 +81,7 @@ def test_an_export_replaces_the_one_before(figcheck, write, name):
         assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_an_empty_file_and_a_device_may_be_written_to(figcheck, write, folder):
     write("figures/claims.csv", RISING)
     write("empty.csv", "")
@@ -88,6 +91,7 @@ def test_an_empty_file_and_a_device_may_be_written_to(figcheck, write, folder):
     assert not Path(os.devnull).is_file()
 
 
+@pytest.mark.slow
 def test_a_report_is_not_a_baseline(figcheck, write):
     write("figures/claims.csv", FALLING)
     assert figcheck("run", "figures", "--report", "figcheck-baseline.csv").returncode == 1
@@ -95,6 +99,7 @@ def test_a_report_is_not_a_baseline(figcheck, write):
     assert (done.returncode, "figcheck-baseline.csv:1: not a baseline" in done.stderr) == (2, True), done.stderr
 
 
+@pytest.mark.slow
 def test_one_report_that_fails_costs_neither_the_others_nor_the_summary(figcheck, write, folder):
     write("figures/claims.csv", FALLING)
     (folder / "taken.csv").mkdir()

@@ -1,6 +1,7 @@
 """Laws that hold for every number in every language that has a lexicon."""
 
 import pytest
+from conftest import FEW_LANGUAGES, each
 from cost import calls
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from figcheck.parse.say import written
 from figcheck.parse.words.load_lexicon import languages, lexicon
 from figcheck.parse.words.templates import expanded, place
 
-LANGUAGES = languages()
+LANGUAGES = each(languages(), FEW_LANGUAGES)
 COUNTS = st.one_of(
     st.integers(0, 300),
     st.integers(0, 10**12 - 1),

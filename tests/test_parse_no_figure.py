@@ -90,6 +90,7 @@ def test_no_figure_is_noted_once_a_source_and_compared_with_nothing(tmp_path):
     assert "and 2 more of office" in found["message"][0]
 
 
+@pytest.mark.slow
 def test_a_suppressed_count_may_state_its_range_in_the_columns_low_and_high(tmp_path):
     ledger = tmp_path / "claims.csv"
     ledger.write_text(
@@ -103,6 +104,7 @@ def test_a_suppressed_count_may_state_its_range_in_the_columns_low_and_high(tmp_
     assert list(found["code"]) == ["FC401"]
 
 
+@pytest.mark.slow
 def test_none_in_small_letters_accuses_no_fall_by_its_words(tmp_path):
     found = found_in(
         tmp_path,

@@ -55,6 +55,7 @@ def test_phrases_are_added_to_a_language_and_taken_back_with_the_folder(desk):
     assert parse_figure("in the ballpark of 300").error is not None
 
 
+@pytest.mark.slow
 def test_a_language_of_its_own_is_read_and_detected(desk):
     put(desk, "cy.yaml", WELSH)
     assert use_lexicons([desk]) == []
@@ -84,7 +85,9 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "line", "why"), BROKEN)
+@pytest.mark.parametrize(
+    ("text", "line", "why"), [*BROKEN[:4], *(pytest.param(*one, marks=pytest.mark.slow) for one in BROKEN[4:])]
+)
 def test_a_broken_lexicon_is_named_with_its_line_and_the_others_are_used(desk, text, line, why):
     put(desk, "a-broken.yaml", text)
     put(desk, "ours.yaml", OURS)
@@ -100,6 +103,7 @@ def test_a_folder_that_is_missing_or_holds_no_lexicon_is_named(desk):
     assert [error.what for error in errors] == ["cannot read a folder of lexicons", "the folder has no lexicon"]
 
 
+@pytest.mark.slow
 def test_a_run_takes_the_setting_and_ends_with_2_for_a_broken_file(desk):
     header = "claim_id,event,measure,figure,source,published"
     put(desk, "claims.csv", f"{header}\na,quake,killed,in the ballpark of 300,AFP,2024-02-01\n")

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from conftest import FEW_LANGUAGES, each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from figcheck.parse.words.load_lexicon import languages
 COUNTS = st.one_of(st.integers(0, 300), st.integers(0, 10**7), st.integers(0, 10**12))
 
 
-@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize("lang", each(languages(), FEW_LANGUAGES))
 @given(n=COUNTS)
 def test_what_is_proposed_holds_the_number_when_it_is_read_back(lang, n):
     phrasings = faithful_phrases(n, lang)
@@ -27,7 +28,7 @@ def test_what_is_proposed_holds_the_number_when_it_is_read_back(lang, n):
         assert again.implied_high is None or n <= again.implied_high
 
 
-@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize("lang", each(languages(), FEW_LANGUAGES))
 def test_every_language_has_a_phrase_for_every_qualifier(lang):
     proposed = {
         phrasing.figure.qualifier for n in (27_238, 27_800, 471, 1_139) for phrasing in faithful_phrases(n, lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import REPO
+from conftest import REPO, each
 from plain_english import Line, faults, package, prose_of, said_by
 from proselint import checks
 from proselint.registry import CheckRegistry
@@ -21,7 +21,15 @@ PROSELINT = (
 """Checks of proselint that find faults of ours. Those of quotation marks, dates and spelling concern another house style."""
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(REPO).as_posix())
+LONG = [REPO / "docs" / name for name in ("tables.md", "bad-inputs.md", "command-line.md")]
+"""Pages that are mostly written by docs/refresh.py: their words are those of the program, which are tested as well."""
+
+
+@pytest.mark.parametrize(
+    "path",
+    each(PAGES, [page for page in PAGES if page not in LONG]),
+    ids=lambda path: path.relative_to(REPO).as_posix(),
+)
 def test_a_page_is_in_plain_english(path):
     written = path.read_text(encoding="utf-8").partition("<!-- rules -->")[
         0

@@ -126,6 +126,7 @@ def test_what_a_package_brings_is_there_in_a_process_of_its_own(install, write):
     assert done.stdout.endswith(" findings\n")
 
 
+@pytest.mark.slow
 def test_an_input_format_of_a_package_is_read_sheet_by_sheet_with_its_lines(install, figcheck, write, folder):
     write("figures/toll.sheets", SHEETS)
     write("figures/other.sheets", "another kind of file\n")
@@ -145,6 +146,7 @@ def test_an_input_format_of_a_package_is_read_sheet_by_sheet_with_its_lines(inst
     ]
 
 
+@pytest.mark.slow
 def test_an_export_of_a_package_is_asked_for_by_name(install, figcheck, write):
     write("figures/a.csv", LEDGER)
     install(exports=("count", EXPORT))
@@ -228,6 +230,7 @@ def test_a_format_or_export_that_fails_is_one_error(render, why, install, sample
         assert why in str(failed.value)
 
 
+@pytest.mark.slow
 def test_a_run_whose_format_fails_writes_nothing(install, figcheck, write, folder):
     write("figures/a.csv", LEDGER)
     code = "NAME = 'mine'\nSUFFIXES = ('.mine',)\ndef render(report):\n    raise KeyError\n"

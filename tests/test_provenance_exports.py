@@ -62,12 +62,14 @@ def trail_of(folder: Path, order: Callable[[list[str]], list[str]]) -> Trail:
         return trace([Path("figures")], SETTINGS, EXAMPLE_TODAY).trail
 
 
+@pytest.mark.slow
 def test_every_form_of_prov_is_read_back_as_the_same_document(trail):
     expected = prov_document(trail)
     for name, reader in (("prov-json", "json"), ("prov-n", "provn"), ("prov-jsonld", "jsonld")):
         assert ProvDocument.deserialize(content=rendered(trail, name), format=reader) == expected, name
 
 
+@pytest.mark.slow
 def test_links_are_quotations_derivations_revisions_and_primary_sources(trail):
     document = ProvDocument.deserialize(content=rendered(trail, "prov-json"), format="json")
     kinds = {}
@@ -124,11 +126,13 @@ def test_the_order_of_rows_changes_no_byte(name, trail, trail_of_reversed_rows):
 
 
 @pytest.mark.usefixtures("ledger")
+@pytest.mark.slow
 def test_the_command_prints_an_export_and_nothing_else(trail):
     done = command("trace", "--as-of", "2024-03-01", "--select", "FC6,FC7", "--format", "edges")
     assert (done.returncode, done.stdout, done.stderr) == (0, rendered(trail, "edges"), "")
 
 
+@pytest.mark.slow
 def test_an_export_replaces_no_ledger(ledger):
     before = ledger.read_bytes()
     done = command("trace", "--select", "FC6", "--format", "edges", "--output", "figures/claims.csv")

@@ -20,6 +20,7 @@ from figcheck.provenance.trail.terminal import show_all, show_chain
 RULES = ("FC603", "FC604", "FC605", "FC702", "FC703", "FC704", "FC705", "FC706")
 
 
+@pytest.mark.slow
 def test_a_rule_names_the_link_at_which_it_happened_and_no_later_copy():
     ledger = pd.read_csv(DATA / "provenance_links.csv", dtype="str")
     expected = {row.claim_id: row.why for row in ledger.dropna(subset="why").itertuples()}

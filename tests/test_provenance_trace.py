@@ -104,6 +104,7 @@ def test_a_replaced_claim_says_so(chain_of):
 
 
 @pytest.mark.usefixtures("ledger")
+@pytest.mark.slow
 def test_an_unknown_claim_names_the_nearest_and_a_broken_one_its_line():
     done = trace("hospitel")
     assert done.returncode == 2
@@ -116,6 +117,7 @@ def test_an_unknown_claim_names_the_nearest_and_a_broken_one_its_line():
     assert "figures/more.csv:2" in done.stderr
 
 
+@pytest.mark.slow
 def test_an_exact_repeat_shows_the_chain_of_what_it_repeats(folder):
     head = "claim_id,event,measure,figure,source,origin,as_of,published,via"
     rows = [
@@ -138,6 +140,7 @@ def test_the_words_of_a_figure_name_its_claim_when_one_alone_prints_them(chain_o
 
 
 @pytest.mark.usefixtures("ledger")
+@pytest.mark.slow
 def test_all_chains_are_lines():
     output = spaced(trace("--all").stdout)
     assert "“nearly 500” blog ← “nearly 500” paper [FC603 error" in output
@@ -152,6 +155,7 @@ def test_all_chains_are_lines():
     assert "lone" not in output
 
 
+@pytest.mark.slow
 def test_a_mark_of_confirmed_is_worked_out_and_never_typed_in(ledger, chain_of):
     assert "marked –1" in chain_of("agency")
     assert "marked A2" in chain_of("hospital")
@@ -167,6 +171,7 @@ def test_bad_usage_is_told(folder):
     assert trace("a", "nowhere").returncode == 2
 
 
+@pytest.mark.slow
 def test_what_strangers_wrote_does_nothing_to_a_terminal(ledger):
     text = ledger.read_text(encoding="utf-8")
     ledger.write_text(text.replace("The Paper", "The\x1b[31m Pa[red]per[/red]"), encoding="utf-8")

@@ -177,6 +177,7 @@ def test_a_link_to_itself_and_a_folder_that_holds_itself_lose_nothing_else(write
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text there")
+@pytest.mark.slow
 def test_a_name_that_is_not_utf8_is_shown_and_its_ledger_checked(folder, figcheck):
     (folder / "figures").mkdir()
     Path(os.fsdecode(b"figures/caf\xe9.csv")).write_text(HEADING + ROWS + "c,,killed,3,AFP,2024-02-05\n")

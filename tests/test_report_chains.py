@@ -162,6 +162,7 @@ def test_copies_in_the_same_words_at_which_nothing_was_found_are_one_step(chains
     assert "“ at least 7,000 ” Source 29" in words[-1]
 
 
+@pytest.mark.slow
 def test_what_agrees_and_a_claim_alone_are_no_chain(flood):
     with flood.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["claim_id"] in ("w:root", "w:wire", "d:1")]
@@ -213,6 +214,7 @@ def test_a_chain_of_hundreds_and_a_claim_with_hundreds_of_copies_are_drawn_small
     assert len(chains_part) < 20_000
 
 
+@pytest.mark.slow
 def test_words_of_strangers_in_a_chain_are_shown_and_never_markup(folder):
     evil = '<script>alert(1)</script> "x'
     rows = [

@@ -80,9 +80,8 @@ def test_one_claim_without_a_witness_is_a_report_in_every_format(name, sample):
     "text",
     [
         "\x1b]0;owned\x07\x1b[2J\x9b31m",
-        "a\x00b\ud800c\ufffe",
-        "x\u202egnp.exe",
         "::error::x\n::add-mask::y\r\n##[group]z",
+        *(pytest.param(text, marks=pytest.mark.slow) for text in ("a\x00b\ud800c\ufffe", "x\u202egnp.exe")),
     ],
 )
 def test_nothing_a_stranger_writes_reaches_the_terminal_as_a_command(name, text, sample):
@@ -358,6 +357,7 @@ b,quake,killed,"over 2,000",AFP,2024-01-12,mayor,2024-01-12
 """
 
 
+@pytest.mark.slow
 def test_format_prints_the_report_alone_and_the_summary_beside_it(figcheck, write, folder):
     write("figures/a.csv", LEDGER)
     done = figcheck("run", "--format", "json", "--as-of", "2024-02-01")

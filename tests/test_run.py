@@ -29,6 +29,7 @@ def figcheck(*arguments: str):
     return CliRunner().invoke(main, [*arguments])
 
 
+@pytest.mark.slow
 def test_a_report_is_never_written_over_a_ledger(here):
     done = figcheck("run", "--report", "figures/../figures/a.csv")
     assert done.exit_code == 2
@@ -36,6 +37,7 @@ def test_a_report_is_never_written_over_a_ledger(here):
     assert Path("figures/a.csv").read_text(encoding="utf-8") == LEDGER
 
 
+@pytest.mark.slow
 def test_rows_that_cannot_be_laid_out_are_not_counted_as_figures_read(here):
     Path("figures/a.csv").write_text(LEDGER + "b,flood,killed\nc,flood,killed,13,AFP,2024-01-03,2024-01-03,police\n")
     done = figcheck("run", "figures")
@@ -51,7 +53,13 @@ def test_init_says_what_is_in_its_way(tmp_path, monkeypatch):
     assert "Traceback" not in done.output
 
 
-@pytest.mark.parametrize("rows", ["a,,,twelve,,\n", ",,,?,,\n", "a,flood,killed,five-ish?,AFP,soon\n"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "a,flood,killed,five-ish?,AFP,soon\n",
+        *(pytest.param(rows, marks=pytest.mark.slow) for rows in ("a,,,twelve,,\n", ",,,?,,\n")),
+    ],
+)
 @pytest.mark.usefixtures("here")
 def test_a_ledger_of_which_nothing_can_be_compared_is_told_and_reported(rows):
     Path("figures/a.csv").write_text("claim_id,event,measure,figure,source,published\n" + rows, encoding="utf-8")

@@ -123,6 +123,7 @@ def test_a_rule_that_there_is_not_ends_the_run_before_it_starts(write, text, whe
     assert not Path("discrepancies.csv").exists()
 
 
+@pytest.mark.slow
 def test_a_severity_replaces_the_worst_of_a_card_and_bounds_the_rest(write, folder):
     write("figures/a.csv", LEDGER)
     own = {("FC201", "note"), ("FC401", "error")}
@@ -140,6 +141,7 @@ def test_a_severity_replaces_the_worst_of_a_card_and_bounds_the_rest(write, fold
         assert done.returncode == status
 
 
+@pytest.mark.slow
 def test_a_severity_can_raise_what_is_as_bad_as_its_card_allows(write, folder):
     write("figures/a.csv", LEDGER.replace("dozens", "some dead"))
     assert command("run", "--as-of", "2024-03-01", "--select", "FC201").returncode == 0
@@ -149,6 +151,7 @@ def test_a_severity_can_raise_what_is_as_bad_as_its_card_allows(write, folder):
     assert found(folder / "discrepancies.csv") == {("FC201", "error")}
 
 
+@pytest.mark.slow
 def test_a_parameter_reaches_the_query(write):
     write("figures/vocabulary.yaml", "events: {war: {start: 2023-10-07, end: null}}\n")
     write(
@@ -163,6 +166,7 @@ def test_a_parameter_reaches_the_query(write):
     assert command(*arguments).returncode == 0
 
 
+@pytest.mark.slow
 def test_milder_findings_are_counted_and_not_reported(write, folder):
     write("figures/a.csv", LEDGER)
     done = command("run", "--as-of", "2024-03-01", "--select", "FC201,FC401", "--min-severity", "warning")

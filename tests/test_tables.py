@@ -48,7 +48,11 @@ def stages(ledger: Path) -> dict[type, pd.DataFrame]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("ledger", LEDGERS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "ledger",
+    [*LEDGERS[:1], *(pytest.param(ledger, marks=pytest.mark.slow) for ledger in LEDGERS[1:])],
+    ids=lambda path: path.stem,
+)
 def test_every_table_of_a_run_is_as_declared(ledger):
     for table, frame in stages(ledger).items():
         table.checked(frame)

@@ -121,6 +121,7 @@ def test_a_column_that_does_not_show_its_order_is_one_finding_with_a_count(write
     assert notices == []
 
 
+@pytest.mark.slow
 def test_the_setting_decides_where_the_column_does_not(write):
     claims, _, notices = checked(write, *rows("11/2/2014", "1/3/2014"), order="dmy")
     assert claims["as_of"].dt.strftime("%Y-%m-%d").tolist() == ["2014-02-11", "2014-03-01"]
@@ -181,6 +182,7 @@ def test_the_numbers_of_a_spreadsheet_and_short_years_are_said_once(write):
     ]
 
 
+@pytest.mark.slow
 def test_a_report_has_the_dates_as_they_were_read(write, figcheck):
     write("figures/a.csv", "claim_id,event,measure,figure,source,published,as_of,origin\n"
           "a,quake,killed,120,AFP,15.02.2024,2/3/2024,MoH\nb,quake,killed,110,AFP,16.02.2024,2/14/2024,MoH\n")  # fmt: skip
