@@ -101,6 +101,7 @@ def test_a_miss_of_hard_bounds_is_found_whatever_soft_claims_stand_beside_it(cla
 
 
 @given(st.lists(claim, min_size=1, max_size=8), st.randoms())
+@pytest.mark.slow
 def test_the_order_of_rows_changes_nothing(claims, random):
     frame = table(claims)
     shuffled = frame.sample(frac=1, random_state=random.randint(0, 1000))

@@ -30,6 +30,7 @@ def tables(rows: list[dict[str, str]], names: str = "") -> dict[str, pd.DataFram
     return Tables(figures, vocabulary)
 
 
+@pytest.mark.slow
 def test_a_ring_is_one_row_however_many_hang_on_it():
     ring = [{"claim_id": f"r{i}", "figure": "12", "via": f"r{(i + 1) % 5}"} for i in range(5)]
     tail = [{"claim_id": f"t{i}", "figure": "12", "via": f"r{i % 5}" if i < 5 else f"t{i - 5}"} for i in range(40)]
@@ -37,6 +38,7 @@ def test_a_ring_is_one_row_however_many_hang_on_it():
     assert circle == {"claim_id": "r0", "against_id": "r1", "claim_count": 5, "path": "r0 ← r1 ← r2 ← r3 ← r4 ← r0"}
 
 
+@pytest.mark.slow
 def test_two_rings_and_a_claim_that_names_itself_are_three():
     rows = [("a", "b"), ("b", "a"), ("c", "d"), ("d", "e"), ("e", "c"), ("f", "f"), ("g", None)]
     circles = tables([{"claim_id": claim, "figure": "12", "via": via} for claim, via in rows])["circles"]

@@ -27,9 +27,8 @@ STEP = re.compile(
 )
 
 
-@pytest.mark.parametrize(
-    "page", ["evidence", *(pytest.param(page, marks=pytest.mark.slow) for page in ("findings", "gate"))]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["evidence", "findings", "gate"])
 def test_the_steps_of_a_page_give_what_it_shows(page, folder, write):
     steps = list(STEP.finditer((REPO / "docs" / f"{page}.md").read_text(encoding="utf-8")))
     assert sum(step["kind"] == "step" for step in steps) >= 5

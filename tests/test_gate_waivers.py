@@ -273,6 +273,7 @@ READ_BY_A_RUN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "encoding"), READ_BY_A_RUN.values(), ids=READ_BY_A_RUN)
 def test_a_waiver_can_be_written_into_every_file_that_a_run_reads(ledger, write, text, encoding):
     write(WAIVERS.as_posix(), text.encode(encoding))

@@ -13,7 +13,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from command_line import process
-from conftest import each
 
 import figcheck as library
 from figcheck.model.tables import Report
@@ -111,7 +110,8 @@ def test_check_takes_a_path_or_several(ledger, paths):
 DAYS = [datetime(2024, 2, 1, 23, 59), date(2024, 2, 1), pd.Timestamp("2024-02-01")]
 
 
-@pytest.mark.parametrize("day", each(DAYS, DAYS[:1]))
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.slow
 def test_a_day_may_be_given_in_any_form(ledger, day):
     expected = library.check("figures", as_of="2024-02-01", select="FC3").findings
     assert len(expected)

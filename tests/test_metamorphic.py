@@ -52,11 +52,6 @@ def changed(names: tuple[str, ...]) -> list[tuple[str, Finding]]:
     return differences(desk(), before(), names)
 
 
-def test_nothing_but_the_names_changes_in_one_story():
-    one = Desk.read(DATA / "stories", ["closed-events"])
-    assert differences(one, report(one), list(REWRITES)) == []
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("story", cases("names"))
 def test_other_names_order_and_spellings_change_nothing_but_the_names(story):

@@ -28,6 +28,7 @@ def figcheck(*arguments: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
+@pytest.mark.slow
 def test_a_new_card_passes_its_own_examples_and_is_used(desk):
     status, said = figcheck("rules", "new", "fc390", "figure-without-quote")
     assert (status, said.splitlines()[0]) == (0, "wrote our-rules/FC390-figure-without-quote.md")

@@ -152,6 +152,7 @@ LANGUAGES = st.sampled_from([None, "xx", "en-GB", *languages()])
 
 @given(st.one_of(st.text(max_size=120), SOUP), LANGUAGES)
 @settings(max_examples=1000, deadline=None)
+@pytest.mark.slow
 def test_any_note_is_read(note, lang):
     for found in corrections_said(note, lang):
         assert found.kind in KINDS

@@ -267,6 +267,7 @@ def test_a_reader_that_fails_costs_its_file_alone(before, after, why, install, w
     assert all(why in str(error) for error in reading.errors)
 
 
+@pytest.mark.slow
 def test_a_report_is_never_written_over_a_ledger_that_a_package_reads(install, figcheck, write):
     path = write("figures/toll.sheets", SHEETS)
     install(readers=("sheets", READER))

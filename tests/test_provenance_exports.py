@@ -88,6 +88,7 @@ def test_links_are_quotations_derivations_revisions_and_primary_sources(trail):
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph")  # rdflib 7 uses what it deprecates
+@pytest.mark.slow
 def test_prov_jsonld_is_linked_data_without_a_network(trail):
     graph = Graph().parse(data=rendered(trail, "prov-jsonld"), format="json-ld")
     entities = set(

@@ -137,6 +137,7 @@ def test_a_column_that_mixes_both_orders_decides_nothing(write):
     assert "c2: as_of is “1/3/2014”" in report["message"].item()
 
 
+@pytest.mark.slow
 def test_each_file_is_decided_by_its_own_cells(write):
     checked(write, *rows("13/2/2014", "1/3/2014"))
     claims, report, _ = checked(write, "x,quake,killed,7,AFP,2024-12-30,1/3/2014,,", file="figures/b.csv")
