@@ -80,11 +80,11 @@ def mapping(meaning: str, null: str | None = None) -> Any:
 
 
 @cache
-def _no_rows(table: type[Table]) -> Any:
-    """A table without a row, made once: to make it takes as long as many a small table takes to work out."""
+def _no_rows(types: tuple[tuple[str, str], ...]) -> Any:
+    """A table with columns of these names and types and without a row, made once: to make one takes longer than it seems."""
     import pandas as pd
 
-    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in table.dtypes().items()})
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in types})
 
 
 class UndeclaredError(Exception):
@@ -136,7 +136,7 @@ class Table:
     @classmethod
     def no_rows(cls) -> Self:
         """The table without a row."""
-        return _no_rows(cls).copy(deep=False)
+        return _no_rows(tuple(cls.dtypes().items())).copy(deep=False)
 
     @classmethod
     def checked(cls, frame: pd.DataFrame) -> Self:
