@@ -10,7 +10,7 @@ import pandas as pd
 import yaml
 
 from figcheck import report as report_stage
-from figcheck.model.tables import Rows
+from figcheck.model.tables import NotCompared, Rows
 
 
 def report_of(where: Path, **summary: object) -> report_stage.Report:
@@ -22,7 +22,13 @@ def report_of(where: Path, **summary: object) -> report_stage.Report:
     cards = {card.code: card for card in texts}
     rows = report_stage.assemble_report(found, claims, cards)
     facts = dataclasses.replace(SUMMARY, **summary)  # type: ignore[arg-type]
-    return report_stage.Report(rows, facts, cards, report_stage.claims_concerned(rows, claims))
+    return report_stage.Report(rows, facts, cards, report_stage.claims_concerned(rows, claims), not_compared(claims))
+
+
+def not_compared(claims: pd.DataFrame) -> NotCompared:
+    """The last claims of the sample, as if they had been compared with nothing."""
+    some = claims.tail(len(SUMMARY.not_compared))
+    return NotCompared.of(some.assign(row=some.index, why=[why for why, _ in SUMMARY.not_compared]))
 
 
 def read_claims(path: Path) -> pd.DataFrame:
@@ -45,7 +51,12 @@ SUMMARY = report_stage.RunSummary(
     claims_parsed=13,
     claims_valid=13,
     claims_compared=12,
-    not_compared=[("nothing to compare with", 1)],
+    not_compared=[
+        ("without another claim of the same place", 1),
+        ("without a figure", 1),
+        ("with a figure that was not read", 1),
+    ],
+    sums_not_tested=[("declared sums with fewer than two parts that can be added", 1)],
     cells=4,
     cards_run=6,
     report_path="discrepancies.csv",
@@ -85,5 +96,6 @@ def with_text(report, text):
         rows[column] = cell
     for column in ("figure", "source", "origin", "quote", "url", "archive", "file"):
         claims[column] = cell
+    alone = report.not_compared.assign(**dict.fromkeys(("claim_id", "figure", "event", "place", "file"), cell))
     summary = dataclasses.replace(report.summary, broken=[text], ledgers=[(text, 3)], exit_status=2)
-    return dataclasses.replace(report, rows=rows, claims=claims, summary=summary)
+    return dataclasses.replace(report, rows=rows, claims=claims, summary=summary, not_compared=alone)

@@ -14,7 +14,7 @@ import pandas as pd
 
 from figcheck import gate
 from figcheck import report as report_stage
-from figcheck.compare import CardSession, claims_behind, resting_on_one, why_not_compared
+from figcheck.compare import CardSession, claims_behind, not_compared, reasons, resting_on_one, sums_not_tested
 from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.catalogue import Catalogue
 from figcheck.compare.cards.problems import rows_of_checks
@@ -28,7 +28,7 @@ from figcheck.model.errors import FigcheckError
 from figcheck.model.notice import Notice
 from figcheck.model.progress import Progress, silent
 from figcheck.model.settings import Settings
-from figcheck.model.tables import Claims, Failures, Rows
+from figcheck.model.tables import Claims, Failures, Figures, NotCompared, Rows
 from figcheck.parse import use_lexicons
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table, not_read
@@ -61,6 +61,7 @@ class Examined:
     (pointing into `claims`). `stands_on` has the labels of the claims that a finding stands on, by
     code, `row` and `against_row`; `waiver_labels` the waiver for each label of `claims` that stands for one. `summary`
     has what is known before the report. `tables` are those that the cards read, and `independence`.
+    `not_compared` has the claims that were compared with nothing.
     """
 
     rows: pd.DataFrame
@@ -75,6 +76,7 @@ class Examined:
     summary: report_stage.RunSummary
     errors: list[FigcheckError]
     tables: Tables
+    not_compared: NotCompared
 
     @property
     def waivers(self) -> pd.DataFrame:
@@ -104,7 +106,8 @@ def run(
     rows, left_out = gate.at_least(rows, settings.min_severity)
     summary = replace(found.summary, gate=[*found.decisions.notes, *notes, *left_out])
     failing = gate.fails(rows, settings.fail_on)
-    report = report_stage.Report(rows, summary, found.texts, report_stage.claims_concerned(rows, found.claims))
+    concerned = report_stage.claims_concerned(rows, found.claims)
+    report = report_stage.Report(rows, summary, found.texts, concerned, found.not_compared)
     report, written, errors = report_stage.write_reports(targets, report, inputs, found.errors, failing=failing)
     cut = {target.path.as_posix(): target.format.left_out(report) for target in written}
     notices = [f"{path}: {what}" for path, what in cut.items() if what]
@@ -153,6 +156,7 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     )
     found = Rows.checked(pd.concat([compared.rows, notes], ignore_index=True) if len(notes) else compared.rows)
     stands_on = claims_behind(found, compared.tables, {card.code: card.query for card in chosen if card.query})
+    alone = not_compared(claims, validation.left_out, compared.tables)
     keys = found[["code", "row", "against_row"]].fillna({"row": -1, "against_row": -1})
     findings = report_stage.assemble_report(
         gate.with_set_severities(found, single.severities), claims, texts, stands_on
@@ -173,9 +177,10 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
         baseline=baseline,
         scope=scope,
         texts=texts,
-        summary=_summary_so_far(reading, parsed, validation, compared, chosen, settings, today),
+        summary=_summary_so_far(reading, parsed, validation, compared, alone, chosen, settings, today),
         errors=errors,
         tables=compared.tables,
+        not_compared=alone,
     )
 
 
@@ -260,12 +265,12 @@ def _summary_so_far(
     parsed: pd.DataFrame,
     validation: Validation,
     compared: Compared,
+    alone: NotCompared,
     chosen: list[RuleCard],
     settings: Settings,
     today: date,
 ) -> report_stage.RunSummary:
     """What was read and compared; `run` adds where the report goes, what the gate left out, and how the run ended."""
-    alone = why_not_compared(compared.tables)
     return report_stage.RunSummary(
         ledgers=reading.ledgers,
         passed_over=reading.passed_over,
@@ -275,8 +280,9 @@ def _summary_so_far(
         claims_read=len(parsed),
         claims_parsed=int((parsed["figure_error"].isna() & parsed["figure"].notna()).sum()),
         claims_valid=len(validation.figures),
-        claims_compared=len(validation.figures) - sum(n for _, n in alone),
-        not_compared=alone,
+        claims_compared=len(parsed) - len(alone),
+        not_compared=reasons(alone),
+        sums_not_tested=sums_not_tested(compared.tables[Figures]),
         cells=int(compared.tables["figures"]["cell"].nunique()),
         cards_run=len(chosen),
         fail_on=settings.fail_on,

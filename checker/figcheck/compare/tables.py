@@ -11,7 +11,7 @@ import pandas as pd
 
 from figcheck.compare.comparable.borne_out import in_steps_that_hold, is_the_counter, repeats_the_day_before, supporters
 from figcheck.compare.comparable.cells import containment, with_cells
-from figcheck.compare.comparable.citations import citations, inherited_basis, joined_by_via
+from figcheck.compare.comparable.citations import citations, inherited_basis
 from figcheck.compare.comparable.current_claims import faithful_copies, revisions, stale_copies, with_current
 from figcheck.compare.comparable.declared_names import events, perpetrators, wholes
 from figcheck.compare.comparable.independence import independence
@@ -28,7 +28,7 @@ from figcheck.compare.derived.daily_numbers import intervals
 from figcheck.compare.derived.digit_slips import digit_slips
 from figcheck.compare.derived.jumps import jumps
 from figcheck.compare.derived.stretches import stretches
-from figcheck.compare.derived.sums import in_sums_that_hold, sums, sums_not_tested
+from figcheck.compare.derived.sums import in_sums_that_hold, sums
 from figcheck.model.tables import (
     TABLES,
     Changes,
@@ -184,24 +184,3 @@ def _numbers_for_cards(figures: Figures) -> Figures:
         grain = grain.mask((value != 0) & (value % 10**power == 0), 10**power)
     table["half_grain"] = (grain // 2).astype("Int64")
     return table
-
-
-def why_not_compared(tables: Tables) -> list[tuple[str, int]]:
-    """(reason, number) for the valid claims that no other claim was compared with, and then for the declared sums that could not be
-    tested; most frequent first.
-    """
-    figures, why = tables[Figures], tables[Figures]["not_compared"].copy()
-    contained = pd.concat([tables[Containment]["part_cell"], tables[Containment]["whole_cell"]])
-    in_company = figures.groupby("track")["track"].transform("size").fillna(0) > 1
-    alone = why.isna() & ~in_company & ~figures["cell"].isin(contained)
-    why = why.mask(alone, "without another claim of the same event, measure, population, place and kind")
-    compared = pd.concat(
-        [
-            tables[Sums]["claim_id"],
-            tables[Sums]["part_ids"].str.split("; ").explode(),
-            *(tables[Intervals][column] for column in ("claim_id", "start_id", "end_id")),
-            *(tables[Revisions][column] for column in ("claim_id", "revised_id")),
-        ]
-    )
-    why = why.mask(figures["claim_id"].isin(compared) | joined_by_via(tables[Citations]), None)
-    return [*((str(reason), int(n)) for reason, n in why.value_counts().items()), *sums_not_tested(figures)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import pandas as pd
 
 from figcheck.compare.comparable.citations import NOWHERE, sources
+from figcheck.model.tables import NotCompared
 from figcheck.model.words import SEVERITIES
 from figcheck.report.card_text import CardText
 from figcheck.report.summary import RunSummary
@@ -30,13 +31,14 @@ class Report:
     `cards`: every rule that could have given a row, by code. `claims`: `CLAIM_COLUMNS`, one row a claim, for all claims of
     each cell in which there is a finding, for those that a finding names though they are in no cell, and for those from
     which one that a finding names was taken, directly or through others; its index is what `row` and `against_row` of
-    `rows` point at.
+    `rows` point at. `not_compared`: every claim that was compared with nothing, and why.
     """
 
     rows: pd.DataFrame
     summary: RunSummary
     cards: Mapping[str, CardText]
     claims: pd.DataFrame
+    not_compared: NotCompared = field(default_factory=NotCompared.no_rows)
 
     def counts(self) -> dict[str, int]:
         """How many new rows there are of each severity, worst first, and 0 where there are none."""

@@ -15,6 +15,7 @@ class RunSummary:
     - `unknown_columns`: (column, files that have it)
     - `notices`: (ledger, what a person should know of how it was read)
     - `not_compared`: (reason, number of claims)
+    - `sums_not_tested`: (reason, number of declared sums)
     - `report_path`: the files that the report is written to, "" for none
     - `confirmed`: (what was tested and held, how often)
     - `on_one_origin`: (cells whose claims all rest on one origin, cells in which somebody is named who counted)
@@ -37,6 +38,7 @@ class RunSummary:
     fail_on: str
     as_of: date
     exit_status: int = 0
+    sums_not_tested: list[tuple[str, int]] = field(default_factory=list)
     confirmed: list[tuple[str, int]] = field(default_factory=list)
     on_one_origin: tuple[int, int] = (0, 0)
     gate: list[tuple[str, str]] = field(default_factory=list)

@@ -10,7 +10,7 @@ import pandas as pd
 from figcheck.model.notice import Notice
 from figcheck.model.tables import DATE_COLUMNS, Failures, Parsed, TypedClaims, ValidClaims
 from figcheck.model.vocabulary import DIMENSIONS, Vocabulary
-from figcheck.validate.checks import BLANK, CHECKS, DROP
+from figcheck.validate.checks import BLANK, CHECKS, DROP, LEFT_OUT
 from figcheck.validate.dates.columns import date_cells
 from figcheck.validate.facts import failure_rows
 from figcheck.validate.near_names import near_names
@@ -26,12 +26,14 @@ _NEAR_COLUMNS = ("measure", "population", "place", "source", "origin")
 @dataclass(frozen=True)
 class Validation:
     """`figures`: the claims that go on; their index is that of `claims`. `rows`: the checks that failed. `dates`: the date cells of
-    all claims as ISO text where they are dates, else as they stand. `notices`: what was decided for the dates of a ledger.
+    all claims as ISO text where they are dates, else as they stand. `left_out`: why each of the other claims does not go on, by
+    its label. `notices`: what was decided for the dates of a ledger.
     """
 
     figures: ValidClaims
     rows: Failures
     dates: pd.DataFrame
+    left_out: pd.Series
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -50,9 +52,12 @@ def validate(parsed: Parsed, vocabulary: Vocabulary, today: date, date_order: st
     blank = failed[cost == BLANK]
     for column, some in blank.groupby("column"):
         table[column] = table[column].where(~table.index.isin(some["row"]), None)
-    goes_on = ~table.index.isin(failed.loc[cost == DROP, "row"])
+    dropped = failed[cost == DROP].assign(rank=lambda some: some["check"].map({n: i for i, n in enumerate(CHECKS)}))
+    first = dropped.sort_values(["row", "rank"]).drop_duplicates("row").set_index("row")["check"]
+    goes_on = ~table.index.isin(dropped["row"])
     figures = table.loc[goes_on].drop(columns=[c for c in TypedClaims.names() if c not in ValidClaims.declared])
-    return Validation(figures, rows, dates.iso.fillna(parsed[list(DATE_COLUMNS)]), dates.notices)
+    iso = dates.iso.fillna(parsed[list(DATE_COLUMNS)])
+    return Validation(figures, rows, iso, first.map(LEFT_OUT).astype("str"), dates.notices)
 
 
 def _known(table: TypedClaims, vocabulary: Vocabulary, today: date) -> Known:

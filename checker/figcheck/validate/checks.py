@@ -76,3 +76,33 @@ CHECKS = {
     "quoted-otherwise-note": Check(KEEP, ("quoted",)),
 }
 """By name. Where a cell fails several, the first in this order speaks for it."""
+
+_DATES = "with dates that cannot all be right"
+_UNKNOWN_WORD = "with a kind, basis or status that figcheck does not know"
+_UNREAD_DATE = "with a date that was not read"
+LEFT_OUT = {
+    "malformed": "in rows that cannot be read",
+    "blank-below": "with an empty cell that every claim needs",
+    "missing": "with an empty cell that every claim needs",
+    "no-such-event": "of an event that no vocabulary declares",
+    "no-date": _UNREAD_DATE,
+    "no-order": _UNREAD_DATE,
+    "no-year": _UNREAD_DATE,
+    "no-kind": _UNKNOWN_WORD,
+    "no-basis": _UNKNOWN_WORD,
+    "no-status": _UNKNOWN_WORD,
+    "period-after-as-of": _DATES,
+    "as-of-after-published": _DATES,
+    "published-in-future": _DATES,
+    "before-event": _DATES,
+    "same-id": "with the id of another claim",
+    "impossible": "with a figure that is impossible",
+    "below-zero": "with a figure that is impossible",
+    "fall-as-total": "with a fall under the kind of a total",
+    "two-numbers": "with two numbers in one figure",
+    "no-figure": "without a figure",
+    "unparsed": "with a figure that was not read",
+    "no-lexicon": "with words of a language that figcheck does not read",
+    "bounds-out-of-order": "with stated bounds that are out of order",
+}
+"""What is said of the claims that a check leaves out of all comparisons."""

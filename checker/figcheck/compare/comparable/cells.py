@@ -43,16 +43,18 @@ def with_cells(figures: ValidClaims) -> Figures:
     restarted = growing & (table["period_start"] > begins + pd.Timedelta(days=RESTART_DAYS))
     table["since"] = table["period_start"].where(restarted)
     why = pd.Series(None, index=table.index, dtype="str")
-    why = why.mask(table["low"].isna(), "no number of people or households")
-    why = why.mask(table["kind"].eq("change"), "a change, not a number of its own")
+    why = why.mask(table["low"].isna(), "without a number of people or households")
+    why = why.mask(table["kind"].eq("change"), "with a change in place of a number")
     added = growing & table["is_increment"].fillna(False).astype(bool)
-    why = why.mask(added, "an addition by its words (another 40), under the kind of a total")
+    why = why.mask(added, "with an addition in words (another 40) under the kind of a total")
     comparable = why.isna()
     table["cell"] = _number(table, [*CELL_KEY], comparable)
     dated = table["as_of"].notna()
     increment, point = table["kind"].eq("increment"), table["kind"].isin(["point", "rate"])
-    why = why.mask(comparable & (increment | point) & ~dated, "no as_of")
-    why = why.mask(comparable & increment & table["period_start"].isna(), "an increment without period_start")
+    why = why.mask(comparable & (increment | point) & ~dated, "without a day (as_of)")
+    why = why.mask(
+        comparable & increment & table["period_start"].isna(), "without a first day of the period (period_start)"
+    )
     key = pd.DataFrame(
         {
             "cell": table["cell"],
@@ -64,7 +66,7 @@ def with_cells(figures: ValidClaims) -> Figures:
     )
     table["track"] = _number(key, ["cell", "as_of", "period_start", "as_of_minute"], why.isna())
     several = _several_incidents(table)
-    why = why.mask(several, "one of several incidents of one day and place")
+    why = why.mask(several, "beside other incidents of the same day and place")
     table["track"] = table["track"].mask(several)
     table["series"] = _number(table, ["cell", "source", "origin"], comparable)
     table["not_compared"] = why

@@ -19,6 +19,7 @@ from figcheck.model.tables.comparisons import (
     Infeasible,
     Links,
     Newest,
+    NotCompared,
     RepeatedNumbers,
     Revisions,
     Series,
@@ -94,6 +95,7 @@ __all__ = [
     "Ledger",
     "Links",
     "Newest",
+    "NotCompared",
     "Parsed",
     "Perpetrators",
     "RepeatedNumbers",
@@ -126,6 +128,7 @@ STAGE_TABLES: tuple[type[Table], ...] = (
     Waivers,
     Baseline,
     Independence,
+    NotCompared,
 )
 """The tables between the stages, in the order of a run. Cards do not read them."""
 

@@ -213,3 +213,23 @@ class Excesses(_Accused, per="part above its whole, the widest miss of each orig
     part_cell = whole_number("`cell` of the part")
     whole_cell = whole_number("`cell` of the whole")
     whole_revises_part = flag("the whole is the declared revision of the part")
+
+
+class NotCompared(Table, per="claim that was compared with nothing"):
+    """A claim is compared where another counts the same, contains it or is contained in it, adds up with it, is taken from it, or
+    revises it. Every claim that was read is compared or stands here, also one that could not be read whole. An exact repeat stands
+    here if the claim that it repeats does.
+    """
+
+    row = whole_number("index of the claim in the table `claims`")
+    claim_id = text("the claim", "it has no id")
+    event = text("its event", "the cell is empty")
+    measure = text("its measure", "the cell is empty")
+    population = text("its population", "the cell is empty")
+    place = text("its place", "the cell is empty")
+    figure = text("its words as printed", "the cell is empty")
+    source = text("who printed it", "the cell is empty")
+    as_of = text("the day for which it holds", "the cell is empty")
+    file = text("the ledger of the claim")
+    line = whole_number("its line in it")
+    why = text('the reason, as "claims …" goes on: without another claim of the same place')

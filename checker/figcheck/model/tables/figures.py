@@ -36,7 +36,9 @@ class Figures(ValidClaims, per="claim that can be compared"):
         "the claim lacks the dates for it",
     )
     series = whole_number("the claims of one cell, source and origin", "the claim is in no cell", for_cards=False)
-    not_compared = text("why `track` is null", "it is not", for_cards=False)
+    not_compared = text(
+        "why `track` is null, or the claim is one of several incidents", "it may be compared", for_cards=False
+    )
     has_via = flag("the claim has `via`")
     is_faithful_copy = flag(
         "a copy whose range holds that of the claim it was taken from, of the same day, as counted or estimated as that one: "

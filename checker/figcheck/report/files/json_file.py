@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from figcheck.model.version import __version__
+from figcheck.report.not_compared import unmatched
 from figcheck.report.records import records
 from figcheck.report.report import Report
 from figcheck.report.safe_text import plain
@@ -21,9 +22,11 @@ SCHEMA = 1
 
 
 def render(report: Report) -> str:
-    """The report as one JSON object: `schema`, `figcheck` (version), `summary`, `rules` by code, `discrepancies`.
+    """The report as one JSON object: `schema`, `figcheck` (version), `summary`, `rules` by code, `discrepancies`,
+    `not_compared`.
 
-    A discrepancy has the fields of discrepancies.csv and `reason`; numbers are numbers and what is not known is null.
+    A discrepancy has the fields of discrepancies.csv and `reason`; numbers are numbers and what is not known is null. The claims
+    that were compared with nothing have the columns of the table `not_compared` but `row`.
     """
     document = {
         "schema": SCHEMA,
@@ -34,6 +37,7 @@ def render(report: Report) -> str:
             for card in report.cards.values()
         },
         "discrepancies": records(report.rows),
+        "not_compared": unmatched(report.not_compared),
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 

@@ -10,6 +10,7 @@ from figcheck.report.report import Report
 from figcheck.report.safe_text import one_line
 from figcheck.report.terminal.findings import by_rule, findings
 from figcheck.report.terminal.layout import STYLES, Lines, amount, laid_out, never_fail_on_letters, put
+from figcheck.report.terminal.not_compared import not_compared_lines
 from figcheck.report.terminal.summary import brief_lines, summary_lines
 
 _SCREEN = 50
@@ -26,7 +27,8 @@ _RULES = 6
 def show(report: Report, console: Console, verbose: bool = False) -> None:
     """Prints what was checked, the worst discrepancies, and a verdict: about a screen of it, or with `verbose` everything.
 
-    Explained, waived and accepted rows are counted and, without `verbose`, not shown. Text from ledgers is shown as it is, never
+    Explained, waived and accepted rows, and claims that were compared with nothing, are counted and, without `verbose`, not
+    shown. Text from ledgers is shown as it is, never
     as markup; terminal sequences in it do nothing. Colours only where rich finds a terminal and no NO_COLOR.
     """
     never_fail_on_letters(console)
@@ -39,6 +41,7 @@ def show(report: Report, console: Console, verbose: bool = False) -> None:
     tail = _tail(report, console)
     if verbose:
         body, _ = findings(report, rows, console, None)
+        body += not_compared_lines(report, console)
     else:
         not_shown = _not_shown(report, new, len(new), console)  # as long as it can get
         room = screen - len(head) - len(tail)

@@ -73,8 +73,8 @@ def _facts(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
     yield "Parsed", f"{summary.claims_parsed:,} of {amount(summary.claims_read, 'figure')}{left}"
     how = f"in {amount(summary.cells, 'cell')} by {amount(summary.cards_run, 'rule')}"
     yield "Compared", f"{amount(summary.claims_compared, 'claim')} {how}"
-    if summary.not_compared:
-        yield "Not compared", first_few([f"{n:,} {one_line(why)}" for why, n in summary.not_compared], None, "; ")
+    if summary.not_compared or summary.sums_not_tested:
+        yield "Not compared", "; ".join(_reasons(summary, most))
     if summary.confirmed:
         yield "Confirmed", first_few([f"{n:,} {one_line(what)}" for what, n in summary.confirmed], None, "; ")
     alone, named = summary.on_one_origin
@@ -82,6 +82,16 @@ def _facts(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
         yield "One origin", f"in {alone:,} of {amount(named, 'cell')} with a named counter"
     for label, text in summary.gate:
         yield label, one_line(text)
+
+
+def _reasons(summary: RunSummary, most: int | None) -> Iterator[str]:
+    """The most frequent reasons, each with the number of its claims, how many there are for others, and the sums."""
+    reasons = summary.not_compared
+    named = len(reasons) if most is None or len(reasons) <= most + 1 else most
+    yield from (f"{n:,} {one_line(why)}" for why, n in reasons[:named])
+    if named < len(reasons):
+        yield f"{sum(n for _, n in reasons[named:]):,} for other reasons"
+    yield from (f"{n:,} {one_line(why)}" for why, n in summary.sums_not_tested)
 
 
 def _fact(console: Console, label: str, text: str | Text) -> Lines:

@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from figcheck.model.version import __version__
 from figcheck.report.cells import CellFindings, by_cell
+from figcheck.report.not_compared import unmatched
 from figcheck.report.records import Record, records
 from figcheck.report.report import Report, at_labels
 from figcheck.report.safe_text import one_line, plain
@@ -40,6 +41,9 @@ _MOST_CHAINS = 50
 
 _MOST_ROWS = 5_000
 """Rows of the table, the worst first: a page of some 4 MB. Further ones are counted."""
+
+_MOST_UNMATCHED = 1_000
+"""Claims on a page that were compared with nothing, in the order of the ledgers. Further ones are counted."""
 
 
 def render(report: Report) -> str:
@@ -72,14 +76,18 @@ def render(report: Report) -> str:
             rules=sorted({(record[0], record[1]) for record in report.rows[["code", "rule"]].itertuples(index=False)}),
             left_out=left_out(report),
             aside=len(report.rows) - len(new),
+            unmatched=unmatched(report.not_compared.head(_MOST_UNMATCHED)),
+            all_unmatched=len(report.not_compared),
         )
     )
 
 
 def left_out(report: Report) -> str:
     """What the page does not hold, in a sentence; "" when it has everything."""
-    over = len(report.rows) - _MOST_ROWS
-    return f"the page has the {_MOST_ROWS:,} worst of {len(report.rows):,} discrepancies" if over > 0 else ""
+    rows, alone = len(report.rows), len(report.not_compared)
+    said = [f"the {_MOST_ROWS:,} worst of {rows:,} discrepancies"] if rows > _MOST_ROWS else []
+    said += [f"{_MOST_UNMATCHED:,} of {alone:,} claims compared with nothing"] if alone > _MOST_UNMATCHED else []
+    return f"the page has {' and '.join(said)}" if said else ""
 
 
 @cache
@@ -115,7 +123,7 @@ def _facts(report: Report) -> Iterator[tuple[str, list[str]]]:
     )
     how = f"in {amount(summary.cells, 'cell')} by {amount(summary.cards_run, 'rule')}"
     yield "Compared", [f"{amount(summary.claims_compared, 'claim')} {how}"]
-    yield "Not compared", [f"{n:,} {why}" for why, n in summary.not_compared]
+    yield "Not compared", [f"{n:,} {why}" for why, n in (*summary.not_compared, *summary.sums_not_tested)]
     alone, named = summary.on_one_origin
     if named:
         yield "One origin", [f"in {alone:,} of {amount(named, 'cell')} with a named counter"]
