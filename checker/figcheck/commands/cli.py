@@ -12,6 +12,7 @@ import click
 
 from figcheck.commands import baseline, config, evidence, init, parse, rules, run, trace, waive
 from figcheck.commands.output import drop_output
+from figcheck.commands.tables.claims import claims
 from figcheck.model.errors import FigcheckError
 from figcheck.model.version import __version__
 
@@ -88,5 +89,6 @@ for _command in (
     config.config,
     evidence.evidence,
     trace.trace,
+    claims,
 ):
     main.add_command(_command)

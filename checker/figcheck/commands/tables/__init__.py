@@ -1,0 +1,1 @@
+"""Commands on tables as figcheck reads them."""
