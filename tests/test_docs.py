@@ -43,7 +43,7 @@ QUICK = [path for path in refresh.PAGES if refresh.BAD_INPUTS not in path.read_t
 
 @pytest.mark.parametrize(
     "path",
-    [pytest.param(path, marks=pytest.mark.slow) if path.stem == "provenance" else path for path in QUICK],
+    [pytest.param(path, marks=pytest.mark.slow) if path.stem in ("README", "provenance") else path for path in QUICK],
     ids=lambda path: path.stem,
 )
 def test_a_page_shows_what_the_commands_print_and_the_files_hold(path):

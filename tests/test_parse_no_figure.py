@@ -77,6 +77,7 @@ def found_in(tmp_path, *rows):
     return figcheck.check(ledger, as_of="2024-03-01", ignore="FC701").findings
 
 
+@pytest.mark.slow
 def test_no_figure_is_noted_once_a_source_and_compared_with_nothing(tmp_path):
     found = found_in(
         tmp_path,

@@ -105,6 +105,7 @@ def run(figcheck, *arguments):
     return figcheck("run", "--as-of", "2024-02-01", *arguments)
 
 
+@pytest.mark.slow
 def test_a_report_format_of_a_package_is_asked_for_by_suffix_and_by_name(install, figcheck, write, folder):
     write("figures/a.csv", LEDGER)
     install(reports=("tally", REPORT))

@@ -25,7 +25,7 @@ from figcheck.provenance.formats import rendered
 from figcheck.provenance.trail.prov_document import prov_document
 from figcheck.provenance.trail.trail import Trail
 
-pytestmark = pytest.mark.usefixtures("compared_once")
+pytestmark = [pytest.mark.usefixtures("compared_once"), pytest.mark.slow]
 
 PROV = "http://www.w3.org/ns/prov#"
 CLAIM = "urn:figcheck:claim:"

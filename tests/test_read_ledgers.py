@@ -124,6 +124,7 @@ def test_a_byte_that_is_no_text_costs_its_row_where_the_rest_is_utf8(write):
     assert "The row in line 3 was not read" in error.why
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.text(st.characters(codec="cp1252", exclude_characters="\r\n\0", exclude_categories=["Cc"]), max_size=12),

@@ -104,6 +104,7 @@ def rows(*as_of: str) -> list[str]:
     return [f"c{n},quake,killed,{n},AFP,2024-12-30,{day},," for n, day in enumerate(as_of)]
 
 
+@pytest.mark.slow
 def test_one_cell_shows_the_order_of_its_column_and_that_is_said_once(write):
     claims, report, notices = checked(write, *rows("11/2/2014", "10/14/2014", "1/3/2014"))
     assert claims["as_of"].dt.strftime("%Y-%m-%d").tolist() == ["2014-11-02", "2014-10-14", "2014-01-03"]
