@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pandas as pd
@@ -87,3 +88,16 @@ def assert_says_it_all(card: RuleCard, example: Example, session: CardSession) -
                 assert word in message, f"{word} is not in: {message}"
         if not pd.isna(row["gap"]) and row["gap"] > 0:
             assert in_words(int(row["gap"])) in message, message
+
+
+def test_a_quote_that_stands_struck_out_is_said_to_stand_so(figcheck, write):
+    write("figures/evidence/page.html", "<p>In all, <del>27,238</del> <ins>27,328</ins> people left")
+    heading = "claim_id,event,measure,figure,source,published,as_of,origin,quote,archive\n"
+    row = 'a,flood,displaced,"27,238",AFP,2024-01-15,2024-01-14,mayor,"In all, 27,238 people",evidence/page.html\n'
+    write("figures/a.csv", heading + row + row.replace("a,", "b,", 1).replace("27,238", "27,999"))
+    done = figcheck("run", "figures", "--select", "FC709", "--as-of", "2024-03-01", "--format", "jsonl")
+    said = [json.loads(line)["message"].partition(". The most")[0] for line in done.stdout.splitlines()]
+    assert said == [
+        "The quote of a is inconsistent with its copy evidence/page.html, where it stands struck out",
+        "The quote of b is inconsistent with its copy evidence/page.html, which does not contain it",
+    ]
