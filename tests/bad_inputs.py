@@ -109,7 +109,8 @@ def outcome(bad: BadInput, folder: Path, *, validated: bool = True) -> Outcome:
 
 def _in_one_line(error: FigcheckError) -> str:
     parts = [f"{error.where}: {error.what}" if error.where else error.what, error.why, error.mend]
-    return " ".join(f"{part[:1].upper() if n else part[:1]}{part[1:]}." for n, part in enumerate(parts) if part)
+    ends = [part if part.endswith(("?", "!")) else f"{part}." for part in parts if part]
+    return " ".join(f"{part[:1].upper() if n else part[:1]}{part[1:]}" for n, part in enumerate(ends))
 
 
 def page_tables() -> Iterator[str]:
@@ -124,9 +125,31 @@ def page_tables() -> Iterator[str]:
                     found = outcome(bad, Path(name), validated=bad.status == FINDING or title == "Dates")
                 finally:
                     os.chdir(before)
-            said = str(found).encode("ascii" if _has_signs(str(found)) else "utf-8", "backslashreplace").decode()
-            said = f"{said[:LONGEST]}…" if len(said) > LONGEST else said
-            yield f"| {_cell(bad.title)} | {found.status} | {found.claims} | {_cell(said)} |"
+            yield f"| {_cell(bad.title)} | {found.status} | {found.claims} | {_cell(_shown(str(found)))} |"
+    yield from _written_by_hand()
+
+
+def _written_by_hand() -> Iterator[str]:
+    """The tables of what people write besides ledgers. Every such input ends a run with status 2."""
+    from hand_written_page import errors_of, rows
+
+    before, table_of = Path.cwd(), ""
+    for title, wrong, file, content in rows():
+        if title != table_of:
+            yield from ("", f"## {title}", "", "| input | what figcheck says |", "|---|---|")
+            table_of = title
+        with TemporaryDirectory() as name:
+            os.chdir(name)
+            try:
+                said = " ".join(" ".join(map(_in_one_line, errors_of(file, content, TODAY))).split())
+            finally:
+                os.chdir(before)
+        yield f"| {_cell(wrong)} | {_cell(_shown(said))} |"
+
+
+def _shown(said: str) -> str:
+    said = said.encode("ascii" if _has_signs(said) else "utf-8", "backslashreplace").decode()
+    return f"{said[:LONGEST]}…" if len(said) > LONGEST else said
 
 
 def _has_signs(text: str) -> bool:

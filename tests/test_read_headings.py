@@ -98,7 +98,11 @@ NOT_READ = {
     "a heading sorted away": ("a.csv", ROWS + HEADING, "claims stand above it"),
     "no heading": ("a.csv", ROWS, "a ledger without a heading"),
     "other names": ("a.csv", "id,event,type,number,source,date\n" + ROWS, 'rename "id" to claim_id'),
-    "no id": ("a.csv", "event,measure,figure\nquake,killed,12\n", "no column claim_id"),
+    "no id": (
+        "a.csv",
+        "event,measure,figure\nquake,killed,12\n",
+        "it lacks the columns claim_id, source and published",
+    ),
     "two names of one column": ("a.csv", HEADING.replace("event", "Figure") + ROWS, '("Figure", "figure")'),
     "a web page": ("a.csv", "<html><p>Not found</p></html>", "a web page"),
     "JSON": ("a.csv", '[{"claim_id": "a"}]', "as JSON does"),
@@ -210,3 +214,35 @@ def test_a_row_with_another_sign_than_the_other_rows_costs_itself_and_says_so(wr
     assert claims["malformed"].isna().to_dict() == {2: True, 3: True, 4: False}
     assert claims.loc[4, "malformed"] == "semicolons stand between its cells, and commas between those of other rows"
     assert claims.loc[4, "malformed_mend"] == "put commas between the cells"
+
+
+NEXT_STEPS = {
+    "a German CSV of Excel": (
+        "Kennung;Ereignis;Kategorie;Zahl;Quelle;Datum\r\n1;Flut;Tote;12;Kölner Rundschau;14.07.2021\r\n".encode("cp1252"),
+        'rename "Kennung" to claim_id, rename "Ereignis" to event, rename "Kategorie" to measure, rename "Zahl" to figure, rename '
+        '"Quelle" to source, rename "Datum" to published',
+    ),
+    "a French one": (
+        "Identifiant;Événement;Catégorie;Nombre;Source;Date\n1;crue;morts;12;AFP;14/07/2021\n".encode("cp1252"),
+        'rename "Événement" to event, rename "Catégorie" to measure',
+    ),
+    "a Google Sheets export with empty columns": (
+        b"ID,Incident,Type,Count,Outlet,Date,,,\n1,flood,killed,12,AFP,2024-02-03,,,\n",
+        'rename "ID" to claim_id, rename "Incident" to event, rename "Type" to measure, rename "Count" to figure',
+    ),
+    "a wide table": (
+        b"Date,Killed,Injured,Source\n2024-02-03,12,40,AFP\n",
+        'Give each number a row of its own, with the number in the column figure and "Killed" or "Injured" in the column measure',
+    ),
+    "a table with a title": (
+        b"Deaths in the flood\n\nDate,Place,Deaths,Source\n2024-02-03,Valley,12,AFP\n",
+        'Call that column figure, and add a column measure with the word "Deaths" in every row',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "step"), NEXT_STEPS.values(), ids=NEXT_STEPS)
+def test_a_newcomer_learns_what_to_do_with_the_table_that_is_there(write, data, step):
+    write("figures/table.csv", data)
+    reading = read([Path("figures")])
+    assert step in f"{said(reading)}\n{reading.why_nothing_was_read()}"

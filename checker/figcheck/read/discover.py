@@ -283,13 +283,22 @@ def _sort_table(source: Source, table: Table, reader: Plugin, found: Found) -> s
     elif not any(columns):
         return "an empty file"
     elif measures := measures_among(columns):
-        return (
-            f"not a ledger: it has a column for each measure ({first_few(measures, 3)}). A ledger has a row for each figure, "
-            "with its words in the column figure and the measure in the column measure"
-        )
+        return _wide(measures)
     else:
         return f"not a ledger: it has no columns claim_id and figure, only {first_few(list(filter(None, columns)), 5)}"
     return None
+
+
+def _wide(measures: list[str]) -> str:
+    """What to say of a table that has a column for each measure, and not a row for each figure."""
+    if len(measures) == 1:
+        what = f'its numbers are in the column "{measures[0]}". Call that column figure, and add a column measure with the word '
+        return f'not a ledger: {what}"{measures[0]}" in every row'
+    words = f'"{measures[0]}" or "{measures[1]}"'
+    return (
+        f"not a ledger: it has a column for each measure ({first_few(measures, 3)}). Give each number a row of its own, with the "
+        f"number in the column figure and {words} in the column measure"
+    )
 
 
 def _like_waivers(columns: Iterable[str]) -> bool:
@@ -317,6 +326,10 @@ def _no_heading(source: Source, table: Table) -> LedgerError:
     )
 
 
+_FEW = 2
+"""Columns that are each named in a clause of their own."""
+
+
 def _broken_ledger(source: Source, table: Table) -> LedgerError:
     """What to say of a table that is almost a ledger."""
     columns = list(table.columns)
@@ -327,7 +340,9 @@ def _broken_ledger(source: Source, table: Table) -> LedgerError:
     added = [column for column in missing if column not in instead]
     todo = [*renamed, *([f"add {' and '.join(added)}"] if added else [])]
     return LedgerError(
-        f"a broken ledger: it has no column {' and no column '.join(missing)}",
+        f"a broken ledger: it has no column {' and no column '.join(missing)}"
+        if len(missing) <= _FEW
+        else f"a broken ledger: it lacks the columns {', '.join(missing[:-1])} and {missing[-1]}",
         where=f"{place(source.shown, table.sheet)}:{table.line}",
         why=f"its columns are {first_few(list(filter(None, columns)), 30)}",
         mend=f"{', '.join(todo)}. If the file is not a ledger, move it out of the folder",

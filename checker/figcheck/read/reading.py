@@ -62,7 +62,8 @@ class Reading:
         return FigcheckError(
             "nothing was checked",
             why=f"no ledger was found{'. Skipped:' if passed else ''}{passed}",
-            mend="give a table with at least the columns claim_id and figure, or write one to start from: `figcheck init`",
+            mend="let the heading of a table have the names claim_id, event, measure, figure, source and published, or write an "
+            "example to start from: `figcheck init`",
         )
 
 

@@ -66,6 +66,8 @@ def worst_first(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _title(claim: pd.Series) -> str:
+    if claim[["event", "measure", "place"]].isna().all() and not pd.isna(claim["file"]):
+        return one_line(str(claim["file"]))  # a finding on how a ledger was read
     words = [None if pd.isna(claim[c]) else one_line(str(claim[c])) for c in ("measure", "population", "place")]
     text = what_is_counted(*words)
     return text[:1].upper() + text[1:]

@@ -16,13 +16,31 @@ INTERNAL_COLUMNS = ("file", "line", "malformed", "malformed_mend", "record")
 """Columns of `read` itself. A user's column of such a name is left alone."""
 
 _OTHER_WORDS = {
-    "claim_id": ("id", "claim", "claim no", "claim number", "ref", "reference", "record id", "entry"),
-    "event": ("incident", "crisis", "conflict", "disaster", "attack"),
-    "measure": ("type", "category", "indicator", "metric", "what"),
-    "figure": ("number", "count", "value", "toll", "total", "figures", "amount", "quantity", "num", "reported figure"),
-    "source": ("outlet", "publisher", "publication", "media", "sources", "reported by"),
-    "published": ("date", "publication date", "date published", "published on", "published date", "publish date"),
-}
+    "claim_id": (
+        "id", "claim", "claim no", "claim number", "ref", "reference", "record id", "entry", "Kennung", "lfd. Nr.", "Nr.",
+        "identifiant", "identificador", "identificativo", "kimlik",
+    ),
+    "event": (
+        "incident", "crisis", "conflict", "disaster", "attack", "Ereignis", "Vorfall", "événement", "evento", "suceso", "olay",
+        "событие", "подія", "الحدث", "אירוע",
+    ),
+    "measure": (
+        "type", "category", "indicator", "metric", "what", "Kategorie", "Merkmal", "catégorie", "indicateur", "categoría",
+        "indicador", "categoria", "kategori", "категория", "категорія", "الفئة", "קטגוריה",
+    ),
+    "figure": (
+        "number", "count", "value", "toll", "total", "figures", "amount", "quantity", "num", "reported figure", "Zahl", "Anzahl",
+        "nombre", "chiffre", "cifra", "número", "numero", "sayı", "число", "количество", "кількість", "العدد", "מספר",
+    ),
+    "source": (
+        "outlet", "publisher", "publication", "media", "sources", "reported by", "Quelle", "Medium", "fuente", "medio", "fonte",
+        "kaynak", "источник", "джерело", "المصدر", "מקור",
+    ),
+    "published": (
+        "date", "publication date", "date published", "published on", "published date", "publish date", "Datum",
+        "veröffentlicht", "publié", "fecha", "data", "tarih", "дата", "التاريخ", "תאריך",
+    ),
+}  # fmt: skip
 """What other tables call the columns that every claim needs."""
 
 _MEASURES = (
