@@ -9,7 +9,7 @@ from pathlib import Path
 
 from figcheck.model.disk.paths import is_folder, is_there, real_path, waits_for_others
 from figcheck.model.errors import FigcheckError, LedgerError
-from figcheck.model.places import STDIN, place
+from figcheck.model.places import STDIN, file_of, place
 from figcheck.model.plugins import Plugin
 from figcheck.model.shown import first_few, shown_path
 from figcheck.model.tables import REQUIRED_COLUMNS, WaiverFile
@@ -76,11 +76,28 @@ def discover(paths: Iterable[Path]) -> Found:
             if real not in seen:
                 seen.add(real)
                 _sort_one(Source(path, shown_path(path)), found, named=not is_folder(given))
+    _leave_out_what_is_read(found)
     found.ledgers.sort(key=lambda ledger: ledger.source.shown)
     for group in (found.vocabularies, found.waivers):
         group.sort(key=shown_path)
     found.passed_over.sort()
     return found
+
+
+def _leave_out_what_is_read(found: Found) -> None:
+    """Takes away what was said of files of which a ledger is made: they are read through it."""
+    read = {shown_path(path) for ledger in found.ledgers for path in ledger.table.reads}
+    read |= {path.as_posix() for ledger in found.ledgers for path in ledger.table.reads}
+    if not read:
+        return
+    found.ledgers = [ledger for ledger in found.ledgers if ledger.source.shown not in read]
+    found.passed_over = [(name, why) for name, why in found.passed_over if file_of(name) not in read]
+    found.errors = [error for error in found.errors if _file_in(error) not in read]
+
+
+def _file_in(error: FigcheckError) -> str:
+    """The file of the place that an error names."""
+    return file_of((error.where or "").rstrip("0123456789").rstrip(":")) if error.where else ""
 
 
 def _sort_input(found: Found) -> None:

@@ -65,12 +65,14 @@ class TableRows:
     be laid under the header is a row too: `malformed` says what is wrong with it, `malformed_mend` how to fix it, `record` is
     its text; these three columns may be left out. `columns` is the header; `errors` says what of the table was not read, and
     `notices` has a line and a sentence for each thing that a person should know of how it was read.
+    `declares_events`: the rows themselves declare their events, as no vocabulary can where each row is an event.
     """
 
     columns: Sequence[str]
     claims: pd.DataFrame
     errors: list[LedgerError] = field(default_factory=list)
     notices: list[tuple[int, str]] = field(default_factory=list)
+    declares_events: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,13 +80,14 @@ class Table:
     """One table of a file: its header, which is cheap to get, and its rows, which are read only if it is a ledger.
 
     `sheet` is its name in a file of several tables, else None. `line` is the line of the header. `rows` raises LedgerError when
-    no record can be read.
+    no record can be read. `reads` are other files that the table was made of: they are not looked at by themselves.
     """
 
     columns: Sequence[str]
     rows: Callable[[], TableRows]
     sheet: str | None = None
     line: int = 1
+    reads: frozenset[Path] = frozenset()
 
 
 class Reader(Protocol):
@@ -133,7 +136,8 @@ def rows_of(reader: Plugin, source: Source, table: Table) -> TableRows:
         if reader.package is not None:
             _require_valid_rows(rows)
             rows = replace(rows, claims=_named_as_in_ledgers(rows))
-    rows.claims["file"] = pd.Series(place(source.shown, table.sheet), index=rows.claims.index, dtype="str")
+    if "file" not in rows.claims:
+        rows.claims["file"] = pd.Series(place(source.shown, table.sheet), index=rows.claims.index, dtype="str")
     return rows
 
 

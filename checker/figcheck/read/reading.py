@@ -14,7 +14,7 @@ from figcheck.model.places import file_of, place
 from figcheck.model.settings import Settings
 from figcheck.model.shown import shown_path
 from figcheck.model.tables import Claims, Waivers, ledger_column
-from figcheck.model.vocabulary import Vocabulary
+from figcheck.model.vocabulary import Event, Vocabulary, same_name
 from figcheck.read.discover import discover
 from figcheck.read.reader import rows_of
 from figcheck.read.tables.column_names import column_of
@@ -43,11 +43,12 @@ class Reading:
     notices: list[Notice] = field(default_factory=list)
     waivers: Waivers = field(default_factory=Waivers.no_rows)
     errors: list[FigcheckError] = field(default_factory=list)
+    read_through: list[str] = field(default_factory=list)
 
     def inputs(self) -> list[str]:
         """The files that were read, as messages show them."""
         ledgers = dict.fromkeys(file_of(name) for name, _ in self.ledgers)
-        return [*ledgers, *self.vocabularies, *self.waivers["file"].unique()]
+        return [*ledgers, *self.read_through, *self.vocabularies, *self.waivers["file"].unique()]
 
     def why_nothing_was_read(self) -> FigcheckError:
         """What to raise when there is no claim at all."""
@@ -79,6 +80,7 @@ def read(paths: Iterable[Path], settings: Settings | None = None) -> Reading:
     reading = Reading(claims_table([]), Vocabulary(), passed_over=found.passed_over)
     unknown: dict[str, dict[str, None]] = {}
     counts: dict[str, int] = {}
+    declared: set[str] = set()
     for ledger in found.ledgers:
         try:
             rows = rows_of(ledger.reader, ledger.source, ledger.table)
@@ -86,6 +88,7 @@ def read(paths: Iterable[Path], settings: Settings | None = None) -> Reading:
             errors.append(error)
             continue
         name = place(ledger.source.shown, ledger.table.sheet)
+        declared |= set(rows.claims["event"].dropna()) if rows.declares_events and "event" in rows.claims else set()
         claims, filled = filled_down(rows.claims, settings.fill_down if settings else ())
         frames.append(claims)
         errors += rows.errors
@@ -97,7 +100,8 @@ def read(paths: Iterable[Path], settings: Settings | None = None) -> Reading:
     reading.ledgers = list(counts.items())
     reading.claims = claims_table(frames)
     reading.unknown_columns = sorted((column, list(files)) for column, files in unknown.items())
-    reading.vocabulary = _vocabulary(found.vocabularies, reading, errors)
+    reading.vocabulary = _with_events(_vocabulary(found.vocabularies, reading, errors), declared)
+    reading.read_through = sorted({shown_path(path) for ledger in found.ledgers for path in ledger.table.reads})
     reading.waivers = _waivers(found.waivers, reading, errors)
     reading.errors = errors
     return reading
@@ -134,6 +138,13 @@ def _waivers(paths: list[Path], reading: Reading, errors: list[FigcheckError]) -
             reading.notices += rows.notices
             frames.append(rows.waivers)
     return waivers_table(frames)
+
+
+def _with_events(vocabulary: Vocabulary, names: set[str]) -> Vocabulary:
+    """The vocabulary with events that the rows of a ledger declare, unless it has none at all: then every name is accepted."""
+    known = {same_name(name) for name in vocabulary.events}
+    new = {name: Event(name) for name in sorted(names) if same_name(name) not in known}
+    return replace(vocabulary, events={**vocabulary.events, **new}) if known and new else vocabulary
 
 
 def _vocabulary(paths: list[Path], reading: Reading, errors: list[FigcheckError]) -> Vocabulary:

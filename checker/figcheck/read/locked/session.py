@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 MEMORY_MB = 4096
 """Memory that the process may ask for, libraries included."""
 
-DEADLINE = 600.0
+DEADLINE = 1_200.0
 """Seconds that one file may take."""
+
+SELECT_DEADLINE = 120.0
+"""Seconds that the SELECT of one description may take."""
 
 _SCRIPT = Path(__file__).with_name("worker.py")
 
@@ -95,6 +98,44 @@ def rows(
     )
 
 
+@dataclass(frozen=True)
+class Selected:
+    """What a SELECT gave: its rows as text, with a last column `_row` where `has_rows`. If it could not be run, `why` says so, on
+    which of its lines (None: not known), and what to do.
+    """
+
+    cells: pa.Table | None = None
+    has_rows: bool = False
+    why: str | None = None
+    mend: str | None = None
+    line: int | None = None
+
+
+def select(raw: pa.Table, query: str, carried: str | None, shown: str) -> Selected:
+    """The rows of a SELECT over a raw table. Raises LedgerError when the process that runs it ends, or is late."""
+    import pyarrow as pa
+
+    request = {"do": "select", "query": query, "carried": carried}
+
+    def talk(requests: IO[bytes], answers: IO[bytes]) -> dict[str, Any]:
+        requests.write(json.dumps(request).encode("ascii") + b"\n")
+        with pa.ipc.new_stream(requests, raw.schema) as stream:
+            stream.write_table(raw, max_chunksize=50_000)
+        requests.flush()
+        answer = json.loads(answers.readline() or b"null")
+        if answer is None:
+            raise EOFError
+        if "failed" not in answer:
+            with pa.ipc.open_stream(answers) as stream:
+                answer["cells"] = stream.read_all()
+        return dict(answer)
+
+    answer = _answer(talk, shown, SELECT_DEADLINE)
+    if "failed" in answer:
+        return Selected(why=answer["failed"], mend=answer["mend"], line=answer["line"])
+    return Selected(answer["cells"], answer["has_rows"])
+
+
 def _asked(request: dict[str, Any], requests: IO[bytes], answers: IO[bytes]) -> dict[str, Any]:
     requests.write(json.dumps(request).encode("ascii") + b"\n")
     requests.flush()
@@ -104,7 +145,7 @@ def _asked(request: dict[str, Any], requests: IO[bytes], answers: IO[bytes]) -> 
     return dict(answer)
 
 
-def _answer(talk: Any, shown: str) -> dict[str, Any]:
+def _answer(talk: Any, shown: str, deadline: float | None = None) -> dict[str, Any]:
     from pyarrow import ArrowException
 
     worker = _idle.pop() if _idle else WorkerProcess(_SCRIPT, json.dumps({"memory_mb": MEMORY_MB}))
@@ -116,18 +157,18 @@ def _answer(talk: Any, shown: str) -> dict[str, Any]:
             raise EOFError from error
 
     try:
-        answer = worker.ask(talk_or_end, DEADLINE)
+        answer = worker.ask(talk_or_end, deadline or DEADLINE)
     except DeadWorkerError as dead:
-        raise _lost(shown, dead) from dead
+        raise _lost(shown, dead, deadline or DEADLINE) from dead
     _idle.append(worker)
     if "why" in answer:
         raise LedgerError("cannot read the file", where=shown, why=answer["why"], mend=answer["mend"])
     return answer
 
 
-def _lost(shown: str, dead: DeadWorkerError) -> LedgerError:
+def _lost(shown: str, dead: DeadWorkerError, deadline: float) -> LedgerError:
     if dead.late:
-        why, mend = f"reading it took longer than {DEADLINE:,.0f} s", "split it, or save the table as CSV UTF-8"
+        why, mend = f"reading it took longer than {deadline:,g} s", "split it, or save the table as CSV UTF-8"
     elif "MemoryError" in dead.why or "memory" in dead.why.casefold() or "signal 6" in dead.why:
         why = f"reading it takes more than {MEMORY_MB:,} MB of memory"
         mend = "keep only the cells that are needed, or save the table as CSV UTF-8"

@@ -35,6 +35,8 @@ class Workbook:
 
     def __init__(self, path: Path) -> None:
         self._marked: XlsxBook | OdsBook | None = None
+        self._last_name: str | None = None
+        self._last: Any = None
         start = _start(path)
         if start == _OLE and path.suffix.lower() not in (".xls", ".xlt"):
             raise RefusedError(
@@ -69,8 +71,13 @@ class Workbook:
         return [] if self._marked is not None else [_ONLY_VALUES]
 
     def _sheet(self, name: str) -> Any:
+        """The cells of a sheet; those of the last are kept, since each sheet that is a ledger is asked for twice."""
         try:
-            return self._book.get_sheet_by_name(name)
+            if name != self._last_name:
+                self._last_name, self._last = None, None
+                self._last = self._book.get_sheet_by_name(name)
+                self._last_name = name
+            return self._last
         except calamine.CalamineError as error:
             raise RefusedError(f'the sheet "{name}" cannot be read: {_words(error)}', _RESAVE) from error
 

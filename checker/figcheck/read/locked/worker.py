@@ -6,11 +6,14 @@ late. The parent asks in two steps:
     {"do": "look", "kind": "workbook" | "arrow" | "database", "path": …}
     {"do": "rows", "kind": …, "path": …, "table": …, "after": n, "columns": [n, …], "ours": [n, …]}
 
+    {"do": "select", "query": …, "carried": … or null}     and a stream with the raw table
+
 The first is answered by `{"tables": [{"name": …, "visible": …, "head": [[cell, …], …]}], "notes": [sentence, …]}`: the first rows
 of each sheet, or the names of the columns of each table. The second is answered by `{"notes": [[row, sentence], …],
 "without_value": [[row, column], …]}`. A stream follows: the cells of `columns` as text, called "0", "1", …, of the rows after the
 first `after`, and `row`, the number of each, counted from 0. A last line `{}` says that all went well. Of a file that cannot be
-read each of these lines says `{"why": …, "mend": …}`.
+read each of these lines says `{"why": …, "mend": …}`. The third is answered by `{"has_rows": …}` and a stream with what `select.py`
+gives, or by `{"failed": …, "mend": …, "line": …}`.
 """
 
 from __future__ import annotations
@@ -140,6 +143,9 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     files = Files()
     while line := requests.readline():
         request = json.loads(line)
+        if request["do"] == "select":
+            _select(request, requests, answers)
+            continue
         try:
             if request["do"] == "look":
                 _say(answers, look(files, request["kind"], Path(request["path"])))
@@ -161,6 +167,23 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             except RefusedError as error:
                 failed = error
         _say(answers, {} if failed is None else {"why": failed.why, "mend": failed.mend})
+
+
+def _select(request: dict[str, Any], requests: BinaryIO, answers: BinaryIO) -> None:
+    from figcheck.read.locked.select import QueryError, select
+
+    with pa.ipc.open_stream(requests) as stream:
+        raw = stream.read_all()
+    try:
+        cells, has_rows = select(raw, request["query"], request["carried"])
+    except RefusedError as error:
+        line = error.line if isinstance(error, QueryError) else None
+        _say(answers, {"failed": error.why, "mend": error.mend, "line": line})
+        return
+    _say(answers, {"has_rows": has_rows})
+    with pa.ipc.new_stream(answers, cells.schema) as stream:
+        stream.write_table(cells)
+    answers.flush()
 
 
 def _schema(columns: int) -> pa.Schema:

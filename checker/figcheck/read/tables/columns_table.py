@@ -29,6 +29,7 @@ class Columns:
 
     `heading` are the names of all columns. `cells` has those that were read, by their place in the heading; `line` the line, row or
     number of each record. `broken` says what is wrong with a record, and how to fix it, by its line.
+    `all_are_claims`: no row is looked at for being a remark, a total or the heading.
     """
 
     heading: Sequence[str]
@@ -37,6 +38,7 @@ class Columns:
     broken: dict[int, tuple[str, str]] = field(default_factory=dict)
     notices: list[tuple[int, str]] = field(default_factory=list)
     errors: list[LedgerError] = field(default_factory=list)
+    all_are_claims: bool = False
 
 
 def ledger_places(heading: Sequence[str]) -> list[int]:
@@ -80,7 +82,7 @@ def _other_rows(
     malformed: Container[int],
 ) -> set[int]:
     """The rows that are no claims."""
-    if "claim_id" not in frame or "figure" not in frame:
+    if "claim_id" not in frame or "figure" not in frame or columns.all_are_claims:
         return set()
     claim = frame["claim_id"]
     odd = frame["figure"].isna() | frame["event" if "event" in frame else "figure"].isna()

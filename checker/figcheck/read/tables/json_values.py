@@ -44,15 +44,20 @@ class JsonText:
         self._decoder = json.JSONDecoder(
             object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=str, strict=False
         )
+        self._flat = False
         self._ends = [found.end() for found in re.finditer("\n", text)]
 
     def line(self, at: int) -> int:
         """The line of a character, counted from 1."""
         return bisect_right(self._ends, at) + 1
 
-    def lists(self) -> Iterator[RecordList]:
-        """Every list of records, however deep. Raises JsonTextError for a text that is not JSON."""
+    def lists(self, *, flat: bool = False) -> Iterator[RecordList]:
+        """Every list of records, however deep; `flat` lays the names within a record side by side (`verified.killed`).
+
+        Raises JsonTextError for a text that is not JSON.
+        """
         at = self._blank(0)
+        self._flat = flat
         try:
             end = yield from self._value(at, "", 0)
         except RecursionError as error:
@@ -150,7 +155,7 @@ class JsonText:
         if repeated := value.pop(_REPEATED, None):
             broken = (f'the name "{repeated}" stands twice in the record', "remove one")
         cells: dict[str, str | None] = {}
-        for name, cell in value.items():
+        for name, cell in (_flat(value) if self._flat else value).items():
             text = _text(cell)
             if text is None and cell is not None:
                 cells[name] = json.dumps(cell, ensure_ascii=False, default=str)[:_LONGEST_SHOWN]
@@ -161,6 +166,17 @@ class JsonText:
             else:
                 cells[name] = text
         return Record(line, cells, broken)
+
+
+def _flat(value: dict[str, Any]) -> dict[str, Any]:
+    """The names within an object side by side, with a dot between their levels."""
+    found: dict[str, Any] = {}
+    for name, cell in value.items():
+        if isinstance(cell, dict):
+            found.update({f"{name}.{within}": one for within, one in _flat(cell).items()})
+        else:
+            found[name] = cell
+    return found
 
 
 def _is_own(name: str) -> bool:
