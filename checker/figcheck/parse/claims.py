@@ -6,6 +6,7 @@ from figcheck.model.tables import Claims, Parsed
 from figcheck.model.vocabulary import Vocabulary
 from figcheck.parse.columns.exact_origins import declared_counts, learnt_counts
 from figcheck.parse.columns.figures import lacks_lexicon, parse_figures
+from figcheck.parse.columns.mark_meanings import mark_meanings
 from figcheck.parse.columns.stated_bounds import with_overrides, written_bounds
 from figcheck.parse.quotes.figure_in_quote import quotes_have_figures
 from figcheck.parse.quotes.hedge_in_quote import other_hedges
@@ -25,6 +26,7 @@ def parse_claims(claims: Claims, vocabulary: Vocabulary) -> Parsed:
         figures.loc[learnt] = parse_figures(
             again["figure"], again["lang"], pd.Series(False, index=again.index), again["interval"]
         )
+    figures["mark_meaning"] = mark_meanings(figures["mark"], claims["legend"])
     figures["other_reading"] = other_readings(claims["figure"], claims["lang"])
     figures["no_lexicon"] = figures["figure_error"].notna() & lacks_lexicon(claims["lang"])
     figures["quote_has_figure"] = quotes_have_figures(claims["figure"], claims["quote"], claims["lang"])

@@ -13,7 +13,7 @@ from figcheck.model.tables import Findings
 from figcheck.model.words import SEVERITIES
 from figcheck.report.card_text import CardText
 from figcheck.report.fingerprints import fingerprints, states
-from figcheck.report.wording import Said, fill_template, in_words, slip_words, what_is_counted, who_says
+from figcheck.report.wording import Said, fill_template, in_words, mark_words, slip_words, what_is_counted, who_says
 
 _TEXT = ("claim_id", "figure", "source", "origin", "as_of", "published", "event", "measure", "population", "place")
 _CLAIM_TEXT = (*_TEXT, "kind", "period_start", "basis")
@@ -130,7 +130,14 @@ def _words(
         f"{m} {slip_words(**fields['slip'])}" if "slip" in fields else m
         for m, fields in zip(messages, own, strict=True)
     ]
+    marks = zip(*(_marked(claims, rows[side]) for side in ("row", "against_row")), strict=True)
+    messages = [f"{m}{mark_words(pair)}" for m, pair in zip(messages, marks, strict=True)]
     return messages, fill_template(mend, columns, len(rows))
+
+
+def _marked(claims: pd.DataFrame, labels: pd.Series) -> list[tuple[Any, ...]]:
+    """The figure of each claim, and what its mark stands for."""
+    return _cells(claims, labels, "figure", "mark_meaning")
 
 
 def _said_by_the_row(values: Sequence[Any], name: str) -> Said:

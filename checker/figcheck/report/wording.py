@@ -148,6 +148,16 @@ def what_is_counted(measure: str | None, population: str | None, place: str | No
     return f"{what} in {place}" if place else what
 
 
+def mark_words(claims: Sequence[tuple[str | None, str | None]]) -> str:
+    """What the ledger says of the marks beside some figures, as a sentence behind a message; "" for none.
+
+    >>> mark_words([("12p", "provisional"), ("14", None)])
+    ' The ledger says that the mark of “12p” stands for “provisional”.'
+    """
+    said = dict.fromkeys(f"the mark of “{figure}” stands for “{meaning}”" for figure, meaning in claims if meaning)
+    return f" The ledger says that {' and '.join(said)}." if said else ""
+
+
 def day_words(as_of: str | None) -> str:
     """The date for which a figure holds, as a report has it.
 

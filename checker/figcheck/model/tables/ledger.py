@@ -64,6 +64,11 @@ class Claims(Ledger, per="record of a ledger"):
     )
     malformed_mend = text("how to fix such a record", "it fits", for_cards=False)
     record = text("the text of such a record", "it fits", for_cards=False)
+    legend = text(
+        "the marks that the lines around the table define, with their meanings: `p: provisional; r: revised`",
+        "they define none",
+        for_cards=False,
+    )
 
 
 class FigureRange(Table, per="figure"):
@@ -109,6 +114,11 @@ class FigureRange(Table, per="figure"):
 class BesideTheFigure(Table, per="figure"):
     """What `parse` finds beside a figure: its separators and language, its quote, the bounds that the ledger states."""
 
+    mark_meaning = text(
+        "what the mark stands for, in the words of the ledger's own legend",
+        "there is no mark, or no legend defines it",
+        for_cards=False,
+    )
     other_reading = text(
         "what else the figure may be (its separators, its scale), as a clause", "nothing else", for_cards=False
     )

@@ -12,7 +12,7 @@ from figcheck.model.tables import LEDGER_COLUMNS, REQUIRED_COLUMNS
 KEY_COLUMNS = ("claim_id", "figure")
 """What makes a table a ledger."""
 
-INTERNAL_COLUMNS = ("file", "line", "malformed", "malformed_mend", "record")
+INTERNAL_COLUMNS = ("file", "line", "malformed", "malformed_mend", "record", "legend")
 """Columns of `read` itself. A user's column of such a name is left alone."""
 
 _OTHER_WORDS = {

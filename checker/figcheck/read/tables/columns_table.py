@@ -15,6 +15,7 @@ from figcheck.read.tables.column_names import column_of
 from figcheck.read.tables.csv_records import LONGEST_SHOWN
 from figcheck.read.tables.csv_table import UNDER_NO_NAME
 from figcheck.read.tables.heading import require_each_once
+from figcheck.read.tables.legend import legend_of
 from figcheck.read.tables.other_rows import UNUSUAL, OtherRows
 
 LONGEST_CELL = 131_072
@@ -65,6 +66,8 @@ def rows_from_columns(columns: Columns, where: str) -> TableRows:
     claims = frame.drop(index=[*away, *malformed]) if away or malformed else frame
     if malformed:
         claims = pd.concat([claims, _malformed_frame(frame, cells, malformed)], ignore_index=True)
+    if legend := legend_of(others.remarks):
+        claims = claims.assign(legend=pd.Series(legend, index=claims.index, dtype="str"))
     notices = [*columns.notices, *others.notices()]
     return TableRows([cell for cell in columns.heading if cell], claims.reset_index(drop=True), columns.errors, notices)
 

@@ -12,6 +12,7 @@ from figcheck.read.tables.column_names import INTERNAL_COLUMNS
 from figcheck.read.tables.csv_records import LONGEST_SHOWN, Batch, Records
 from figcheck.read.tables.encodings import Decoded
 from figcheck.read.tables.heading import Heading, first_heading, physical_lines, require_each_once
+from figcheck.read.tables.legend import legend_of
 from figcheck.read.tables.other_rows import OtherRows
 from figcheck.read.tables.row_separator import SIGN_NAMES, other_separator, separator_of_rows
 from figcheck.read.tables.stray_bytes import has_stray_byte, readable, stray_bytes
@@ -82,6 +83,7 @@ class _Table:
         self._kept = {name: n for n, name in enumerate(names) if name is not None}
         self._unnamed = [n for n, cell in enumerate(heading.cells) if not cell]
         self._others = OtherRows(heading.cells, self._kept)
+        self._above = heading.above
         self._cells: list[list[str]] = [[] for _ in self._kept]  # by column: a list for each record is dear to keep
         self.unread: list[int] = []
         self._lines: list[int] = []
@@ -179,7 +181,9 @@ class _Table:
             chunks = [self._without_shifted(pd.concat(chunks, ignore_index=True))]
         if self._malformed:
             chunks = [*chunks, self._malformed_frame()]
-        return pd.concat(chunks, ignore_index=True)
+        claims = pd.concat(chunks, ignore_index=True)
+        legend = legend_of([*(text for _, text in self._above), *self._others.remarks])
+        return claims if legend is None else claims.assign(legend=pd.Series(legend, index=claims.index, dtype="str"))
 
     def _without_shifted(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The frame without the records that have something under a column without a name: their cells have moved there.

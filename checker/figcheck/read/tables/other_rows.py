@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from figcheck.read.tables.column_names import squashed
+from figcheck.read.tables.legend import legend_of
 
 _TOTALS = frozenset(map(squashed, (
     "total", "totals", "grand total", "subtotal", "sub-total", "sum", "overall", "all", "gesamt", "insgesamt", "summe",
@@ -26,6 +27,8 @@ UNUSUAL = ("#", "-", "=", "–", "—", ":", "_")
 _RULE = re.compile(r"[-=–—:_]{2,}")
 """A cell of a line that only divides, as below the heading of a Markdown table."""
 
+_MOST_REMARKS = 100
+
 HEADING, TAGS, NOTE, TOTAL = "heading", "tags", "note", "total"
 _WORDS = {
     HEADING: ("repeats the heading", "repeat the heading"),
@@ -38,7 +41,8 @@ _WORDS = {
 class OtherRows:
     """Tells rows that are not claims from those that are, and keeps count of them.
 
-    `places` has the columns of the ledger by name, and where each stands; `heading` are its cells as printed.
+    `places` has the columns of the ledger by name, and where each stands; `heading` are its cells as printed. `remarks` has the
+    texts of the first remarks.
     """
 
     def __init__(self, heading: Sequence[str], places: Mapping[str, int]) -> None:
@@ -46,6 +50,7 @@ class OtherRows:
         self._claim, self._figure = places.get("claim_id"), places.get("figure")
         self._event = places.get("event", self._figure)
         self._found: dict[str, list[tuple[int, str]]] = {}
+        self.remarks: list[str] = []
 
     def is_ordinary(self, cells: Sequence[str]) -> bool:
         """Whether a row of the right length needs no second look: it has a figure and an event, and is not the heading."""
@@ -69,6 +74,8 @@ class OtherRows:
         kind = self._kind(filled)
         if kind is not None:
             self._found.setdefault(kind, []).append((line, filled[0][1]))
+            if kind == NOTE and len(self.remarks) < _MOST_REMARKS:
+                self.remarks.append("; ".join(text for _, text in filled))
         return kind is not None
 
     def notices(self) -> list[tuple[int, str]]:
@@ -83,6 +90,8 @@ class OtherRows:
             return TAGS
         first, text = filled[0]
         if len(filled) == 1 and first <= (self._claim or 0) and (" " in text or text.startswith("#")):
+            return NOTE
+        if first <= (self._claim or 0) and all(legend_of([text]) for _, text in filled):
             return NOTE
         if _NOTE.fullmatch(text) and self._figure not in [place for place, _ in filled]:
             return NOTE
