@@ -57,6 +57,7 @@ CHECKS = {
     "fall-as-total": Check(DROP),
     "more-than-all": Check(KEEP),
     "above-all": Check(KEEP, ("people",)),
+    "counted-otherwise": Check(KEEP, ("people",)),
     "perhaps-above-all": Check(KEEP, ("people",)),
     "two-numbers": Check(DROP, ("reading",)),
     "no-figure": Check(DROP, ("source", "why")),

@@ -117,7 +117,7 @@ def _facts(check: str, column: str, row: int, cells: _Cells, known: Known) -> di
             return {"event_start": (cells.typed(row, "event_start") or "")[:10]}
         case "same-id":
             return {"first": cells.place(cells.first(row, check) or row)}
-        case "above-all" | "perhaps-above-all":
+        case "above-all" | "counted-otherwise" | "perhaps-above-all":
             return {"people": cells.typed(row, "most_people_words")}
         case "two-numbers" | "two-readings":
             return {"reading": cells(row, "other_reading")}

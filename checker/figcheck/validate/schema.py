@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 CLOCK_TOLERANCE = pd.Timedelta(timedelta(days=1))
 """Time zones and the hour at which a bulletin closes may put two dates a day apart."""
 
+PRESENT = ("aboard", "attendance", "inhabitants", "involved")
+"""Measures that count the people who were there."""
+
 REPEATED = ("injured", "casualties", "displaced", "evacuated", "affected", "detained")
 """Measures of which a running total may count one person more than once."""
 
@@ -144,7 +147,8 @@ def _checks_of_figures() -> list[tuple[str, str, RecordPasses]]:
         ("unparsed", "figure", lambda t: t["figure"].isna() | t["figure_error"].isna() | t["no_lexicon"]),
         ("vague", "figure", lambda t: t["qualifier"].ne("vague")),
         ("bounds-out-of-order", "figure", lambda t: ~(t["low"] > t["high"])),
-        ("above-all", "figure", lambda t: ~(_is_above_all(t) & t["low_hard"])),
+        ("above-all", "figure", lambda t: ~(_is_above_all(t) & t["low_hard"] & ~_counts_all(t))),
+        ("counted-otherwise", "figure", lambda t: ~(_is_above_all(t) & t["low_hard"] & _counts_all(t))),
         ("perhaps-above-all", "figure", lambda t: ~(_is_above_all(t) & ~t["low_hard"])),
     ]
 
@@ -209,6 +213,11 @@ def _is_above_all(table: TypedClaims) -> pd.Series:
     """Whether a number of people is above all who were there, none of whom it can count twice."""
     once = ~(table["measure"].isin(REPEATED) & table["kind"].isin(["cumulative", "increment"]))
     return (table["low"] > table["most_people"]) & once & ~table["kind"].isin(["change", "rate"])
+
+
+def _counts_all(table: TypedClaims) -> pd.Series:
+    """Whether a claim counts those who were there, as the vocabulary does: more of them is another count."""
+    return table["measure"].isin(PRESENT)
 
 
 def _check(name: str, column: str, passes: Callable[..., pd.Series]) -> pa.Check:
