@@ -14,8 +14,8 @@ _ONCE = {
     "no-such-event": [],
     "same-claim": ["event", "source"],
     "no-lexicon": ["lang"],
-    "no-figure": ["source"],
-    "perhaps-no-figure": ["source"],
+    "no-figure": ["source", "figure"],
+    "perhaps-no-figure": ["source", "figure"],
     "as-of-after-published": ["event", "place", "source", "as_of", "published"],
 }
 """Checks that fail alike for every claim that is alike in these columns (without any: in the one that fails). They have one row,
@@ -28,7 +28,7 @@ MANY = 20
 _IN_A_FILE = (
     "malformed", "missing", "unprinted", "undated", "no-date", "no-kind", "no-basis", "no-status", "no-reliability",
     "no-credibility", "typed-confirmed", "no-interval", "no-number", "no-such-claim", "published-in-future",
-    "period-after-as-of", "before-event", "unparsed", "impossible",
+    "period-after-as-of", "before-event", "unparsed", "impossible", "stray-bracket",
 )  # fmt: skip
 """Checks that have one row for many claims of a file."""
 

@@ -63,6 +63,7 @@ CHECKS = {
     "no-figure": Check(DROP, ("source", "why")),
     "perhaps-no-figure": Check(KEEP, ("source",)),
     "unparsed": Check(DROP, ("why", "remedy")),
+    "stray-bracket": Check(KEEP),
     "no-lexicon": Check(DROP, ("why", "remedy")),
     "two-readings": Check(KEEP, ("reading",)),
     "vague": Check(KEEP),

@@ -39,6 +39,7 @@ _ONE_OF = {
 }
 _CORRECTABLE = ("increment", "change")
 _MINUS_SIGN = r"[-−–]\s*\d"
+_STRAY_BRACKET = r"[^()\[\]{}]*\d\s*[)\]}(\[{]|[)\]}(\[{]\s*\d[^()\[\]{}]*"
 
 Passes = Callable[[pd.Series], pd.Series]
 RecordPasses = Callable[[TypedClaims], pd.Series]
@@ -142,6 +143,7 @@ def _checks_of_figures() -> list[tuple[str, str, RecordPasses]]:
         ("two-numbers", "figure", lambda t: t["other_reading"].isna() | t["figure_error"].isna()),
         ("two-readings", "figure", lambda t: t["other_reading"].isna() | t["figure_error"].notna()),
         ("no-figure", "figure", lambda t: t["no_figure"].isna() | t["figure_error"].isna() & t["figure"].notna()),
+        ("stray-bracket", "figure", lambda t: ~(_has_stray_bracket(t) & t["low"].notna())),
         ("perhaps-no-figure", "figure", lambda t: t["no_figure"].isna() | t["figure_error"].notna()),
         ("no-lexicon", "figure", lambda t: t["figure"].isna() | ~t["no_lexicon"]),
         ("unparsed", "figure", lambda t: t["figure"].isna() | t["figure_error"].isna() | t["no_lexicon"]),
@@ -203,6 +205,11 @@ def _is_misplaced_correction(table: TypedClaims) -> pd.Series:
 
 def _has_minus_sign(table: TypedClaims) -> pd.Series:
     return table["figure"].str.contains(_MINUS_SIGN)
+
+
+def _has_stray_bracket(table: TypedClaims) -> pd.Series:
+    """Whether a bracket that the figure begins or ends with has no other half in it."""
+    return table["figure"].str.fullmatch(_STRAY_BRACKET)
 
 
 def _is_share(table: TypedClaims) -> pd.Series:
