@@ -127,7 +127,8 @@ def test_all_faults_of_a_card_are_told_at_once():
         ("since: 0.1.0", "since: 0.1.0\nsince: 0.2.0", 'c.md:6: "since" appears twice in the front matter'),
         ("settle_days: {", "today: {", 'c.md:7: a parameter cannot be called "today"'),
         ("{default: 0", "{default: [0]", "c.md:7: a default is a number, a word, a date, true or false"),
-        ("since: 0.1.0", "about: sql\nsince: 0.1.0", 'c.md:5: a card cannot be about "sql"'),
+        ("since: 0.1.0", "about: sql\nsince: 0.1.0", 'c.md:5: "sql" is not a word for `about`'),
+        ("since: 0.1.0", "cause: luck\nsince: 0.1.0", 'c.md:5: "luck" is not a word for `cause`'),
         (
             "since: 0.1.0",
             "since: 0.1.0\nproblems: {missing: {}}",

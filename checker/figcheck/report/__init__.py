@@ -7,6 +7,7 @@ fingerprint. `formats.py` finds the formats in `files/`. `terminal/` and `web_pa
 
 from figcheck.report.assemble import assemble_report, in_report_order, words_of_check
 from figcheck.report.card_text import CardText, card_text
+from figcheck.report.causes import with_causes
 from figcheck.report.formats import Target, format_of, formats, target
 from figcheck.report.report import Report, claims_concerned
 from figcheck.report.summary import RunSummary
@@ -26,6 +27,7 @@ __all__ = [
     "in_report_order",
     "show",
     "target",
+    "with_causes",
     "words_of_check",
     "write_reports",
 ]

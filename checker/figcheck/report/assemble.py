@@ -49,6 +49,7 @@ def assemble_report(
     report["state"] = states(rows, claims, pairs if stands_on is None else stands_on)
     report["gap_percent"] = _gap_percent(report)
     report["message"], report["mend"] = "", ""
+    report["follows_from"], report["related"] = None, None  # see `with_causes`, which needs the editors' decisions
     checks = pd.Series([_check_of(fields) for fields in rows["fields"]], index=rows.index, dtype="str")
     for (code, check), part in rows.groupby(["code", checks], dropna=False):
         card = cards[str(code)]

@@ -23,7 +23,8 @@ class CardText:
 
     `severity` is the worst that a row of it can have; `title` says what is wrong; `help` is the page's prose as Markdown,
     without title and query; `message` and `mend` are the templates, `parameters` the values with which the rule ran. A card
-    of checks has its templates in `problems`, (message, mend) by the name of the check. `about` is the card's, "" for most.
+    of checks has its templates in `problems`, (message, mend) by the name of the check. `about` and `cause` are the card's, "" for
+    most.
     """
 
     code: str
@@ -36,6 +37,7 @@ class CardText:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     problems: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     about: str = ""
+    cause: str = ""
 
     def templates(self, check: str | None) -> tuple[str, str]:
         """Message and mend: of a check, or the card's own."""
@@ -55,6 +57,7 @@ def card_text(card: RuleCard, parameters: Mapping[str, Any] = MappingProxyType({
         parameters=parameters,
         problems={check: (problem.message, problem.mend) for check, problem in card.problems.items()},
         about=card.about,
+        cause=card.cause,
     )
 
 

@@ -21,6 +21,9 @@ _ONCE = {
 """Checks that fail alike for every claim that is alike in these columns (without any: in the one that fails). They have one row,
 with the number of claims."""
 
+_FEW_WORDS = 2
+"""Ways of writing that no figure is given that one source may mean differently. Each has a row; more are a habit, in one row."""
+
 
 MANY = 20
 """Claims of one file with the same fault above which they have one row."""
@@ -56,6 +59,19 @@ def _of_one_name(failed: pd.DataFrame, table: TypedClaims) -> pd.DataFrame:
     """One row for all that fails the checks `_ONCE` alike."""
     for (check, column), some in failed[failed["check"].isin(_ONCE)].groupby(["check", "column"]):
         names = _ONCE[str(check)] or [column]
+        if "figure" in names:
+            words = table.loc[some["row"], ["source", "figure"]].set_axis(some.index)
+            ways = words.groupby("source", dropna=False)["figure"].transform(lambda word: word.nunique(dropna=False))
+            failed = _one_row_each(failed, some[ways > _FEW_WORDS], table, ["source"])
+            failed = _one_row_each(failed, some[ways <= _FEW_WORDS], table, names)
+        else:
+            failed = _one_row_each(failed, some, table, names)
+    return failed
+
+
+def _one_row_each(failed: pd.DataFrame, some: pd.DataFrame, table: TypedClaims, names: list[str]) -> pd.DataFrame:
+    """`failed` with one row for all of `some` whose claims are alike in these columns."""
+    if len(some):
         alike = table.loc[some["row"], [*names, "claim_id"]].set_axis(some.index).sort_values([*names, "claim_id"])
         others = alike.groupby(names, dropna=False)[names[0]].transform("size") - 1
         first = ~alike.duplicated(names)

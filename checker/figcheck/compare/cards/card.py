@@ -22,6 +22,12 @@ ABOUT = {
 }
 """What the program must know of some rules, because it shows or counts their findings in a way of its own."""
 
+CAUSES = {
+    "number": "a number that is not what was counted",
+    "date": "a date that cannot be",
+}
+"""What is wrong when a rule accuses a claim. Rules of one cause that accuse one claim, or one report, found one slip."""
+
 
 class BrokenCardError(CardError):
     """All that is wrong with one card; `errors` has one CardError for each fault, by line."""
@@ -115,9 +121,9 @@ class RuleCard:
     """One rule: its page, read.
 
     `severity` is the worst that a row of it can have. A card has a `query`, with one `message` and one `mend`, or it has
-    `problems`, by the name of the check that finds each. `about` is a word of ABOUT, or "". `query_line` is the line of the
-    card on which the query's first line stands. `shown_as` is the card's path as messages give it; `text` the whole page,
-    `prose` what stands before the examples.
+    `problems`, by the name of the check that finds each. `about` is a word of ABOUT, or "", and `cause` one of CAUSES, or "".
+    `query_line` is the line of the card on which the query's first line stands. `shown_as` is the card's path as messages
+    give it; `text` the whole page, `prose` what stands before the examples.
     """
 
     code: str
@@ -133,6 +139,7 @@ class RuleCard:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     problems: Mapping[str, Problem] = field(default_factory=dict)
     about: str = ""
+    cause: str = ""
     query: str | None = None
     query_line: int = 1
     message_line: int = 1

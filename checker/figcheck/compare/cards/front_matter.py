@@ -9,14 +9,14 @@ from typing import Any
 
 import yaml
 
-from figcheck.compare.cards.card import ABOUT, Parameter, Problem
+from figcheck.compare.cards.card import ABOUT, CAUSES, Parameter, Problem
 from figcheck.model.errors import CardError
 from figcheck.model.near import did_you_mean
 from figcheck.model.words import FAMILIES, SEVERITIES
 
 REQUIRED = ("code", "name", "severity", "since")
 TEMPLATES = ("message", "mend")
-KEYS = (*REQUIRED, "about", "parameters", *TEMPLATES, "problems")
+KEYS = (*REQUIRED, "about", "cause", "parameters", *TEMPLATES, "problems")
 PARAMETER_KEYS = ("default", "unit", "why")
 PROBLEM_KEYS = ("severity", *TEMPLATES)
 
@@ -98,12 +98,13 @@ def _check(found: FrontMatter, reader: _Reader) -> None:
             f'"{values["severity"]}" is not a severity',
             mend=f"write one of {', '.join(severities)}",
         )
-    if values.get("about") and values["about"] not in ABOUT:
-        reader.fail(
-            found.lines["about"],
-            f'a card cannot be about "{values["about"]}"',
-            mend=f"write one of {', '.join(ABOUT)}, or leave it out",
-        )
+    for key, words in (("about", ABOUT), ("cause", CAUSES)):
+        if values.get(key) and values[key] not in words:
+            reader.fail(
+                found.lines[key],
+                f'"{values[key]}" is not a word for `{key}`',
+                mend=f"write one of {', '.join(words)}, or leave it out",
+            )
     if values.get("severity") in severities:
         for problem in found.problems.values():
             if severities.index(problem.severity) < severities.index(values["severity"]):

@@ -71,6 +71,7 @@ def _card_of(text: str, path: Path, shown_as: str, shipped: bool, examples: bool
         query=query.text if query else None,
         problems=front.problems,
         about=front.values.get("about", ""),
+        cause=front.values.get("cause", ""),
         query_line=query.line + 1 if query else 1,
         message_line=front.lines.get("message", 1),
         mend_line=front.lines.get("mend", 1),

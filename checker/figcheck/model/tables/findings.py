@@ -100,6 +100,8 @@ class Report(Table, per="discrepancy", table_name="report"):
     mend = text("how to fix it, in words")
     file = text("the ledger of the claim, and after a colon its sheet where the file has several")
     line = whole_number("the claim's line in it")
+    follows_from = text("fingerprint of the finding whose cause this one shares", "it stands by itself")
+    related = whole_number("how many findings follow from this one", "none does")
 
 
 class Findings(Report, per="discrepancy"):

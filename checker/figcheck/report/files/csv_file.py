@@ -36,6 +36,9 @@ def read(path: Path) -> pd.DataFrame:
     table = pd.read_csv(io.StringIO(text, newline=""), dtype="str", keep_default_na=False)
     columns = {}
     for column, dtype in tables.Report.dtypes().items():
+        if column not in table:  # an older report
+            columns[column] = pd.Series(None, index=table.index, dtype=dtype)
+            continue
         cells = table[column].where(table[column] != "")
         if dtype == "str":
             columns[column] = cells.map(restore, na_action="ignore").astype("str")

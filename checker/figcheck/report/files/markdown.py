@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
 
 from figcheck.model.words import SEVERITIES
 from figcheck.report.records import Record, records
@@ -19,6 +21,9 @@ BEGINS = re.compile(rb"## figcheck: ")
 _MOST_CHARACTERS = 65_536
 """GitHub refuses a longer comment; a job summary may have 1 MiB, which nobody reads."""
 
+_MOST_FOLLOWING = 5
+"""Findings of the same cause that are named."""
+
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~&])")
 _START = re.compile(r"^([#+\-=>]|\d+[.)])")
 _MENTION = re.compile(r"([@#])(?=\w)")
@@ -33,7 +38,8 @@ def render(report: Report) -> str:
     head = "\n".join(_head(report)) + "\n"
     tail = "\n".join(_tail(report)) + "\n"
     room = _MOST_CHARACTERS - len(head) - len(tail) - 200
-    body, shown = _body(records(report.rows[report.rows["status"] == "new"]), room)
+    new = report.rows[report.rows["status"] == "new"]
+    body, shown = _body(records(new[new["follows_from"].isna()]), _followers(new), room)
     over = sum(report.counts().values()) - shown
     more = (
         f"\n**{over:,} more are left out here**, because a comment may have {_MOST_CHARACTERS:,} characters.\n"
@@ -67,8 +73,14 @@ def _head(report: Report) -> Iterator[str]:
     yield ""
 
 
-def _body(found: list[Record], room: int) -> tuple[str, int]:
-    """A section for each severity while there is room, and how many rows that is."""
+def _followers(new: pd.DataFrame) -> dict[str, list[Record]]:
+    """What follows from another finding, by the fingerprint of that."""
+    follow = new[new["follows_from"].notna()]
+    return {str(name): records(rows) for name, rows in follow.groupby("follows_from", sort=False)}
+
+
+def _body(found: list[Record], followers: Mapping[str, list[Record]], room: int) -> tuple[str, int]:
+    """A section for each severity while there is room, and how many rows that is. What follows from a finding is under it."""
     text, shown = "", 0
     for severity in SEVERITIES:
         rows = [record for record in found if record["severity"] == severity]
@@ -76,12 +88,13 @@ def _body(found: list[Record], room: int) -> tuple[str, int]:
             continue
         title = f"### {len(rows):,} {severity}{'' if len(rows) == 1 else 's'}\n\n"
         for record in rows:
-            entry = "\n".join(_entry(record)) + "\n\n"
+            following = followers.get(str(record["fingerprint"]), [])
+            entry = "\n".join([*_entry(record), *_following(following)]) + "\n\n"
             if len(text) + len(title) + len(entry) > room:
                 return text, shown
             text += title + entry
             title = ""
-            shown += 1
+            shown += 1 + len(following)
     return text, shown
 
 
@@ -92,6 +105,17 @@ def _entry(record: Record) -> Iterator[str]:
     yield f"  <br>{escaped(record['message'] or '')}"
     if record["mend"]:
         yield f"  <br>*{escaped(record['mend'])}*"
+
+
+def _following(records_: list[Record]) -> Iterator[str]:
+    """The findings of the same cause, a line each."""
+    if records_:
+        yield f"  <br>The same cause, {len(records_):,} more:"
+    for record in records_[:_MOST_FOLLOWING]:
+        where = f"{record['file']}:{record['line']}"
+        yield f"  - {record['severity']} {record['code']} {escaped(record['rule'])} · {code(where)}"
+    if len(records_) > _MOST_FOLLOWING:
+        yield f"  - and {len(records_) - _MOST_FOLLOWING:,} more"
 
 
 def _tail(report: Report) -> Iterator[str]:

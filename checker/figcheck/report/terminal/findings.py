@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 import pandas as pd
@@ -29,9 +29,12 @@ def findings(report: Report, rows: pd.DataFrame, console: Console, room: int | N
     """The lines that show `rows` (of the report), and how many rows they show.
 
     With `room` (lines) the worst of each cell is shown in full and some more in a line each, then cells in a line each, until
-    the room is used up. At least one is shown in full. Without it (None) every row is shown in full.
+    the room is used up. At least one is shown in full. Without it (None) every row is shown in full. What follows from another
+    is shown with it, in a line.
     """
-    blocks = (_Block(report, cell, console) for cell in by_cell(report, worst_first(rows)))
+    follow = rows["follows_from"].notna()
+    followers = dict(iter(rows[follow].groupby("follows_from", sort=False)))
+    blocks = (_Block(report, cell, console, followers) for cell in by_cell(report, worst_first(rows[~follow])))
     if room is None:
         return [line for block in blocks for line in block.whole()], len(rows)
     shapes = _fitting(list(islice(blocks, room)), room)
@@ -79,30 +82,38 @@ Shape = tuple[Lines, int]
 class _Block:
     """What is said of one cell, longer or shorter."""
 
-    def __init__(self, report: Report, cell: CellFindings, console: Console) -> None:
-        self.report, self.cell, self.console = report, cell, console
+    def __init__(
+        self, report: Report, cell: CellFindings, console: Console, followers: Mapping[str, pd.DataFrame]
+    ) -> None:
+        self.report, self.cell, self.console, self.followers = report, cell, console, followers
         self.rows = records(cell.rows, (*RECORD_COLUMNS, "row", "against_row"))
 
     def whole(self) -> Lines:
         """Every discrepancy in full."""
-        return [*self._title(), *(line for row in self.rows for line in self._in_full(row)), Text()]
+        return [*self._title(), *(line for row in self.rows for line in self._in_full(row, None)), Text()]
 
     def full(self) -> Shape:
         """The worst in full, the next in a line each, the others counted."""
         told = min(len(self.rows), 1 + _BESIDE)
         beside = [line for row in self.rows[1:told] for line in self._in_a_line(row)]
-        return [*self._title(), *self._in_full(self.rows[0]), *beside, *self._more(told), Text()], told
+        worst = self._in_full(self.rows[0], _BESIDE)
+        return [*self._title(), *worst, *beside, *self._more(told), Text()], self._told(told)
 
     def first(self) -> Shape:
         """The worst in full, the others counted."""
-        return [*self._title(), *self._in_full(self.rows[0]), *self._more(1), Text()], 1
+        return [*self._title(), *self._in_full(self.rows[0], 1), *self._more(1), Text()], self._told(1)
 
     def line(self) -> Shape:
         """The worst in a line."""
         row, more = self.rows[0], len(self.rows) - 1
+        more += row["related"] or 0
         short = f"{_short(row)}  {_where(row)}{f' · and {more:,} more' if more else ''}"
         text = _severity(row).append(f"  {self.cell.title}: ", style="bold").append(short, style="not bold")
-        return laid_out(self.console, text, hang=2), 1
+        return laid_out(self.console, text, hang=2), self._told(1)
+
+    def _told(self, rows: int) -> int:
+        """How many discrepancies the first `rows` and what follows from them are."""
+        return rows + sum(row["related"] or 0 for row in self.rows[:rows])
 
     def _title(self) -> Lines:
         text = _severity(self.rows[0]).append(f"  {self.cell.title}", style="bold")
@@ -114,7 +125,8 @@ class _Block:
         more = len(self.rows) - told
         return laid_out(self.console, Text(f"… and {more:,} more", style="dim"), indent=2) if more else []
 
-    def _in_full(self, row: Record) -> Lines:
+    def _in_full(self, row: Record, most: int | None) -> Lines:
+        """One discrepancy, with the first `most` that follow from it (None: all) in a line each."""
         status = "" if row["status"] == "new" else f" ({one_line(row['status'])})"
         gap = gap_words(row["gap"], row["gap_percent"])
         head = Text(f"{row['code']} {row['rule']}{f' · {gap}' if gap else ''}{status} · ").append(
@@ -126,7 +138,23 @@ class _Block:
         if row["mend"]:
             fix = Text("fix: ", style="green").append(one_line(row["mend"]), style="default")
             lines += laid_out(self.console, fix, indent=4, hang=5)
-        return lines
+        return [*lines, *self._following(row, most)]
+
+    def _following(self, row: Record, most: int | None) -> Lines:
+        if not row["related"]:
+            return []
+        found = records(self.followers[row["fingerprint"]], RECORD_COLUMNS)
+        lines = laid_out(
+            self.console, f"the same cause: {amount(len(found), 'more discrepancy', 'more discrepancies')}", indent=4
+        )
+        for one in found[:most]:
+            text = _severity(one).append(f"  {one['code']}  {_short(one)}  {_where(one)}", style="not bold")
+            lines += laid_out(self.console, text, indent=6, hang=2)
+        more = 0 if most is None else len(found) - most
+        return [
+            *lines,
+            *(laid_out(self.console, Text(f"… and {more:,} more", style="dim"), indent=6) if more > 0 else []),
+        ]
 
     def _claims(self, row: Record) -> Iterator[Text]:
         """Both claims: the figure, its range where the two are on one scale, whose it is and for which day."""

@@ -1,0 +1,53 @@
+"""Which findings have one cause: a slip in one number, one report that was entered wrong, a copy that is off for weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from figcheck.model.tables import Findings
+from figcheck.report.card_text import CardText
+
+FEWEST = 3
+"""Findings of one rule about one report, or about one source in one cell, from which they are taken for one cause."""
+
+_REPORT = ["code", "event", "source", "as_of", "published"]
+_COPIES = ["code", "event", "measure", "population", "place", "source", "against_source", "gap"]
+
+
+def with_causes(rows: pd.DataFrame, cards: Mapping[str, CardText]) -> pd.DataFrame:
+    """The findings with `follows_from`, the fingerprint of the finding whose cause each shares, and `related`, how many follow
+    from each.
+
+    Only new findings of cards that name a `cause` follow from another, and only from one of the same cause. They share it
+
+    - when they accuse one claim;
+    - when one rule accuses three claims or more of one report (one source, day and day of print), in whatever cells;
+    - when one rule accuses three claims or more of one source in one cell, each by the same gap against one other source.
+
+    The first in the report's order is the one from which the others follow, so it is the worst. No row is left out.
+    """
+    cause = rows["code"].map({code: card.cause for code, card in cards.items() if card.cause})
+    some = rows.assign(cause=cause)[cause.notna() & rows["status"].eq("new") & rows["row"].notna()]
+    if some.empty:
+        return Findings.of(rows.assign(follows_from=None, related=None))
+    leader = pd.Series(rows.index, index=rows.index)
+    leader.loc[some.index] = some.index.to_series().groupby([some["cause"], some["row"]], sort=False).transform("first")
+    for alike in (_REPORT, _COPIES):
+        alone = some[leader[some.index].eq(some.index)]
+        if alike is _COPIES:
+            alone = alone[alone["gap"].notna() & alone["source"].ne(alone["against_source"]).fillna(False).astype(bool)]
+        group = alone.groupby(["cause", *alike], dropna=False, sort=False).ngroup()
+        many = group[group.map(group.value_counts()) >= FEWEST]
+        head = many.index.to_series().groupby(many, sort=False).transform("first")
+        leader = leader.map(head.to_dict()).fillna(leader).astype("int64")
+    follows = leader.ne(rows.index)
+    names = rows["fingerprint"].reindex(leader).set_axis(rows.index)
+    counts = leader[follows].value_counts()
+    return Findings.of(
+        rows.assign(
+            follows_from=names.where(follows).astype("str"),
+            related=counts.reindex(rows.index).astype("Int64"),
+        )
+    )
