@@ -63,6 +63,7 @@ cells = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.lists(cells, min_size=3, max_size=3), min_size=1, max_size=5),
     st.sampled_from(sorted(FORMATS)),

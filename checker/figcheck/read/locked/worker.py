@@ -154,6 +154,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             first = next(batches, None)
         except (RefusedError, OSError) as error:
             why = error.why if isinstance(error, RefusedError) else error.strerror or str(error)
+            why = why.replace(request["path"], Path(request["path"]).name)  # no path of this computer in a report
             _say(answers, {"why": why, "mend": error.mend if isinstance(error, RefusedError) else None})
             continue
         _say(answers, header)
