@@ -107,6 +107,12 @@ def test_a_word_of_another_code_page_is_an_error_of_the_file_that_is_said_once(w
     assert "CSV UTF-8" in error.mend
 
 
+def test_words_of_cells_beside_each_other_are_shown_one_by_one(write):
+    write("a.csv", "claim_id;figure;event;source\na;12;Köln;Kölner Rundschau\n".encode("cp1252"))
+    [notice] = read([Path("a.csv")]).notices
+    assert notice.what.endswith("not UTF-8: “Köln”")
+
+
 def test_one_word_of_another_code_page_decides_for_the_whole_file(write):
     rows = "".join(f"a{n},{n},Köln\n" for n in range(9))
     write("a.csv", f"claim_id,figure,note\n{rows}b,9,dağ\n".encode("cp1254"))

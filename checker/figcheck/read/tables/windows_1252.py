@@ -47,6 +47,8 @@ _MISPLACED = re.compile(
 _APOSTROPHE = re.compile(f"(?P<before>{_LETTER}+)’(?={_LETTER})(?!(?:s|t|d|m|re|ll|ve)(?!{_LETTER}))", re.I)
 _BEFORE_APOSTROPHE = re.compile(r"[cdjlmnst]|(?:\w*q)?u?n?|jusqu|lorsqu|puisqu|d?all|dell|nell|sull|quell|quest", re.I)
 
+_BETWEEN_CELLS = re.compile("[;:]")
+
 _PARTNERS = {"”": "“„", "„": "“”", "¿": "?", "¡": "!"}
 """Signs that stand only in a text that also has one of these."""
 
@@ -87,7 +89,8 @@ def _shown(words: Iterable[str]) -> Iterator[str]:
     """Words that together have most of the letters that are not ASCII, those with letters first."""
     seen: set[str] = set()
     found = 0
-    for word in sorted(words, key=lambda word: re.search(_ACCENTED, word) is None):
+    pieces = dict.fromkeys(piece for word in words for piece in _BETWEEN_CELLS.split(word) if not piece.isascii())
+    for word in sorted(pieces, key=lambda word: re.search(_ACCENTED, word) is None):
         new = {letter for letter in word if not letter.isascii()} - seen
         if new and found < _MOST_SHOWN:
             seen |= new
