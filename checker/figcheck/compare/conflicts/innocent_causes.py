@@ -26,29 +26,35 @@ def shifted_by_a_day(found: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
     """Totals that another source of the same origin gives, number for number, for the day before or after.
 
     Two copies of one bulletin, one dated by the day that it covers and one by the day on which it came out, miss each
-    other every day, and nobody miscounted.
+    other every day, and nobody miscounted. One number under hedges that exclude each other ("more than 1,300", "nearly 1,300")
+    is not one bulletin.
     """
     out = pd.Series(None, index=found.index, dtype="str")
     if found.empty:
         return out
     columns = ["claim_id", "cell", "origin", "source", "value", "as_of"]
+    ranges = ["low", "high"]
     involved = figures["claim_id"].isin(pd.concat([found[c] for c in _PAIR]))
-    by_id = figures.loc[involved, columns].set_index("claim_id")
+    by_id = figures.loc[involved, [*columns, *ranges]].set_index("claim_id")
     pair = [by_id.reindex(found[c]).reset_index(drop=True) for c in _PAIR]
     mine, theirs = pair
     same = (mine["as_of"] == theirs["as_of"]).fillna(False) & (mine["origin"] == theirs["origin"]).fillna(False)
     mine["at"] = theirs["at"] = found.index
     # the accused number in the other copy a day apart, or else the witness's number in the accused one's
-    looked_for = pd.concat([mine.assign(turn=0), theirs.assign(turn=1)])
+    looked_for = pd.concat([mine.assign(turn=0, accused=mine["source"]), theirs.assign(turn=1, accused=mine["source"])])
     looked_for = looked_for[pd.concat([same, same]).to_numpy(dtype=bool)].dropna(subset=["origin", "value"])
     others = figures.loc[
-        figures["cell"].isin(looked_for["cell"]) & figures["value"].notna() & figures["is_current"], columns
-    ].dropna()
+        figures["cell"].isin(looked_for["cell"]) & figures["value"].notna() & figures["is_current"],
+        [*columns, *ranges, "claim_order"],
+    ].dropna(subset=columns)
     others = others.rename(columns={"claim_id": "other_id", "source": "other", "as_of": "other_day"})
-    both = looked_for.merge(others, on=["cell", "origin", "value"])
+    both = looked_for.merge(others, on=["cell", "origin", "value"], suffixes=("", "_other"))
+    apart = (both["low"] > both["high_other"]) | (both["low_other"] > both["high"])
+    both = both[~apart.fillna(False).astype(bool)]
     both["days"] = (both["other_day"] - both["as_of"]).dt.days
-    both = both[(both["other"] != both["source"]) & both["days"].abs().eq(1)]
-    both = both.sort_values(["at", "turn", "days", "other_id"]).drop_duplicates("at")
+    copied = (both["other"] != both["source"]) & (both["turn"].eq(0) | (both["other"] == both["accused"]))
+    both = both[copied & both["days"].abs().eq(1)]
+    both = both.sort_values(["at", "turn", "days", "claim_order"]).drop_duplicates("at")
     both["days"] = both["days"].where(both["turn"] == 0, -both["days"])
     texts = [
         f"the number that stands for this day in {a} stands for the day {'after' if (days > 0) == (turn == 0) else 'before'} "
