@@ -267,3 +267,10 @@ def test_a_date_is_read_as_it_is_written(write):
     assert find_settings([Path()]).as_of == date(2024, 2, 4)
     write("figcheck.toml", 'as_of = "2024-02-04"')
     assert find_settings([Path()]).as_of == date(2024, 2, 4)
+
+
+def test_the_page_on_settings_has_a_row_for_every_setting():
+    page = (Path(__file__).parents[1] / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([a-z_]+)` \|", page, re.MULTILINE)) >= {
+        setting.name for setting in SETTINGS if setting.kind != "rules"
+    }
