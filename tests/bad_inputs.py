@@ -157,6 +157,14 @@ def _has_signs(text: str) -> bool:
 
 
 def _cell(text: str) -> str:
+    """Text as a cell of Markdown; what a message has between backticks stays code."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0 or not all(pieces[1::2]):
+        return _plain(text)
+    return "".join(f"`{piece}`".replace("|", "\\|") if n % 2 else _plain(piece) for n, piece in enumerate(pieces))
+
+
+def _plain(text: str) -> str:
     return escape(text, quote=False).replace("|", "\\|").replace("*", "\\*").replace("_", "\\_").replace("`", "\\`")
 
 

@@ -198,5 +198,5 @@ def test_a_report_has_the_dates_as_they_were_read(write, figcheck):
     notes = [
         line for line in done.stdout.splitlines() if "as_of is read as month first: “2/14/2024” in line 3." in line
     ]
-    assert [",FC106,malformed-row,note," in line and line.endswith("figures/a.csv,3") for line in notes] == [True]
+    assert [",FC106,malformed-row,note," in line and line.endswith("figures/a.csv,3,,") for line in notes] == [True]
     assert "as_of is read as month first" in " ".join(done.stderr.split())

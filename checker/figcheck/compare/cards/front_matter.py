@@ -57,7 +57,7 @@ def read_front_matter(text: str, shown_as: str) -> tuple[FrontMatter, list[CardE
             "the card has no front matter",
             where=f"{shown_as}:1",
             why="a card begins with a line ---, keys such as `code: FC301`, and another line ---",
-            mend=f"put {', '.join((*REQUIRED, *TEMPLATES))} at its head",
+            mend=f"put {', '.join(f'`{key}`' for key in (*REQUIRED, *TEMPLATES))} at its head",
         )
     reader = _Reader(shown_as)
     root = reader.compose("\n".join(lines[1:end]))
@@ -75,7 +75,7 @@ def _check(found: FrontMatter, reader: _Reader) -> None:
     values, severities = found.values, SEVERITIES
     for key in (*REQUIRED, *(() if "problems" in found.lines else TEMPLATES)):
         if not values.get(key):
-            reader.fail(found.lines.get(key, 1), f"the card has no {key}", mend=f"add `{key}: …` to the front matter")
+            reader.fail(found.lines.get(key, 1), f"the card has no `{key}`", mend=f"add `{key}: …` to the front matter")
     for key in TEMPLATES if "problems" in found.lines else ():
         if key in found.lines:
             reader.fail(
