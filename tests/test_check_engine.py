@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 from conftest import each
 
 from figcheck.compare.cards.card import Parameter, RuleCard
 from figcheck.compare.engine import CardSession, EngineResult, run_cards
+from figcheck.locked_duckdb import connect
 from figcheck.model.errors import FigcheckError
 
 FIGURES = pd.DataFrame(
@@ -325,9 +327,32 @@ def test_many_small_ledgers_need_one_worker():
         assert len(workers) == 1
 
 
-def test_the_worker_needs_nothing_of_figcheck():
-    text = (
-        Path(__file__).parent.parent / "checker" / "figcheck" / "compare" / "engine" / "duckdb_worker.py"
-    ).read_text(encoding="utf-8")
+@pytest.mark.parametrize("module", ["compare/engine/duckdb_worker.py", "locked_duckdb.py"])
+def test_the_worker_needs_nothing_else_of_figcheck(module):
+    text = (Path(__file__).parent.parent / "checker" / "figcheck" / module).read_text(encoding="utf-8")
     assert "import figcheck" not in text
     assert "from figcheck" not in text
+
+
+@pytest.mark.parametrize("in_a_file", [True, False])
+def test_a_locked_connection_reaches_nothing_else(in_a_file, tmp_path):
+    path, secret = tmp_path / "desk.duckdb", tmp_path / "secret.csv"
+    secret.write_text("a\n1\n", encoding="utf-8")
+    duckdb.connect(str(path)).close()
+    frame = pd.DataFrame({"a": [1]})
+    assert len(frame) == 1  # DuckDB alone could find it by its name
+    tries = [
+        f"select * from read_csv('{secret.as_posix()}')",
+        f"attach '{(tmp_path / 'other.duckdb').as_posix()}'",
+        f"copy (select 1) to '{(tmp_path / 'out.csv').as_posix()}'",
+        "set threads = 8",
+        "set enable_external_access = true",
+        "install httpfs",
+        "select * from frame",
+    ]
+    with connect(path if in_a_file else None, memory_mb=200, threads=1) as connection:
+        assert connection.execute("select 1").fetchone() == (1,)
+        for query in tries:
+            with pytest.raises(duckdb.Error):
+                connection.execute(query)
+    assert {found.name for found in tmp_path.iterdir()} == {"desk.duckdb", "secret.csv"}

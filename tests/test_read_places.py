@@ -15,6 +15,7 @@ import pytest
 from other_formats import FORMATS, Rows, ods, ods_row, write_xlsx
 
 from figcheck.read import unpacked
+from figcheck.read.ledgers import json_file, yaml_file
 from figcheck.read.locked import session
 from figcheck.read.reading import read
 
@@ -83,6 +84,19 @@ def test_a_file_that_unpacks_to_too_much_is_one_error(folder, monkeypatch):
     reading = read([folder])
     [error] = reading.errors
     assert "unpacks to more than" in str(error)
+    assert len(reading.claims) == 1
+
+
+@pytest.mark.parametrize(("name", "module"), [("JSON", json_file), ("YAML", yaml_file)])
+def test_a_text_that_is_too_large_is_one_error(name, module, folder, monkeypatch):
+    suffix, write = FORMATS[name]
+    write(folder / f"large{suffix}", ROWS)
+    (folder / "good.csv").write_text(TEXT)
+    assert len(read([folder]).claims) == 3
+    monkeypatch.setattr(module, "MOST_BYTES", 40)
+    reading = read([folder])
+    [error] = reading.errors
+    assert f"of {name} at most" in str(error)
     assert len(reading.claims) == 1
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 T = TypeVar("T")
 
@@ -64,6 +68,40 @@ class WorkerProcess:
             raise DeadWorkerError(late.is_set(), why) from error
         finally:
             timer.cancel()
+
+    def exchange(
+        self,
+        request: Mapping[str, Any],
+        tables: Iterable[pa.Table],
+        deadline: float,
+        *,
+        has_rows: Callable[[dict[str, Any]], bool],
+    ) -> tuple[dict[str, Any], pa.Table | None]:
+        """The answer to a request of one line of JSON, which tables follow as Arrow streams; and the rows that come with it, as
+        such a stream, where `has_rows(answer)`.
+
+        Raises DeadWorkerError as `ask` does.
+        """
+        import pyarrow as pa
+
+        def talk(requests: IO[bytes], answers: IO[bytes]) -> tuple[dict[str, Any], pa.Table | None]:
+            try:
+                requests.write(json.dumps(request).encode("ascii") + b"\n")
+                for table in tables:
+                    with pa.ipc.new_stream(requests, table.schema) as stream:
+                        stream.write_table(table, max_chunksize=50_000)
+                requests.flush()
+                answer = json.loads(answers.readline() or b"null")
+                if answer is None:
+                    raise EOFError
+                if not has_rows(answer):
+                    return answer, None
+                with pa.ipc.open_stream(answers) as stream:
+                    return answer, stream.read_all()
+            except pa.ArrowException as error:
+                raise EOFError from error
+
+        return self.ask(talk, deadline)
 
     def _last_words(self) -> str:
         with contextlib.suppress(subprocess.TimeoutExpired):

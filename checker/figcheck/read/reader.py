@@ -52,6 +52,13 @@ class Source:
         except OSError as error:
             raise self._closed("the ledger", error) from error
 
+    def size(self) -> int:
+        """How many bytes it has. Raises LedgerError when the file cannot be opened."""
+        try:
+            return self.path.stat().st_size
+        except OSError as error:
+            raise self._closed("the file", error) from error
+
     def _closed(self, what: str, error: OSError) -> LedgerError:
         return LedgerError(f"cannot open {what}", where=self.shown, why=error.strerror or str(error))
 

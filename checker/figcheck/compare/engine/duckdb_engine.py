@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -198,7 +198,7 @@ def end_idle() -> None:
 
 
 class _Worker(WorkerProcess):
-    """The worker that runs cards: one line of JSON a request, tables as Arrow streams (see worker.py)."""
+    """The worker that runs cards: one line of JSON a request, tables as Arrow streams (see duckdb_worker.py)."""
 
     def __init__(self, memory_mb: int, threads: int | None) -> None:
         super().__init__(_SCRIPT, json.dumps({"memory_mb": memory_mb, "threads": threads}))
@@ -211,24 +211,9 @@ class _Worker(WorkerProcess):
         Raises DeadWorkerError when the worker ends or the deadline passes; the worker is then no more.
         """
 
-        def talk(requests: IO[bytes], answers: IO[bytes]) -> tuple[dict[str, Any], pa.Table | None]:
-            try:
-                requests.write(json.dumps({**header, "tables": list(tables)}).encode() + b"\n")
-                for table in tables.values():
-                    with pa.ipc.new_stream(requests, table.schema) as stream:
-                        stream.write_table(table, max_chunksize=50_000)
-                requests.flush()
-                answer = json.loads(answers.readline() or b"null")
-                if answer is None:
-                    raise EOFError
-                if rows and answer["ok"]:
-                    with pa.ipc.open_stream(answers) as stream:
-                        return answer, stream.read_all()
-                return answer, None
-            except pa.ArrowException as error:
-                raise EOFError from error
-
-        return self.ask(talk, deadline)
+        return self.exchange(
+            {**header, "tables": list(tables)}, tables.values(), deadline, has_rows=lambda answer: rows and answer["ok"]
+        )
 
 
 def arrow_table(table: pd.DataFrame) -> pa.Table:

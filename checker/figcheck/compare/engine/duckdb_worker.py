@@ -1,7 +1,7 @@
 """The process in which rule cards run: DuckDB in memory, locked, with the parent on the other end of two pipes.
 
-It is started as a script by `engine.py` and imports nothing of figcheck, so that it starts in a tenth of a second and so
-that a card shares no memory with the run. It never decides anything: limits of time are the parent's, meaning is too.
+It is started as a script by `duckdb_engine.py`. Of figcheck it has `locked_duckdb.py` alone, so that it starts in a tenth of a
+second. It never decides anything: limits of time are the parent's, meaning is too.
 
 The parent writes one line of JSON a request, and after it the tables that the request names, as Arrow streams:
 
@@ -19,6 +19,8 @@ import json
 import os
 import sys
 from datetime import date
+from importlib import util
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import duckdb
@@ -33,32 +35,9 @@ MOST_BYTES = 512 * 1024 * 1024
 NOT_COUNTED_MB = 1024
 """Address space that the process uses before it holds any data: libraries, stacks and arenas of its threads."""
 
-SETTINGS = (
-    "set autoinstall_known_extensions = false",
-    "set autoload_known_extensions = false",
-    "set allow_community_extensions = false",
-    "set allow_persistent_secrets = false",
-    "set python_enable_replacements = false",
-    "set python_scan_all_frames = false",
-    "set temp_directory = ''",
-    "set enable_external_access = false",
-)
-
 
 class TooMuchError(Exception):
     """A card returned more rows, or larger ones, than a report can be for."""
-
-
-def connect(memory_mb: int, threads: int | None) -> duckdb.DuckDBPyConnection:
-    """A connection to an empty database that can reach nothing outside itself and whose settings are locked."""
-    connection = duckdb.connect(":memory:")
-    for setting in SETTINGS:
-        connection.execute(setting)
-    connection.execute(f"set memory_limit = '{memory_mb}MB'")
-    if threads is not None:
-        connection.execute(f"set threads = {threads}")
-    connection.execute("set lock_configuration = true")
-    return connection
 
 
 def bound_memory(memory_mb: int) -> None:
@@ -99,16 +78,8 @@ def store(connection: duckdb.DuckDBPyConnection, name: str, requests: BinaryIO) 
 
 def run(connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -> pa.Table:
     """The rows of one query. Whatever is no single SELECT is refused here too, whether or not it was checked before."""
-    statements = connection.extract_statements(sql)
-    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-        raise duckdb.PermissionException("a rule card holds one SELECT and nothing else")
-    used = {name: parameters[name] for name in statements[0].named_parameters if name in parameters}
-    try:
-        relation = connection.sql(sql, params=used)
-    except (duckdb.BinderException, duckdb.CatalogException):
-        relation = connection.execute(sql, used)  # fails in the same way, but says on which line
     batches, rows, size = [], 0, 0
-    with pa.RecordBatchReader.from_stream(relation) as reader:
+    with _locked_duckdb().selected(connection, sql, parameters) as reader:
         for batch in reader:
             rows, size = rows + batch.num_rows, size + batch.nbytes
             if rows > MOST_ROWS or size > MOST_BYTES:
@@ -119,7 +90,7 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, A
 
 def serve(requests: BinaryIO, answers: BinaryIO, memory_mb: int, threads: int | None) -> None:
     """Answer requests until the parent closes the pipe."""
-    connection = connect(memory_mb, threads)
+    connection = _locked_duckdb().connect(None, memory_mb, threads)
     held: set[str] = set()
     while line := requests.readline():
         request = json.loads(line)
@@ -147,6 +118,18 @@ def serve(requests: BinaryIO, answers: BinaryIO, memory_mb: int, threads: int | 
             with pa.ipc.new_stream(answers, rows.schema) as stream:
                 stream.write_table(rows)
         answers.flush()
+
+
+def _locked_duckdb() -> Any:
+    """The module of this name in `figcheck`, without the package around it, which takes long to import."""
+    name = "locked_duckdb"
+    if name not in sys.modules:
+        spec = util.spec_from_file_location(name, Path(__file__).parents[2] / f"{name}.py")
+        assert spec is not None
+        assert spec.loader is not None
+        sys.modules[name] = util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
 
 
 def _parameters(values: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from figcheck.model.errors import LedgerError
 from figcheck.model.places import place
 from figcheck.read.reader import Source, Table
 from figcheck.read.tables.column_names import looks_like_ledger, squashed
-from figcheck.read.tables.encodings import decode
+from figcheck.read.tables.encodings import Decoded, decode, whole_text
 from figcheck.read.tables.json_values import JsonText, JsonTextError, RecordList
 from figcheck.read.tables.records_table import Record, record_table
 from figcheck.read.tables.stray_bytes import stray_bytes
@@ -35,29 +35,22 @@ def tables(source: Source) -> Iterator[Table]:
     keys = list(dict.fromkeys(_KEY.findall(decode(start, source.shown).text)))
     if "fingerprint" in map(squashed, keys) and {"state", "severity"} <= {*keys}:
         return  # a report of figcheck
-    if source.path.stat().st_size > MOST_BYTES:
-        raise LedgerError(
-            "cannot read the file",
-            where=source.shown,
-            why=f"figcheck reads {MOST_BYTES / 1024**3:,.0f} GiB of JSON at most",
-            mend="save the table as Parquet",
-        )
-    file = decode(source.contents(), source.shown)
+    file = json_text(source)
     text, problems = file.text, [*file.errors, *stray_bytes(file.text, file.doubt, source.shown, [])]
     read_so = [file.notice] if file.notice else []
-    json_text = JsonText(text)
+    values = JsonText(text)
     if source.name.endswith(_LINES) or _is_lines(text):
-        records = list(json_text.lines())
+        records = list(values.lines())
         errors = [*problems, *_broken_lines(records, source)]
         if any(record.cells for record in records):
             yield record_table(records, source.shown, None, read_so, errors)
             return
         raise _no_records(source, "none of its lines is an object with names")
     try:
-        lists = list(json_text.lists())
+        lists = list(values.lists())
     except JsonTextError as error:
         if looks_like_ledger(keys):
-            where = f"{source.shown}:{json_text.line(error.at)}"
+            where = f"{source.shown}:{values.line(error.at)}"
             raise LedgerError(
                 "not JSON", where=where, why=error.why, mend="write the file again with the program that made it"
             ) from error
@@ -67,6 +60,11 @@ def tables(source: Source) -> Iterator[Table]:
     for found in lists:
         if looks_like_ledger([*_names(found)]) or len(lists) == 1:
             yield _table(found, source, read_so, problems)
+
+
+def json_text(source: Source) -> Decoded:
+    """The text of a file of JSON. Raises LedgerError for one that is too large."""
+    return whole_text(source, MOST_BYTES, "JSON", "save the table as Parquet")
 
 
 def _table(found: RecordList, source: Source, notices: list[tuple[int, str]], problems: list[LedgerError]) -> Table:

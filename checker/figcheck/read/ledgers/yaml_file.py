@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 import yaml
 
-from figcheck.model.errors import LedgerError
 from figcheck.model.places import place
 from figcheck.read.reader import Source, Table
 from figcheck.read.tables.column_names import column_of, looks_like_ledger
-from figcheck.read.tables.encodings import decode
+from figcheck.read.tables.encodings import whole_text
 from figcheck.read.tables.records_table import Record, record_table
 from figcheck.read.yaml_nodes import compose
 
@@ -29,14 +28,7 @@ def tables(source: Source) -> Iterator[Table]:
     start = source.start(1 << 16).decode("utf-8", "replace")
     if "claim" not in start.casefold() and "figure" not in start.casefold():
         return
-    if source.path.stat().st_size > MOST_BYTES:
-        raise LedgerError(
-            "cannot read the file",
-            where=source.shown,
-            why=f"figcheck reads {MOST_BYTES / 1024**2:,.0f} MB of YAML at most",
-            mend="save the table as CSV UTF-8",
-        )
-    file = decode(source.contents(), source.shown)
+    file = whole_text(source, MOST_BYTES, "YAML", "save the table as CSV UTF-8")
     root = compose(file.text, source.shown, "the ledger")
     read_so = [file.notice] if file.notice else []
     for path, node in _lists(root, "", 0) if root is not None else ():

@@ -15,6 +15,7 @@ from figcheck.read.locked.cell_text import cell_text
 from figcheck.read.locked.refusals import RefusedError
 
 _MEND = "open it in the program that made it, and export the table as CSV UTF-8"
+_MEMORY_MB = 2048
 
 
 def database(path: Path) -> Sqlite | Duckdb:
@@ -80,18 +81,11 @@ class Duckdb:
     def __init__(self, path: Path) -> None:
         import duckdb
 
+        from figcheck.locked_duckdb import connect
+
         self._error = duckdb.Error
-        locked = {
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "allow_community_extensions": "false",
-            "enable_external_access": "false",
-            "temp_directory": "",
-            "threads": "1",
-        }
         try:
-            self._connection = duckdb.connect(str(path), read_only=True, config=locked)
-            self._connection.execute("set lock_configuration = true")
+            self._connection = connect(path, _MEMORY_MB, threads=1)
             rows = self._connection.execute(
                 "select c.schema_name, c.table_name, c.column_name from duckdb_columns() c join duckdb_tables() t "
                 "using (database_oid, schema_oid, table_oid) where not t.internal and not t.temporary "

@@ -7,25 +7,14 @@ import re
 import duckdb
 import pyarrow as pa
 
+from figcheck.locked_duckdb import NotOneSelectError, connect, selected
 from figcheck.read.locked.arrow_file import as_text
 from figcheck.read.locked.refusals import RefusedError
 
 MOST_ROWS = 5_000_000
 """Rows that one SELECT may give."""
 
-_SETTINGS = (
-    "set autoinstall_known_extensions = false",
-    "set autoload_known_extensions = false",
-    "set allow_community_extensions = false",
-    "set allow_persistent_secrets = false",
-    "set python_enable_replacements = false",
-    "set python_scan_all_frames = false",
-    "set temp_directory = ''",
-    "set memory_limit = '2048MB'",
-    "set threads = 1",
-    "set enable_external_access = false",
-    "set lock_configuration = true",
-)
+_MEMORY_MB = 2048
 
 
 class QueryError(RefusedError):
@@ -42,9 +31,7 @@ def select(raw: pa.Table, query: str, carried: str | None) -> tuple[pa.Table, bo
     `carried` is the query that also gives `_row`. It is used only if all its other cells are those of the query itself. Raises
     QueryError for a query that cannot be run.
     """
-    with duckdb.connect(":memory:") as connection:
-        for setting in _SETTINGS:
-            connection.execute(setting)
+    with connect(None, _MEMORY_MB, threads=1) as connection:
         connection.register("arriving", raw)
         connection.execute("create table raw as select * from arriving")
         connection.unregister("arriving")
@@ -67,15 +54,8 @@ def select(raw: pa.Table, query: str, carried: str | None) -> tuple[pa.Table, bo
 
 def _run(connection: duckdb.DuckDBPyConnection, query: str) -> pa.Table:
     try:
-        statements = connection.extract_statements(query)
-        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-            raise QueryError("it is not one SELECT", "write one SELECT over the table raw", None)
-        try:
-            relation = connection.sql(query)
-        except (duckdb.BinderException, duckdb.CatalogException):
-            relation = connection.execute(query)  # fails in the same way, but says on which line
         batches, rows = [], 0
-        with pa.RecordBatchReader.from_stream(relation) as reader:
+        with selected(connection, query, {}) as reader:
             names = reader.schema.names
             if (twice := next((name for name in names if names.count(name) > 1), None)) is not None:
                 raise QueryError(
@@ -90,6 +70,8 @@ def _run(connection: duckdb.DuckDBPyConnection, query: str) -> pa.Table:
                     for name, column in zip(names, batch.columns, strict=True)
                 ]
                 batches.append(pa.RecordBatch.from_arrays(columns, names))
+    except NotOneSelectError as error:
+        raise QueryError(str(error), "write one SELECT over the table raw", None) from error
     except (duckdb.Error, pa.ArrowException, MemoryError) as error:
         message = str(error).strip()
         at = re.search(r"^LINE (\d+):", message, re.MULTILINE)

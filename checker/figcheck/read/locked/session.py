@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -113,24 +114,13 @@ class Selected:
 
 def select(raw: pa.Table, query: str, carried: str | None, shown: str) -> Selected:
     """The rows of a SELECT over a raw table. Raises LedgerError when the process that runs it ends, or is late."""
-    import pyarrow as pa
-
     request = {"do": "select", "query": query, "carried": carried}
 
-    def talk(requests: IO[bytes], answers: IO[bytes]) -> dict[str, Any]:
-        requests.write(json.dumps(request).encode("ascii") + b"\n")
-        with pa.ipc.new_stream(requests, raw.schema) as stream:
-            stream.write_table(raw, max_chunksize=50_000)
-        requests.flush()
-        answer = json.loads(answers.readline() or b"null")
-        if answer is None:
-            raise EOFError
-        if "failed" not in answer:
-            with pa.ipc.open_stream(answers) as stream:
-                answer["cells"] = stream.read_all()
-        return dict(answer)
+    def exchange(worker: WorkerProcess) -> dict[str, Any]:
+        answer, cells = worker.exchange(request, [raw], SELECT_DEADLINE, has_rows=lambda answer: "failed" not in answer)
+        return {**answer, "cells": cells}
 
-    answer = _answer(talk, shown, SELECT_DEADLINE)
+    answer = _from_worker(exchange, shown, SELECT_DEADLINE)
     if "failed" in answer:
         return Selected(why=answer["failed"], mend=answer["mend"], line=answer["line"])
     return Selected(answer["cells"], answer["has_rows"])
@@ -145,24 +135,28 @@ def _asked(request: dict[str, Any], requests: IO[bytes], answers: IO[bytes]) -> 
     return dict(answer)
 
 
-def _answer(talk: Any, shown: str, deadline: float | None = None) -> dict[str, Any]:
+def _answer(talk: Callable[[IO[bytes], IO[bytes]], dict[str, Any]], shown: str) -> dict[str, Any]:
     from pyarrow import ArrowException
-
-    worker = _idle.pop() if _idle else WorkerProcess(_SCRIPT, json.dumps({"memory_mb": MEMORY_MB}))
 
     def talk_or_end(requests: IO[bytes], answers: IO[bytes]) -> dict[str, Any]:
         try:
-            return dict(talk(requests, answers))
+            return talk(requests, answers)
         except ArrowException as error:
             raise EOFError from error
 
-    try:
-        answer = worker.ask(talk_or_end, deadline or DEADLINE)
-    except DeadWorkerError as dead:
-        raise _lost(shown, dead, deadline or DEADLINE) from dead
-    _idle.append(worker)
+    answer = _from_worker(lambda worker: worker.ask(talk_or_end, DEADLINE), shown, DEADLINE)
     if "why" in answer:
         raise LedgerError("cannot read the file", where=shown, why=answer["why"], mend=answer["mend"])
+    return answer
+
+
+def _from_worker(ask: Callable[[WorkerProcess], dict[str, Any]], shown: str, deadline: float) -> dict[str, Any]:
+    worker = _idle.pop() if _idle else WorkerProcess(_SCRIPT, json.dumps({"memory_mb": MEMORY_MB}))
+    try:
+        answer = ask(worker)
+    except DeadWorkerError as dead:
+        raise _lost(shown, dead, deadline) from dead
+    _idle.append(worker)
     return answer
 
 

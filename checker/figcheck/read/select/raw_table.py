@@ -241,7 +241,7 @@ def _outside(kind: str, file: Source, description: Description) -> _Piece:
 
 
 def _json(file: Source, description: Description) -> _Piece:
-    decoded = decode(file.contents(), file.shown)
+    decoded = json_file.json_text(file)
     text = JsonText(decoded.text)
     try:
         if file.name.endswith((".jsonl", ".ndjson")):

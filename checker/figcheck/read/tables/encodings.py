@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from figcheck.model.errors import LedgerError
+from figcheck.read.reader import Source
 from figcheck.read.tables.stray_bytes import ZERO, readable
 from figcheck.read.tables.windows_1252 import WINDOWS_1252, in_windows_1252
 
@@ -58,6 +59,17 @@ class Decoded:
     def encoded(self, text: str) -> bytes:
         """Another text as the bytes of such a file. Raises UnicodeEncodeError when its encoding lacks a letter of the text."""
         return self.mark + text.encode(self.encoding)
+
+
+def whole_text(source: Source, most_bytes: int, kind: str, mend: str) -> Decoded:
+    """The text of a file of a kind (JSON, YAML), of which so many bytes are read at most.
+
+    Raises LedgerError for a larger file, for one that cannot be opened, and for one that holds no text.
+    """
+    if (size := source.size()) > most_bytes:
+        why = f"it has {size / 1024**2:,.0f} MB, and figcheck reads {most_bytes / 1024**2:,.0f} MB of {kind} at most"
+        raise LedgerError("cannot read the file", where=source.shown, why=why, mend=mend)
+    return decode(source.contents(), source.shown)
 
 
 def decode(data: bytes, shown_as: str) -> Decoded:
