@@ -42,6 +42,9 @@ def test_an_alias_of_an_event_holds_for_it_alone():
         ("places: [a\n", 2, "not valid YAML"),
         ("origins:\n  MoH: {rounds: often}\n", 2, "rounds: often"),
         ("events:\n  war: {start: 2023-10-07, end: 2023-10-01}\n", 2, "ends before it starts"),
+        ("measures:\n  wounded: {counts: hurt}\n", 2, 'cannot read "counts: hurt"'),
+        ("measures:\n  wounded: {may_count_twice: often}\n", 2, 'cannot read "may_count_twice: often"'),
+        ("places:\n  a: {counts: dead}\n", 2, 'has no key "counts"'),
     ],
 )
 def test_what_cannot_be_meant_is_named_with_its_line(text, line, words):
@@ -67,6 +70,16 @@ def test_a_broken_vocabulary_is_named_and_accuses_no_event(write):
     assert len(reading.errors) == 1
     assert not reading.vocabulary.complete
     assert reading.vocabularies == ["figures/more.vocabulary.yaml"]
+
+
+def test_what_a_measure_counts_is_declared_for_all_events_or_for_one():
+    shipped = read([]).vocabulary
+    own = "measures: {martyrs: {counts: dead}}\nevents: {war: {measures: {martyrs: {counts: missing}}}}"
+    both = merge({"": shipped, "own": read_vocabulary(own, "own")})
+    assert both.counted("quake", "martyrs") == ("dead", False)
+    assert both.counted("war", "martyrs") == ("missing", False)
+    assert both.counted(None, "injured") == ("injured", True)
+    assert both.counted(None, "orphans") == (None, False)
 
 
 def test_the_shipped_measures_know_that_casualties_are_killed_and_injured():

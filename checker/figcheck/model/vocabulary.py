@@ -10,6 +10,9 @@ from functools import cached_property
 DIMENSIONS = ("measure", "population", "place")
 """Columns whose names form trees: a part is contained in its whole."""
 
+PEOPLE = ("dead", "injured", "missing", "displaced", "affected", "present")
+"""Whom a measure may count, as far as rules must know: `present` are all who were there, dead or alive."""
+
 
 def same_name(name: str) -> str:
     """The form under which two spellings are one name: letter case and the amount of white space do not count.
@@ -38,7 +41,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One declared name of a dimension, for all events (`event` None) or for one alone; `inhabitants` of a place."""
+    """One declared name of a dimension, for all events (`event` None) or for one alone; `inhabitants` of a place.
+
+    Of a measure, `counts` is one of `PEOPLE`, and `may_count_twice` says whether its running total may count one person more
+    than once. None: this declaration does not say.
+    """
 
     dimension: str
     name: str
@@ -47,6 +54,8 @@ class Term:
     contains: tuple[str, ...] = ()
     partitions: tuple[tuple[str, ...], ...] = ()
     inhabitants: int | None = None
+    counts: str | None = None
+    may_count_twice: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +171,19 @@ class Vocabulary:
             if declared.attendance is not None:
                 found.append((declared.attendance, f"{declared.attendance:,} people who were there"))
         return min(found, default=None)
+
+    def counted(self, event: str | None, measure: str) -> tuple[str | None, bool]:
+        """(whom the measure counts, or None; whether its running total may count one person twice) within `event`.
+
+        What is declared for the event wins over what holds for all, and a later declaration over an earlier one.
+        """
+        resolve = self.resolver("measure")
+        counts, twice = None, False
+        for term in sorted(self._terms("measure", event), key=lambda term: term.event is not None):
+            if resolve(event, term.name) == measure:
+                counts = counts if term.counts is None else term.counts
+                twice = twice if term.may_count_twice is None else term.may_count_twice
+        return counts, twice
 
     def partitions(self) -> Iterator[tuple[str, str | None, str, tuple[str, ...]]]:
         """(dimension, event or None, whole, parts) for every declared list of exhaustive, disjoint parts."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 
 from figcheck.model.errors import LedgerError
 from figcheck.model.shown import shown_path
-from figcheck.model.vocabulary import Event, Party, Term, Vocabulary, same_name
+from figcheck.model.vocabulary import PEOPLE, Event, Party, Term, Vocabulary, same_name
 from figcheck.read.utf8_text import UnreadableFileError, utf8_text
 from figcheck.read.yaml_nodes import Nodes, compose
 
@@ -18,9 +19,13 @@ _DIMENSION_OF = {"measures": "measure", "populations": "population", "places": "
 _TOP = ("events", *_DIMENSION_OF, "sources", "origins")
 _EVENT_KEYS = ("start", "end", "perpetrators_killed", "aboard", "attendance", *_DIMENSION_OF)
 _TERM_KEYS = ("aliases", "contains", "partition")
-_PLACE_KEYS = (*_TERM_KEYS, "inhabitants")
+_MORE_KEYS = {"place": ("inhabitants",), "measure": ("counts", "may_count_twice"), "population": ()}
 _PARTY_KEYS = ("rounds", "aliases")
 _ROUNDS = {"never": False, "sometimes": True}
+_YES_OR_NO = {"yes": True, "no": False}
+_WHOM = {people: people for people in PEOPLE}
+
+Meaning = TypeVar("Meaning")
 
 
 def read_vocabulary(text: str, shown_as: str) -> Vocabulary:
@@ -137,12 +142,25 @@ class _Reader:
     def count(self, keys: Mapping[str, yaml.Node], key: str, name: str) -> int | None:
         return self.nodes.number(keys[key], f'`{key}` of "{name}"') if key in keys else None
 
+    def one_of(
+        self, keys: Mapping[str, yaml.Node], key: str, name: str, meanings: Mapping[str, Meaning]
+    ) -> Meaning | None:
+        """What the word under a key means; None where the key is not given."""
+        if key not in keys:
+            return None
+        word = self.nodes.scalar(keys[key], f'`{key}` of "{name}"')
+        if word not in meanings:
+            *words, last = (f"`{key}: {meant}`" for meant in meanings)
+            mend = f"write {', '.join(words)} or {last}, or leave it out"
+            raise self.nodes.fail(keys[key], f'cannot read "{key}: {word}"', mend=mend)
+        return meanings[word]
+
     def terms(self, node: yaml.Node | None, dimension: str, event: str | None) -> list[Term]:
         found: list[Term] = []
         whose: dict[str, str] = {}
         for name, body in self.nodes.entries(node, f"{dimension}s"):
             what = f'the {dimension} "{name}"'
-            keys = self.nodes.mapping(body, what, _PLACE_KEYS if dimension == "place" else _TERM_KEYS)
+            keys = self.nodes.mapping(body, what, (*_TERM_KEYS, *_MORE_KEYS[dimension]))
             self.declared[dimension, event, same_name(name)] = body
             found.append(
                 Term(
@@ -153,6 +171,8 @@ class _Reader:
                     contains=self.nodes.names(keys.get("contains"), f"`contains` of {what}"),
                     partitions=self.nodes.lists_of_names(keys.get("partition"), f"`partition` of {what}"),
                     inhabitants=self.count(keys, "inhabitants", name),
+                    counts=self.one_of(keys, "counts", name, _WHOM),
+                    may_count_twice=self.one_of(keys, "may_count_twice", name, _YES_OR_NO),
                 )
             )
             self.require_own_spellings(found[-1], whose, body)
@@ -170,15 +190,6 @@ class _Reader:
         found = {}
         for name, body in self.nodes.entries(top.get(key), key):
             keys = self.nodes.mapping(body, f'"{name}"', _PARTY_KEYS)
-            rounds = keys.get("rounds")
-            word = None if rounds is None else self.nodes.scalar(rounds, f'`rounds` of "{name}"')
-            if rounds is not None and word not in _ROUNDS:
-                raise self.nodes.fail(
-                    rounds,
-                    f'cannot read "rounds: {word}"',
-                    mend="write `rounds: never` or `rounds: sometimes`, or leave it out",
-                )
-            found[name] = Party(
-                name, _ROUNDS[word] if word else None, self.nodes.names(keys.get("aliases"), f'`aliases` of "{name}"')
-            )
+            rounds = self.one_of(keys, "rounds", name, _ROUNDS)
+            found[name] = Party(name, rounds, self.nodes.names(keys.get("aliases"), f'`aliases` of "{name}"'))
         return found

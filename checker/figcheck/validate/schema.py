@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 CLOCK_TOLERANCE = pd.Timedelta(timedelta(days=1))
 """Time zones and the hour at which a bulletin closes may put two dates a day apart."""
 
-PRESENT = ("aboard", "attendance", "inhabitants", "involved")
-"""Measures that count the people who were there."""
-
-REPEATED = ("injured", "casualties", "displaced", "evacuated", "affected", "detained")
-"""Measures of which a running total may count one person more than once."""
-
 _ONE_OF = {
     "kind": KINDS,
     "basis": BASES,
@@ -218,13 +212,13 @@ def _is_share(table: TypedClaims) -> pd.Series:
 
 def _is_above_all(table: TypedClaims) -> pd.Series:
     """Whether a number of people is above all who were there, none of whom it can count twice."""
-    once = ~(table["measure"].isin(REPEATED) & table["kind"].isin(["cumulative", "increment"]))
+    once = ~(table["may_count_twice"] & table["kind"].isin(["cumulative", "increment"]))
     return (table["low"] > table["most_people"]) & once & ~table["kind"].isin(["change", "rate"])
 
 
 def _counts_all(table: TypedClaims) -> pd.Series:
     """Whether a claim counts those who were there, as the vocabulary does: more of them is another count."""
-    return table["measure"].isin(PRESENT)
+    return table["counts"].eq("present").fillna(False).astype(bool)
 
 
 def _check(name: str, column: str, passes: Callable[..., pd.Series]) -> pa.Check:

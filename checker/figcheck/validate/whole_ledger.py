@@ -16,7 +16,7 @@ def with_whole_ledger(table: pd.DataFrame, parsed: Parsed, vocabulary: Vocabular
     is_open = table["event"].isin(vocabulary.events.keys()) & end.isna()
     return table.assign(
         same_id_row=same_id, same_claim_row=same_claim, event_start=start, event_end=end, event_open=is_open,
-        **_most_people(table, vocabulary),
+        **_counted(table, vocabulary), **_most_people(table, vocabulary),
     )  # fmt: skip
 
 
@@ -30,6 +30,18 @@ def _most_people(table: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.Se
     scopes = scopes.assign(most=[k[0] if k else None for k in known], words=[k[1] if k else None for k in known])
     joined = table[["event", "place"]].merge(scopes, on=["event", "place"], how="left").set_index(table.index)
     return {"most_people": joined["most"].astype("Int64"), "most_people_words": joined["words"].astype("str")}
+
+
+def _counted(table: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.Series]:
+    """Whom the measure of each claim counts, and whether its running total may count one person twice."""
+    scopes = table[["event", "measure"]].dropna().drop_duplicates()
+    known = [vocabulary.counted(event, measure) for event, measure in scopes.itertuples(index=False)]
+    scopes = scopes.assign(counts=[counts for counts, _ in known], twice=[twice for _, twice in known])
+    joined = table[["event", "measure"]].merge(scopes, on=["event", "measure"], how="left").set_index(table.index)
+    return {
+        "counts": joined["counts"].astype("str"),
+        "may_count_twice": joined["twice"].astype("boolean").fillna(False).astype(bool),
+    }
 
 
 def _event_dates(event: pd.Series, vocabulary: Vocabulary, which: str) -> pd.Series:

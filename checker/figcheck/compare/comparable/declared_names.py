@@ -14,14 +14,14 @@ def events(vocabulary: Vocabulary) -> Events:
     return Events.of(pd.DataFrame(rows, columns=Events.names()))
 
 
-NOT_DEAD = ("injured", "missing")
-"""Measures of people who are not known to be dead: a whole that holds one of them is not a number of deaths."""
+_NOT_DEAD = ("injured", "missing")
 
 
 def wholes(figures: Figures, vocabulary: Vocabulary) -> Wholes:
     """The names of the ledger with the names that contain them in the event, directly or through others.
 
-    A measure that contains the injured or the missing is `with_living` whether or not the ledger has these.
+    A measure that contains one that counts the injured or the missing, who are not known to be dead, is `with_living`, whether
+    or not the ledger has these.
     """
     own = {term.event for term in vocabulary.terms if term.event is not None}
     found = []
@@ -35,7 +35,10 @@ def wholes(figures: Figures, vocabulary: Vocabulary) -> Wholes:
             if not pairs:
                 continue
             table = pd.DataFrame(pairs, columns=["part", "whole"], dtype="str")
-            living = frozenset[str]().union(*(above.get(name, ()) for name in NOT_DEAD if dimension == "measure"))
+            not_dead = [
+                part for part in above if dimension == "measure" and vocabulary.counted(event, part)[0] in _NOT_DEAD
+            ]
+            living = frozenset[str]().union(*(above[part] for part in not_dead))
             table["with_living"] = table["whole"].isin(living)
             found.append(names[mine].merge(table, on="part").assign(dimension=dimension))
     if not found:

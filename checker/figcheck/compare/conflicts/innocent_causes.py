@@ -81,7 +81,7 @@ def attackers_counted(found: pd.DataFrame, figures: pd.DataFrame, killed: pd.Dat
     apart = pd.Series(a["value"].array, dtype="Float64") - pd.Series(b["value"].array, dtype="Float64")
     same = (apart.abs() == number).fillna(False).to_numpy(dtype=bool)
     for claim in (a, b):
-        same &= (claim["qualifier"].eq("exact") & claim["measure"].eq("killed")).fillna(False).to_numpy(dtype=bool)
+        same &= (claim["qualifier"].eq("exact") & claim["counts"].eq("dead")).fillna(False).to_numpy(dtype=bool)
     more = np.where(apart.fillna(0) > 0, found["claim_id"], found["against_id"])
     texts = [f"{who} counts the {n:,} attackers, and the other does not" if ok else None
              for who, n, ok in zip(more, number.fillna(0).astype(int), same, strict=True)]  # fmt: skip

@@ -155,6 +155,14 @@ class _Typed(Table):
     event_start = day("when the event began", "no vocabulary says")
     event_end = day("when the event ended", "no vocabulary says, or it goes on")
     event_open = flag("the event is declared without an end")
+    counts = text(
+        "whom the measure counts, as the vocabulary says: dead, injured, missing, displaced, affected or present (all who were "
+        "there)",
+        "no vocabulary says",
+    )
+    may_count_twice = flag(
+        "a running total of the measure may count one person more than once, as the vocabulary says", for_cards=False
+    )
 
 
 class TypedClaims(Parsed, _Typed, per="record of a ledger"):
