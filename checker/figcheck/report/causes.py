@@ -33,15 +33,11 @@ def with_causes(rows: pd.DataFrame, cards: Mapping[str, CardText]) -> pd.DataFra
     if some.empty:
         return Findings.of(rows.assign(follows_from=None, related=None))
     leader = pd.Series(rows.index, index=rows.index)
-    leader.loc[some.index] = some.index.to_series().groupby([some["cause"], some["row"]], sort=False).transform("first")
-    for alike in (_REPORT, _COPIES):
+    for of_one in (_of_one_claim, _of_one_report, _of_one_copy):
         alone = some[leader[some.index].eq(some.index)]
-        if alike is _COPIES:
-            alone = alone[alone["gap"].notna() & alone["source"].ne(alone["against_source"]).fillna(False).astype(bool)]
-        group = alone.groupby(["cause", *alike], dropna=False, sort=False).ngroup()
-        many = group[group.map(group.value_counts()) >= FEWEST]
-        head = many.index.to_series().groupby(many, sort=False).transform("first")
-        leader = leader.map(head.to_dict()).fillna(leader).astype("int64")
+        group = of_one(alone)
+        first = group.index.to_series().groupby(group, sort=False).transform("first")
+        leader = leader.map(first.to_dict()).fillna(leader).astype("int64")
     follows = leader.ne(rows.index)
     names = rows["fingerprint"].reindex(leader).set_axis(rows.index)
     counts = leader[follows].value_counts()
@@ -51,3 +47,26 @@ def with_causes(rows: pd.DataFrame, cards: Mapping[str, CardText]) -> pd.DataFra
             related=counts.reindex(rows.index).astype("Int64"),
         )
     )
+
+
+def _of_one_claim(found: pd.DataFrame) -> pd.Series:
+    """Numbers of the groups of findings that accuse one claim."""
+    return found.groupby(["cause", "row"], sort=False).ngroup()
+
+
+def _of_one_report(found: pd.DataFrame) -> pd.Series:
+    """Numbers of the groups of findings of one rule about one report, in whatever cells; small groups are left out."""
+    return _many(found.groupby(["cause", *_REPORT], dropna=False, sort=False).ngroup())
+
+
+def _of_one_copy(found: pd.DataFrame) -> pd.Series:
+    """Numbers of the groups of findings of one rule in one cell, where a source misses another by one gap; small groups are left
+    out.
+    """
+    copied = found["gap"].notna() & found["source"].ne(found["against_source"]).fillna(False).astype(bool)
+    return _many(found[copied].groupby(["cause", *_COPIES], dropna=False, sort=False).ngroup())
+
+
+def _many(group: pd.Series) -> pd.Series:
+    """The groups of at least FEWEST findings."""
+    return group[group.map(group.value_counts()) >= FEWEST]

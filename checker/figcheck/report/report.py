@@ -45,6 +45,11 @@ class Report:
         new = self.rows.loc[self.rows["status"] == "new", "severity"]
         return {severity: int((new == severity).sum()) for severity in SEVERITIES}
 
+    def followers(self) -> dict[str, pd.DataFrame]:
+        """The rows that follow from another, in their order, by the fingerprint of that one."""
+        follow = self.rows[self.rows["follows_from"].notna()]
+        return {str(name): rows for name, rows in follow.groupby("follows_from", sort=False)}
+
 
 def claims_concerned(rows: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """The claims that `Report.claims` holds, of a table that has all of them (and `CLAIM_COLUMNS`)."""

@@ -39,7 +39,7 @@ def render(report: Report) -> str:
     tail = "\n".join(_tail(report)) + "\n"
     room = _MOST_CHARACTERS - len(head) - len(tail) - 200
     new = report.rows[report.rows["status"] == "new"]
-    body, shown = _body(records(new[new["follows_from"].isna()]), _followers(new), room)
+    body, shown = _body(records(new[new["follows_from"].isna()]), report.followers(), room)
     over = sum(report.counts().values()) - shown
     more = (
         f"\n**{over:,} more are left out here**, because a comment may have {_MOST_CHARACTERS:,} characters.\n"
@@ -73,13 +73,7 @@ def _head(report: Report) -> Iterator[str]:
     yield ""
 
 
-def _followers(new: pd.DataFrame) -> dict[str, list[Record]]:
-    """What follows from another finding, by the fingerprint of that."""
-    follow = new[new["follows_from"].notna()]
-    return {str(name): records(rows) for name, rows in follow.groupby("follows_from", sort=False)}
-
-
-def _body(found: list[Record], followers: Mapping[str, list[Record]], room: int) -> tuple[str, int]:
+def _body(found: list[Record], followers: Mapping[str, pd.DataFrame], room: int) -> tuple[str, int]:
     """A section for each severity while there is room, and how many rows that is. What follows from a finding is under it."""
     text, shown = "", 0
     for severity in SEVERITIES:
@@ -88,7 +82,7 @@ def _body(found: list[Record], followers: Mapping[str, list[Record]], room: int)
             continue
         title = f"### {len(rows):,} {severity}{'' if len(rows) == 1 else 's'}\n\n"
         for record in rows:
-            following = followers.get(str(record["fingerprint"]), [])
+            following = records(followers[record["fingerprint"]]) if record["related"] else []
             entry = "\n".join([*_entry(record), *_following(following)]) + "\n\n"
             if len(text) + len(title) + len(entry) > room:
                 return text, shown

@@ -32,9 +32,8 @@ def findings(report: Report, rows: pd.DataFrame, console: Console, room: int | N
     the room is used up. At least one is shown in full. Without it (None) every row is shown in full. What follows from another
     is shown with it, in a line.
     """
-    follow = rows["follows_from"].notna()
-    followers = dict(iter(rows[follow].groupby("follows_from", sort=False)))
-    blocks = (_Block(report, cell, console, followers) for cell in by_cell(report, worst_first(rows[~follow])))
+    leading, followers = rows[rows["follows_from"].isna()], report.followers()
+    blocks = (_Block(report, cell, console, followers) for cell in by_cell(report, worst_first(leading)))
     if room is None:
         return [line for block in blocks for line in block.whole()], len(rows)
     shapes = _fitting(list(islice(blocks, room)), room)
