@@ -106,6 +106,53 @@ def test_several_files_two_rows_of_names_and_a_sheet(claims, folder):
     ]  # fmt: skip
 
 
+MARKED = {
+    "German": ("-- decimal: ,\n-- thousands: .\n", "1.234,5", "1234.5"),
+    "German, small": ("-- decimal: ,\n-- thousands: .\n", "27.000", "27000"),
+    "without thousands": ("-- decimal: ,\n", "1234,5 %", "1234.5 %"),
+    "Swiss": ("-- thousands: '\n", "-1'234'567.8", "-1234567.8"),
+    "a narrow space": ("-- thousands: space\n-- decimal: ,\n", "1\u202f234,5", "1234.5"),
+    "a day stays": ("-- decimal: ,\n-- thousands: .\n", "02.11.2024", "02.11.2024"),
+    "words stay": ("-- thousands: .\n-- decimal: ,\n", "mehr als 1.200", "mehr als 1.200"),
+    "uneven thousands stay": ("-- thousands: .\n-- decimal: ,\n", "1.23.456", "1.23.456"),
+    "no marks": ("", "1.234,5", "1.234,5"),
+}
+
+
+@pytest.mark.parametrize(("head", "cell", "number"), MARKED.values(), ids=MARKED)
+def test_numbers_with_the_marks_that_the_head_names_are_plain_numbers(claims, head, cell, number):
+    query = "select id as claim_id, n as figure from raw"
+    reading = claims(query, f"-- file: a.csv\n-- delimiter: tab\n{head}", **{"a.csv": f"id\tn\na\t{cell}\n"})
+    assert rows_of(reading, "figure") == [(number,)]
+
+
+def test_the_head_names_the_encoding_of_a_text(claims):
+    query = "select id as claim_id, n as figure, where_ as place from raw"
+    data = "id,n,where_\na,12,Мелітополь\n".encode("windows-1251")
+    head = "-- file: a.csv\n-- encoding: windows-1251\n"
+    assert rows_of(claims(query, head, **{"a.csv": data}), "place") == [("Мелітополь",)]
+    [error] = claims(query, head.replace("windows-1251", "ascii"), **{"a.csv": data}).errors
+    assert error.where == "figures/a.csv:2"
+    assert "not in ascii" in str(error)
+
+
+def test_columns_whose_names_differ_in_case_alone_are_two_columns(claims):
+    query = 'select "ID" as claim_id, "Id_2" as figure from raw'
+    assert rows_of(claims(query, "-- file: a.csv\n", **{"a.csv": "ID,Id\na,12\n"}), "figure") == [("12",)]
+
+
+def test_rows_without_names_have_the_columns_of_the_widest(claims):
+    query = "select column_1 as claim_id, coalesce(column_3, column_2) as figure from raw"
+    reading = claims(query, "-- file: a.csv\n-- header: none\n-- skip: 1\n", **{"a.csv": "x\na,1\n\nb,2,3\n"})
+    assert rows_of(reading, "figure", "line") == [("1", 2), ("3", 4)]
+
+
+def test_how_a_raw_file_was_read_is_said(claims):
+    data = "id,n,where_\na,12,Málaga\n".encode("windows-1252")
+    [notice] = claims("select id as claim_id, n as figure from raw", "-- file: a.csv\n", **{"a.csv": data}).notices
+    assert notice.what.startswith("figures/a.csv: read as Windows-1252")
+
+
 def test_records_of_json_by_their_path_with_names_below_names(claims):
     text = json.dumps(
         {"meta": 1, "data": [{"day": "2024-02-03", "verified": {"killed": 12}}, {"day": "2024-02-04"}]}, indent=1
@@ -176,6 +223,11 @@ HEADS = {
     "four rows of names": ("-- file: events.csv\n-- header: 1-4\n", ":2", "three at most"),
     "a skip in letters": ("-- file: events.csv\n-- skip: some\n", ":2", "how many rows"),
     "other events": ("-- file: events.csv\n-- events: all\n", ":2", "from rows"),
+    "an unknown encoding": ("-- file: events.csv\n-- encoding: latin-99\n", ":2", "such as utf-8"),
+    "a codec that is no encoding": ("-- file: events.csv\n-- encoding: rot13\n", ":2", "such as utf-8"),
+    "a word as decimal mark": ("-- file: events.csv\n-- decimal: comma\n", ":2", "write . or ,"),
+    "a letter between thousands": ("-- file: events.csv\n-- thousands: x\n", ":2", "or space"),
+    "one mark for both": ("-- file: events.csv\n-- thousands: .\n", ":2", "already"),
     "a long delimiter": ("-- file: events.csv\n-- delimiter: ;;\n", ":2", "one sign"),
     "a file that is not there": ("-- file: event.csv\n", "", 'did you mean "events.csv"'),
     "a file above": ("-- file: ../events.csv\n", "", "not below the folder"),

@@ -43,7 +43,7 @@ def tables(source: Source) -> Iterator[Table]:
     if answer.cells is None:
         columns = f". The raw columns are {first_few([*columns_of(raw)], 40)}"
         raise fail(str(answer.why), answer.line, answer.mend or "correct the SELECT", columns)
-    notes = [(first, text) for text in _notes(answer.has_rows, joins_rows)]
+    notes = [(first, text) for text in (*raw.notices, *_notes(answer.has_rows, joins_rows))]
     names = [name for name in answer.cells.column_names if name != "_row"]
     rows = partial(_rows, source, names, answer, raw, notes, description.declares_events)
     yield Table(names, rows, line=first, reads=frozenset(path.resolve() for path in raw.paths))
@@ -67,6 +67,7 @@ def _rows(
     from dataclasses import replace
 
     import numpy as np
+    import pandas as pd
 
     from figcheck.read.tables.columns_table import Columns, ledger_places, rows_from_columns
 
@@ -78,9 +79,8 @@ def _rows(
     claims = found.claims
     if answer.has_rows:
         row = selected["_row"].to_numpy()[claims["line"].to_numpy()]
-        claims["file"] = np.asarray(raw.places, dtype=object)[np.asarray(raw.place)[row]]
-        claims["file"] = claims["file"].astype("str")
-        claims["line"] = np.asarray(raw.line, dtype="int64")[row]
+        claims["file"] = pd.array(raw.places, dtype="str").take(raw.place[row])
+        claims["line"] = raw.line[row]
     else:
         claims["line"] += 1
     return replace(found, claims=claims, notices=notes, declares_events=declares_events)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -13,8 +14,11 @@ WORDS = {
     "sheet": "the sheet, or the table of a database",
     "header": "the row with the names of the columns: `1`; `1-2` for names in two rows, `none` for no names",
     "skip": "how many rows below the names are no data",
+    "encoding": "the encoding of a text: `windows-1251`",
     "delimiter": "the sign between the cells of a text: `,`, `;`, `tab` or `|`",
     "path": "the names that lead to the records of a JSON file: `data.results`",
+    "decimal": "the sign before the parts of a number: `,`",
+    "thousands": "the sign between the thousands of a number: `.`, or `space`",
     "missing": "words that mean an empty cell, with commas between them: `NA, -99`",
     "events": "`from rows`: the rows themselves declare the events",
 }
@@ -23,13 +27,20 @@ WORDS = {
 _LINE = re.compile(r"--\s*(?P<word>[A-Za-z]+)\s*:\s*(?P<value>.*?)\s*")
 _HEADER = re.compile(r"(\d{1,2})(?:\s*-\s*(\d{1,2}))?")
 _DELIMITERS = {"tab": "\t", "comma": ",", "semicolon": ";"}
+_SPACES = " \u00a0\u2009\u202f"
+_NOT_FOR_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
+"""Codecs of Python that no file is written in."""
+
 _MOST_ROWS = 3
 """Rows that the names of the columns may take."""
 
 
 @dataclass(frozen=True)
 class Description:
-    """What `NAME.ledger.sql` says. `header` is the first and the last row of the names, None for no names."""
+    """What `NAME.ledger.sql` says. `header` is the first and the last row of the names, None for no names.
+
+    `decimal` is the sign before the parts of a number, and `thousands` has those that may stand between its thousands.
+    """
 
     files: tuple[str, ...]
     query: str
@@ -37,8 +48,11 @@ class Description:
     sheet: str | None = None
     header: tuple[int, int] | None = (1, 1)
     skip: int = 0
+    encoding: str | None = None
     delimiter: str | None = None
     path: str | None = None
+    decimal: str = "."
+    thousands: str = ""
     missing: frozenset[str] = frozenset()
     declares_events: bool = False
 
@@ -94,6 +108,19 @@ def _description(said: dict[str, list[tuple[int, str]]], query: str, query_line:
     delimiter = _DELIMITERS.get(value("delimiter") or "", value("delimiter"))
     if delimiter is not None and len(delimiter) != 1:
         raise fail("delimiter", "write one sign, or tab")
+    encoding = value("encoding")
+    if encoding is not None and not _is_encoding(encoding):
+        raise fail("encoding", "write a name such as utf-8, windows-1251, iso-8859-9 or gb18030")
+    decimal = value("decimal") or "."
+    if decimal not in (".", ",", "٫"):
+        raise fail("decimal", "write . or ,")
+    thousands = value("thousands") or ""
+    if thousands == "space":
+        thousands = _SPACES
+    elif thousands and (len(thousands) > 1 or thousands not in ".,'’٬_ "):
+        raise fail("thousands", "write . or , or ' or space")
+    if thousands == decimal:
+        raise fail("thousands", f"the sign before the parts is {decimal} already: write `-- decimal:` as well")
     events = value("events")
     if events is not None and events.lower() != "from rows":
         raise fail("events", "write: from rows")
@@ -104,8 +131,19 @@ def _description(said: dict[str, list[tuple[int, str]]], query: str, query_line:
         sheet=value("sheet"),
         header=header,
         skip=int(skip),
+        encoding=encoding,
         delimiter=delimiter,
+        decimal=decimal,
+        thousands=thousands,
         path=value("path"),
         missing=frozenset(word.strip().strip('"') for word in (value("missing") or "").split(",") if word.strip()),
         declares_events=events is not None,
     )
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        found = codecs.lookup(name)
+    except LookupError:
+        return False
+    return found._is_text_encoding and found.name not in _NOT_FOR_TEXT
