@@ -7,8 +7,7 @@ are. Files are those of tests/mutated_files.py, which says what must hold of the
 
 The figures are, by turns: phrases of every lexicon with other digits; the words of a lexicon, numbers and signs in any order; the
 same glued together; phrases with letters lost, doubled or swapped; and any characters at all. Each is read in the language of its
-words, in another one, or with no language named. What must hold: a figure has a range in order, its implied range inside, whole
-bounds for people and households, and no value when it is between or vague; what is no figure says why and how to mend it.
+words, in another one, or with no language named. What must hold of a reading stands in tests/figure_laws.py.
 Of some (--full) a second reading, without anything kept from before, must be equal to the first. Prints count and rate, and
 exits 1 at the first figure, or file, that breaks a law.
 """
@@ -21,16 +20,16 @@ import random
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
+from figure_laws import assert_answer
 from mutated_files import KINDS, mutated
 
-from figcheck.model.figure import Figure
-from figcheck.model.words import QUALIFIERS, UNITS
 from figcheck.parse import parse_figure
 from figcheck.parse.figure import read_in_full
 from figcheck.parse.words.load_lexicon import languages, lexicon
@@ -55,40 +54,6 @@ NUMBERS = [
     "٢٧",
     "10.000",
 ]
-
-
-def broken(text: str, figure: Figure) -> str | None:  # one law a line
-    """The law that a figure breaks, or None."""
-    if figure.figure != text:
-        return "the figure is not the text"
-    if figure.error is not None:
-        return None if figure.mend and figure.qualifier is None and figure.low is None else "an error without a mend"
-    if (
-        figure.qualifier not in QUALIFIERS
-        or figure.unit not in UNITS
-        or figure.low is None
-        or figure.implied_low is None
-    ):
-        return "a field is missing"
-    if figure.low < 0 or (figure.high is not None and figure.low > figure.high):
-        return "the range is not in order"
-    if figure.implied_low < figure.low or (
-        figure.implied_high is not None and figure.implied_low > figure.implied_high
-    ):
-        return "the implied range is not in order"
-    if figure.high is not None and (figure.implied_high is None or figure.implied_high > figure.high):
-        return "the implied range is not inside the range"
-    bounds = (figure.low, figure.high, figure.implied_low, figure.implied_high)
-    if figure.unit in ("people", "households") and any(
-        bound is not None and type(bound) is not int for bound in bounds
-    ):
-        return "a bound of people is not whole"
-    if (figure.value is None) != (figure.qualifier in ("between", "vague")):
-        return "a value where none is named, or none where one is"
-    ends = [edge for part in figure.parts for edge in (part.start, part.end)]
-    if ends != sorted(ends) or (ends and not 0 <= ends[0] <= ends[-1] <= len(text)):
-        return "the parts do not lie in the text"
-    return None
 
 
 class Inventor:
@@ -172,7 +137,7 @@ def files(kind: str, count: int, seed: int) -> Counter[str]:
             try:
                 outcomes[KINDS[kind].check(path)] += 1
             except Exception as cause:
-                print(f"{kind}, file {done}: {data!r}\n{type(cause).__name__}: {cause}")
+                print(f"{kind}, file {done}: {data!r}\n{_what_failed(cause)}")
                 sys.exit(1)
         os.chdir(before)
     return outcomes
@@ -192,16 +157,20 @@ def figures(count: int, seed: int, full: float) -> Counter[str]:
         lang = code if chance < 0.6 else None if chance < 0.9 else draw.choice(codes)
         try:
             figure = parse_figure(text, lang)
-            law = broken(text, figure)
-            if law is None and draw.random() * 100 < full and figure != read_in_full(text, lang):
-                law = "reading it again in full gives another figure"
+            assert_answer(text, figure)
+            if draw.random() * 100 < full:
+                assert figure == read_in_full(text, lang), "reading it again in full gives another figure"
         except Exception as cause:
-            law, figure = f"{type(cause).__name__}: {cause}", None
-        if law is not None:
-            print(f"input {done}: {text!r} (lang {lang}): {law}\n{figure}")
+            print(f"input {done}: {text!r} (lang {lang})\n{_what_failed(cause)}")
             sys.exit(1)
-        read["unreadable" if figure is None or figure.error else figure.qualifier or ""] += 1
+        read["unreadable" if figure.error else figure.qualifier or ""] += 1
     return read
+
+
+def _what_failed(cause: Exception) -> str:
+    """The error, and the line that raised it: a law, where it is an AssertionError."""
+    last = traceback.extract_tb(cause.__traceback__)[-1]
+    return f"{type(cause).__name__} {cause}\n{Path(last.filename).name}:{last.lineno}: {last.line}"
 
 
 if __name__ == "__main__":

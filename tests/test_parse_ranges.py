@@ -1,6 +1,7 @@
 """The ranges of docs/lexicons.md: the table, its laws, and what was really counted."""
 
 import pytest
+from figure_laws import assert_lawful, assert_lawful_correction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,39 +19,6 @@ QUALIFIED = {
     "at_most": "at most {}", "up_to": "up to {}", "about": "about {}", "nearly": "nearly {}", "just_over": "just over {}",
 }  # fmt: skip
 CORNERS = (1, 2, 9, 10, 93, 100, 110, 253, 10**9)
-
-
-def assert_lawful(figure):
-    if figure.correction:
-        assert_lawful_correction(figure)
-        return
-    assert figure.low is not None
-    assert figure.low >= 0
-    assert figure.high is None or figure.low <= figure.high
-    assert figure.implied_low is not None
-    assert figure.low <= figure.implied_low
-    if figure.high is not None:
-        assert figure.implied_high is not None
-        assert figure.implied_high <= figure.high
-    if figure.implied_high is not None:
-        assert figure.implied_low <= figure.implied_high
-    if figure.unit in ("people", "households"):
-        for bound in (figure.low, figure.high, figure.implied_low, figure.implied_high):
-            assert bound is None or type(bound) is int
-
-
-def assert_lawful_correction(figure):
-    """The mirror image of a lawful figure, at or below zero."""
-    for least, most in (("low", "high"), ("implied_low", "implied_high")):
-        low, high = getattr(figure, least), getattr(figure, most)
-        assert low is None or low <= 0
-        assert high is not None
-        assert high <= 0
-        assert low is None or low <= high
-    assert figure.low is None or figure.implied_low is None or figure.low <= figure.implied_low
-    assert figure.implied_high <= figure.high
-    assert figure.value is None or figure.value <= 0
-    assert not figure.increment
 
 
 @given(COUNTS, st.sampled_from(sorted(QUALIFIED)), st.booleans())
