@@ -115,7 +115,7 @@ def _decoded(file: Source, encoding: str) -> Decoded:
         raise LedgerError(
             f"the file is not in {encoding}",
             where=f"{file.shown}:{line}",
-            why=f"byte {error.start + 1} is no letter of that encoding",
+            why=f"byte {error.start + 1} is not a letter of that encoding",
             mend="correct `-- encoding:` in the head, or remove it",
         ) from error
 
