@@ -117,3 +117,41 @@ def test_a_table_among_the_copies_is_no_ledger(ledger, figcheck, write):
     done = figcheck("run", "figures")
     assert "archived copies" in done.stdout
     assert "FC105" not in done.stdout
+
+
+ROWS = (
+    "claim_id,event,measure,figure,source,published\n"
+    "a,flood,killed,12,Kölner Rundschau,2024-02-01\n"
+    "b,flood,injured,40,El País,2024-02-01\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("around", "encoding"),
+    [
+        ("Ours, of the flood\n\n{}Source: our desk\n", "utf-8"),
+        ("{}", "cp1252"),
+        ("{}", "utf-16"),
+        ("sep=,\n{}", "utf-8"),
+    ],
+)
+def test_a_ledger_as_people_have_it_is_edited_and_written_as_it_was(around, encoding, figcheck, write):
+    write("page.html", PAGE)
+    ledger = write("figures/claims.csv", around.format(ROWS).encode(encoding))
+    done = figcheck("evidence", "add", "b", "page.html", "--retrieved", "2024-02-02")
+    assert done.returncode == 0, done.stderr
+    rows = ROWS.replace("published\n", "published,archive,retrieved\n").replace(
+        "Rundschau,2024-02-01", "Rundschau,2024-02-01,,"
+    )
+    rows = rows.replace("País,2024-02-01", "País,2024-02-01,evidence/b.html,2024-02-02")
+    assert ledger.read_bytes().decode(encoding) == around.format(rows)
+
+
+def test_a_new_column_is_not_made_where_a_record_would_slip_into_it(figcheck, write):
+    write("page.html", PAGE)
+    text = ROWS.replace("injured,40", "injured,1,240")
+    ledger = write("figures/claims.csv", text)
+    done = figcheck("evidence", "add", "a", "page.html")
+    assert "not edited" in done.stdout
+    assert "Enter this yourself: archive = evidence/a.html" in done.stdout
+    assert ledger.read_text() == text

@@ -142,7 +142,7 @@ def test_an_input_format_of_a_package_is_read_sheet_by_sheet_with_its_lines(inst
     assert summary["ledgers"] == [["figures/toll.sheets:toll", 1], ["figures/toll.sheets:later", 1]]
     assert summary["unknown_columns"] == [["desk", ["figures/toll.sheets:toll", "figures/toll.sheets:later"]]]
     assert summary["passed_over"] == [
-        ["figures/other.sheets", "not a ledger"],
+        ["figures/other.sheets", "not a ledger: it holds no table"],
         ["figures/toll.sheets:notes", "not a ledger: it has no columns claim_id and figure, only who, what"],
     ]
 

@@ -166,8 +166,11 @@ def _folder_for_file(folder: Path) -> LedgerError:
     )
 
 
+_NO_TABLE = "not a ledger: it holds no table"
+
+
 def _sort_one(source: Source, found: Found, *, named: bool) -> None:
-    why: str | None = "not a ledger"
+    why: str | None = _NO_TABLE
     try:
         if named or _may_hold_table(source.name):
             _refuse_special(source)
@@ -194,7 +197,7 @@ def _sort_one(source: Source, found: Found, *, named: bool) -> None:
             FigcheckError(
                 "not a ledger",
                 where=source.shown,
-                why=why,
+                why=why.removeprefix("not a ledger: "),
                 mend="give a table with at least the columns claim_id and figure",
             )
         )
@@ -261,7 +264,7 @@ def _sort_tables(source: Source, asked: Iterable[Plugin], found: Found) -> str |
         if tables:
             break
     else:
-        return "not a ledger"
+        return _NO_TABLE
     reasons = [(table, why) for table in tables if (why := _sort_table(source, table, reader, found))]
     if len(tables) == 1:
         return reasons[0][1] if reasons else None

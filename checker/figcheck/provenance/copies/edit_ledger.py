@@ -23,25 +23,29 @@ class _Record:
 
 
 def with_cells(text: str, delimiter: str, line: int, cells: Mapping[str, str]) -> str:
-    """The ledger with these cells (by column) in the record that begins on this line; columns that it lacks come last.
+    """A table with these cells (by column) in the record that begins on this line; columns that it lacks come last.
 
-    Raises CannotEditError when the file is not read back as it was, but for these cells.
+    `text` begins with the heading, on line 1. What is not a record of the table, such as a line "Source: AFP" below it, stays
+    as it is. Raises CannotEditError when the file is not read back as it was, but for these cells.
     """
     records = _records(text, delimiter)
     if not records:
         raise CannotEditError("it has no header")
     header = [_value(text, cell) for cell in records[0].cells]
     names = [column_of(name) or name for name in header]
-    if any(len(record.cells) != len(header) for record in records):
-        raise CannotEditError("a record has too few or too many cells")
     first = _starts(text)[line - 1] if line <= len(_starts(text)) else -1
     target = next((record for record in records[1:] if record.cells[0][0] == first), None)
     if target is None:
         raise CannotEditError("figcheck did not find the record again")
+    if len(target.cells) != len(header):
+        raise CannotEditError("the record has too few or too many cells")
     new = [column for column in cells if column not in names]
     edits: list[tuple[int, int, str]] = []
     if new:
-        edits += [(r.end, r.end, delimiter * len(new)) for r in records[1:] if r is not target]
+        if any(len(record.cells) > len(header) for record in records):
+            raise CannotEditError(f"it lacks the column {new[0]}, and a record has too many cells")
+        others = (r for r in records[1:] if r is not target and len(r.cells) == len(header))
+        edits += [(r.end, r.end, delimiter * len(new)) for r in others]
         edits.append((records[0].end, records[0].end, "".join(delimiter + column for column in new)))
         edits.append((target.end, target.end, "".join(delimiter + _written(cells[c], delimiter) for c in new)))
     edits += [(*target.cells[names.index(c)], _written(v, delimiter)) for c, v in cells.items() if c in names]
@@ -58,7 +62,7 @@ def _require_only_these_cells_changed(
 ) -> None:
     before, after = ([row for row in _read(t, delimiter) if row] for t in (text, changed))
     new = [column for column in cells if column not in names]
-    wanted = [[*row, *([""] * len(new))] for row in before]
+    wanted = [[*row, *([""] * len(new))] if len(row) == len(names) else row for row in before]
     wanted[0][len(names) :] = new
     for column, value in cells.items():
         wanted[target][[*names, *new].index(column)] = value

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from figcheck.model.disk.atomic_write import write_whole
-from figcheck.model.errors import FigcheckError
+from figcheck.model.errors import FigcheckError, LedgerError
 from figcheck.model.extras import how_to_install
 from figcheck.model.near import no_such_claim
 from figcheck.model.words import EVIDENCE_FOLDER
@@ -25,6 +25,7 @@ from figcheck.provenance.copies.media_types import NoCopyError, media_type_of
 from figcheck.provenance.copies.records import TEXT_SUFFIX, Record, sha256
 from figcheck.provenance.copies.store import evidence_folder, store, write_record
 from figcheck.read import reading as read_stage
+from figcheck.read.tables.encodings import decode
 from figcheck.read.tables.heading import find_heading, physical_lines
 
 FAULTS = ("missing", "changed", "refused", "unreadable", "unread")
@@ -172,15 +173,18 @@ def _in_ledger(claim: pd.Series, cell: str, record: Record) -> str:
         if path.suffix.lower() not in (".csv", ".tsv"):
             raise CannotEditError("it is not a CSV file")
         data = path.read_bytes()
-        text = data.decode("utf-8")
-        heading = find_heading(physical_lines(text.removeprefix("\ufeff")))
-        if heading.above or any(line.strip() for line in text.splitlines()[: heading.line - 1]):
-            raise CannotEditError("its heading is not its first line")
-        changed = with_cells(text, heading.delimiter, int(claim["line"]), cells)
-        write_whole(path, changed.encode("utf-8"), what="the ledger")
-    except (CannotEditError, UnicodeDecodeError, OSError) as error:
-        why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error
-        return f"ledger: {where}: not edited ({why}). Enter this yourself: {shown}"
+        file = decode(data, path.name)
+        if file.encoded(file.text) != data:
+            raise CannotEditError("figcheck cannot write all of its letters again as they are")
+        lines = physical_lines(file.text)
+        heading = find_heading(lines)
+        above, table = "".join(lines[: heading.line - 1]), "".join(lines[heading.line - 1 :])
+        changed = with_cells(table, heading.delimiter, int(claim["line"]) - heading.line + 1, cells)
+        write_whole(path, file.encoded(above + changed), what="the ledger")
+    except UnicodeEncodeError:
+        return f"ledger: {where}: not edited (its encoding lacks a letter). Enter this yourself: {shown}"
+    except (CannotEditError, LedgerError, OSError) as error:
+        return f"ledger: {where}: not edited ({error}). Enter this yourself: {shown}"
     return f"ledger: {where}: {shown}"
 
 
