@@ -22,17 +22,17 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from figcheck.compare import CardSession, Tables, for_cards
 from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.shipped import catalogue
-from figcheck.compare.engine import end_idle
+from figcheck.compare.engine import CardSession, end_idle
+from figcheck.compare.tables import Tables, for_cards
 from figcheck.model.settings import Settings
 from figcheck.model.vocabulary import Vocabulary
 from figcheck.parse.claims import parse_claims
 from figcheck.pipeline import run
 from figcheck.provenance.copies import evidence_table
 from figcheck.read.reading import read
-from figcheck.validate import Validation, validate
+from figcheck.validate.validation import Validation, validate
 
 TODAY = date(2026, 1, 1)
 TYPED = "columns = {{'claim_id': 'VARCHAR', 'event': 'VARCHAR', 'measure': 'VARCHAR', 'population': 'VARCHAR', 'place': 'VARCHAR', 'figure': 'VARCHAR', 'kind': 'VARCHAR', 'period_start': 'DATE', 'as_of': 'DATE', 'published': 'DATE', 'source': 'VARCHAR', 'origin': 'VARCHAR', 'via': 'VARCHAR'}}"  # noqa: E501

@@ -41,8 +41,9 @@ from figcheck.compare.cards.shipped import catalogue
 from figcheck.model.errors import FigcheckError
 from figcheck.parse.claims import parse_claims
 from figcheck.read.reading import read
-from figcheck.report import assemble_report, card_text
-from figcheck.validate import validate
+from figcheck.report.assemble import assemble_report
+from figcheck.report.card_text import card_text
+from figcheck.validate.validation import validate
 
 HEADING = "claim_id,event,measure,figure,source,published"
 ROWS = ("a,quake,killed,12,AFP,2024-02-03", "b,quake,killed,14,AFP,2024-02-04")

@@ -16,7 +16,7 @@ import pytest
 
 from figcheck import pipeline
 from figcheck.compare.find_discrepancies import find_discrepancies
-from figcheck.validate import validate
+from figcheck.validate.validation import validate
 
 _known: dict[bytes, Any] = {}
 

@@ -19,9 +19,9 @@ from hand_written import (
     WAIVERS,
 )
 
+from figcheck.compare.cards.rule_settings import chosen_rules
 from figcheck.compare.cards.shipped import catalogue
 from figcheck.gate.baseline import read_baseline
-from figcheck.gate.rule_settings import chosen_rules
 from figcheck.model.errors import FigcheckError
 from figcheck.pipeline import examine
 from figcheck.read.reading import read

@@ -16,7 +16,6 @@ from pathlib import Path
 import pandas as pd
 from hand_written import BASELINE_LINE, LEDGER, OWN_CARD, WAIVER_LINE
 
-from figcheck.compare import TABLES
 from figcheck.compare.cards.card import BrokenCardError
 from figcheck.compare.cards.check_card import check_card
 from figcheck.compare.cards.page import read_card
@@ -24,6 +23,7 @@ from figcheck.gate.baseline import read_baseline
 from figcheck.gate.scope import Scope
 from figcheck.gate.waivers import HOLDS, judge_waivers
 from figcheck.model.errors import FigcheckError
+from figcheck.model.tables import TABLES
 from figcheck.read.ledgers.csv_file import tables
 from figcheck.read.reader import Source
 from figcheck.read.settings_toml import find_settings

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from figcheck.compare import TABLES, CardSession
 from figcheck.compare.cards.shipped import catalogue
+from figcheck.compare.engine import CardSession
 from figcheck.compare.find_discrepancies import find_discrepancies
-from figcheck.model.tables import Claims
+from figcheck.model.tables import TABLES, Claims
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table
 from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
-from figcheck.validate import validate
+from figcheck.validate.validation import validate
 
 WRONG = 50
 """One claim in this many is wrong."""

@@ -9,14 +9,14 @@ from cost import assert_no_pairs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from figcheck.compare import Tables
 from figcheck.compare.derived.digit_edits import slip_of
 from figcheck.compare.findings.slip_notes import with_slips_named
+from figcheck.compare.tables import Tables
 from figcheck.model.tables import Claims
 from figcheck.parse.claims import parse_claims
 from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
 from figcheck.report.wording import slip_words
-from figcheck.validate import validate
+from figcheck.validate.validation import validate
 
 
 def tables(rows: list[dict[str, str]], names: str = "") -> dict[str, pd.DataFrame]:

@@ -9,18 +9,19 @@ import pandas as pd
 import pytest
 
 from figcheck.commands.rule_examples import EXAMPLE_TODAY
-from figcheck.compare import CardSession
 from figcheck.compare.cards.card import Example, RuleCard
 from figcheck.compare.cards.examples import example_ledger
 from figcheck.compare.cards.shipped import catalogue
+from figcheck.compare.engine import CardSession
 from figcheck.compare.find_discrepancies import find_discrepancies
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table
 from figcheck.read.vocabulary_yaml import common_vocabulary, merge, read_vocabulary
-from figcheck.report import assemble_report, card_text
+from figcheck.report.assemble import assemble_report
+from figcheck.report.card_text import card_text
 from figcheck.report.claims_for_report import claims_for_report
 from figcheck.report.wording import in_words
-from figcheck.validate import validate
+from figcheck.validate.validation import validate
 
 NOT_PROSE = re.compile(r"  | [.,;:]|[.,;:]{2}|\(\)|“”|\[\[|\]\]|[{}]|\(not given\)")
 

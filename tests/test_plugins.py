@@ -16,7 +16,7 @@ from figcheck.model import plugins
 from figcheck.provenance.formats import rendered
 from figcheck.read.reader import PORT as READERS
 from figcheck.read.reading import read
-from figcheck.report import format_of
+from figcheck.report.formats import format_of
 
 pytestmark = pytest.mark.usefixtures("compared_once")
 

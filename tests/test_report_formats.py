@@ -25,10 +25,10 @@ from report_sample import many, report_of, with_text
 from figcheck import __version__
 from figcheck.model.errors import FigcheckError
 from figcheck.model.tables import Report
-from figcheck.report import format_of, formats, target
 from figcheck.report.files import csv_file
 from figcheck.report.files import sarif as sarif_format
 from figcheck.report.files.github import command
+from figcheck.report.formats import format_of, formats, target
 from figcheck.report.safe_text import plain
 
 FORMATS = formats()

@@ -17,8 +17,8 @@ import pandas as pd
 import pytest
 from report_sample import many, with_text
 
-from figcheck.report import formats
 from figcheck.report.cells import by_cell
+from figcheck.report.formats import formats
 from figcheck.report.web_page import page as web_page
 from figcheck.report.web_page.picture import drawable, picture
 

@@ -15,8 +15,8 @@ from report_sample import many, with_text
 from rich.console import Console
 
 from figcheck.model.figure import Bounds
-from figcheck.report import show
 from figcheck.report.terminal.range_bar import PLAIN_SIGNS, SIGNS, draw
+from figcheck.report.terminal.show import show
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from figcheck.compare import Tables
+from figcheck.compare.tables import Tables
 from figcheck.model.tables import (
     CARD_TABLES,
     STAGE_TABLES,
@@ -28,7 +28,7 @@ from figcheck.model.tables.table import UndeclaredError
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table
 from figcheck.read.reading import read
-from figcheck.validate import validate
+from figcheck.validate.validation import validate
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests/data"

@@ -19,9 +19,10 @@ from figcheck.model.settings import Settings
 from figcheck.model.vocabulary import Vocabulary
 from figcheck.parse.claims import parse_claims
 from figcheck.read.reading import read
-from figcheck.report import assemble_report, card_text
-from figcheck.validate import validate
+from figcheck.report.assemble import assemble_report
+from figcheck.report.card_text import card_text
 from figcheck.validate.near_names import near_names
+from figcheck.validate.validation import validate
 
 COLUMNS = "claim_id,event,measure,figure,source,published,as_of,kind,basis,via,interval,period_start"
 GOOD = "good,quake,killed,12,AFP,2024-02-01,2024-02-01,,,,,"

@@ -14,9 +14,10 @@ from figcheck.compare.cards.problems import rows_of_checks
 from figcheck.compare.cards.shipped import catalogue
 from figcheck.parse.claims import parse_claims
 from figcheck.read.reading import read
-from figcheck.report import assemble_report, card_text
-from figcheck.validate import validate
+from figcheck.report.assemble import assemble_report
+from figcheck.report.card_text import card_text
 from figcheck.validate.dates.written_days import written
+from figcheck.validate.validation import validate
 
 TODAY = date(2024, 12, 31)
 TEXTS = {card.code: card_text(card) for card in catalogue([]).cards}

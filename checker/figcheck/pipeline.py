@@ -14,16 +14,20 @@ import pandas as pd
 
 from figcheck import gate
 from figcheck import report as report_stage
-from figcheck.compare import CardSession, claims_behind, not_compared, reasons, resting_on_one, sums_not_tested
 from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.catalogue import Catalogue
 from figcheck.compare.cards.problems import rows_of_checks
+from figcheck.compare.cards.rule_settings import RuleSettings, chosen_rules
 from figcheck.compare.cards.shipped import catalogue
+from figcheck.compare.comparable.independence import resting_on_one
+from figcheck.compare.derived.sums import sums_not_tested
+from figcheck.compare.engine import CardSession
 from figcheck.compare.find_discrepancies import Compared, find_discrepancies
+from figcheck.compare.findings.claims_behind import claims_behind
 from figcheck.compare.findings.confirmed import confirmed
+from figcheck.compare.findings.not_compared import not_compared, reasons
 from figcheck.compare.tables import Tables
 from figcheck.gate.changed_since import Since, what_changed
-from figcheck.gate.rule_settings import chosen_rules
 from figcheck.model.errors import FigcheckError
 from figcheck.model.notice import Notice
 from figcheck.model.progress import Progress, silent
@@ -34,7 +38,7 @@ from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table, not_read
 from figcheck.read import reading as read_stage
 from figcheck.report.claims_for_report import claims_for_report
-from figcheck.validate import Validation, validate
+from figcheck.validate.validation import Validation, validate
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -209,7 +213,7 @@ def _with_waiver_rows(
     claims: pd.DataFrame,
     wrong: pd.DataFrame,
     texts: dict[str, report_stage.CardText],
-    single: gate.RuleSettings,
+    single: RuleSettings,
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[int, int]]:
     """The findings with `wrong`, what is wrong with waivers; the claims with a row for each such waiver, of its place and
     ids; and the waiver for the label of each.

@@ -35,8 +35,8 @@ def config(paths: tuple[Path, ...], report: tuple[str, ...], schema: bool, **fla
 
 def effective_settings(settings: Settings) -> list[tuple[str, str, str]]:
     """(name, value, where it came from) of every setting. Raises SettingsError for what a run would refuse."""
+    from figcheck.compare.cards.rule_settings import chosen_rules
     from figcheck.compare.cards.shipped import catalogue
-    from figcheck.gate.rule_settings import chosen_rules
 
     chosen_rules(catalogue(settings.rules), settings)
     report = settings.report or (DEFAULT_REPORT,)

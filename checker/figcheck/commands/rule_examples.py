@@ -10,20 +10,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from figcheck import gate
-from figcheck.compare import CardSession
 from figcheck.compare.cards.card import Example, RuleCard
 from figcheck.compare.cards.catalogue import Catalogue
 from figcheck.compare.cards.examples import compare, example_ledger
 from figcheck.compare.cards.problems import check_problems, rows_of_checks
 from figcheck.compare.cards.shipped import catalogue
 from figcheck.compare.cards.templates import FIELDS
+from figcheck.compare.engine import CardSession
 from figcheck.compare.find_discrepancies import find_discrepancies
 from figcheck.model.settings import Settings
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table, not_read
 from figcheck.read import vocabulary_yaml
-from figcheck.validate import validate
 from figcheck.validate.checks import CHECKS, COMMON_FACTS
+from figcheck.validate.validation import validate
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from figcheck.model.disk.paths import waits_for_others
 from figcheck.model.errors import FigcheckError, SettingsError
 from figcheck.model.settings import Settings
 from figcheck.pipeline import Examined, examine
-from figcheck.report import card_text, words_of_check
+from figcheck.report.assemble import words_of_check
+from figcheck.report.card_text import card_text
 from figcheck.report.files.csv_file import read as read_report
 
 _SHORTEST = 4

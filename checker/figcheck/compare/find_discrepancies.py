@@ -10,19 +10,16 @@ from typing import Any
 
 import pandas as pd
 
-from figcheck.compare import (
-    CardSession,
-    Tables,
-    for_cards,
-    with_slips_named,
-)
 from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.problems import rows_of_checks
+from figcheck.compare.engine import CardSession
+from figcheck.compare.findings.slip_notes import with_slips_named
+from figcheck.compare.tables import Tables, for_cards
 from figcheck.model.errors import FigcheckError
 from figcheck.model.progress import Progress, silent
 from figcheck.model.tables import Evidence, Figures, Found, Rows, ValidClaims
 from figcheck.model.vocabulary import Vocabulary
-from figcheck.validate import Validation
+from figcheck.validate.validation import Validation
 
 EvidenceTable = Callable[[ValidClaims], Evidence]
 

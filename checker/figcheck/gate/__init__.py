@@ -2,14 +2,14 @@
 
 In come the worded findings, the waivers, the baseline and the settings; out come the same findings with a status (new, waived,
 accepted) and what there is to say about waivers and baseline. Start at `decisions.py`. `waivers.py` judges each waiver,
-`baseline.py` knows the accepted findings, `rule_settings.py` sets severities and parameters, `changed_since.py` finds what
+`baseline.py` knows the accepted findings, `set_severities.py` sets those of the settings, `changed_since.py` finds what
 changed since a git revision, and `threshold.py` decides by severity.
 """
 
 from figcheck.gate.baseline import Baseline, accepted_entries, read_baseline, write_baseline
 from figcheck.gate.decisions import Decisions, apply_decisions, ends_soon
-from figcheck.gate.rule_settings import RuleSettings, naming_place, rule_settings, with_set_severities
 from figcheck.gate.scope import Scope, days_after
+from figcheck.gate.set_severities import with_set_severities
 from figcheck.gate.threshold import at_least, fails
 from figcheck.gate.waiver_examples import judged_example
 from figcheck.gate.waiver_file import put_waiver
@@ -22,7 +22,6 @@ __all__ = [
     "UNJUDGED",
     "Baseline",
     "Decisions",
-    "RuleSettings",
     "Scope",
     "Verdict",
     "accepted_entries",
@@ -32,10 +31,8 @@ __all__ = [
     "ends_soon",
     "fails",
     "judged_example",
-    "naming_place",
     "put_waiver",
     "read_baseline",
-    "rule_settings",
     "with_set_severities",
     "write_baseline",
 ]

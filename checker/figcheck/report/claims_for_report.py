@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from figcheck.compare import origins_in
+from figcheck.compare.comparable.independence import origins_in
 
 
 def claims_for_report(parsed: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

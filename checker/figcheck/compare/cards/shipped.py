@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from figcheck.compare import TABLES
 from figcheck.compare.cards.catalogue import Catalogue, load_cards, shipped_folder
 from figcheck.compare.cards.how_found import how_found
 from figcheck.model.disk.paths import real_path
+from figcheck.model.tables import TABLES
 
 
 def catalogue(folders: Iterable[Path], *, examples: bool = False) -> Catalogue:

@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from figcheck.compare import TABLES, voices_behind
+from figcheck.compare.comparable.independence import voices_behind
+from figcheck.model.tables import TABLES
 from figcheck.model.words import CONFIRMED
-from figcheck.report import CardText
+from figcheck.report.card_text import CardText
 
 _SCOPE = ("event", "measure", "population", "place", "phase", "unit")
 _HOW = ("kind", "period_start", "as_of", "basis", "origin")

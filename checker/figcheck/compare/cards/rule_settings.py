@@ -1,4 +1,4 @@
-"""What settings say of single rules: `[rule.FC405]` with a severity and the parameters of the card."""
+"""Which cards a run has, and what settings say of single rules: `[rule.FC405]` with a severity and parameters."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
-
 from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.catalogue import Catalogue
 from figcheck.model.errors import SettingsError
 from figcheck.model.settings import Settings
-from figcheck.model.words import SEVERITIES
 
 
 @dataclass(frozen=True)
@@ -68,24 +65,6 @@ def rule_settings(cards: Catalogue, settings: Settings) -> RuleSettings:
                 cards.parameters({card.code: {key: value}})
             given[card.code][key] = value
     return RuleSettings(severities, cards.parameters(given))
-
-
-def with_set_severities(rows: pd.DataFrame, severities: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
-    """The rows of findings with the severities that were set.
-
-    A rule's rows that are as bad as its card allows get the severity that was set, be it worse or milder; its milder rows
-    keep their own, unless that would be worse than what was set. So soft bounds stay milder than hard ones.
-    """
-    if not severities:
-        return rows
-    rank = {word: n for n, word in enumerate(SEVERITIES)}
-    out = rows["severity"].astype("object")
-    for code, (own, wanted) in severities.items():
-        mine = rows["code"] == code
-        at_worst = mine & (rows["severity"].map(rank) <= rank[own])
-        too_bad = mine & (rows["severity"].map(rank) < rank[wanted])
-        out = out.mask(at_worst | too_bad, wanted)
-    return rows.assign(severity=out.astype("str"))
 
 
 @contextmanager
