@@ -15,6 +15,7 @@ test is one-sided between the two, up to `TENFOLD`. An estimate of ten times the
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -22,7 +23,6 @@ import numpy as np
 import pandas as pd
 
 from figcheck.compare.conflicts.accused_first import evidence, rank_to_accuse
-from figcheck.compare.conflicts.range_maximum import RangeMaximum
 from figcheck.compare.conflicts.versions import versions
 from figcheck.model.tables import Infeasible
 
@@ -236,7 +236,8 @@ def _largest_consistent_set(track: _Track) -> np.ndarray:
 
     A claim that is in no one's way is kept without search. For the others: best[m] is the largest set so far whose
     highest low is m; a claim adds itself to every best[m] with low < m <= high, and starts a new maximum at its low from
-    the best at or under it. With best in a tree for ranges this takes n log n steps.
+    the best at or under it. A best[m] that is not above every one under it never becomes the largest again: whoever adds
+    to it makes a set at a lower m that is as large. So only a staircase of rising values is kept, as the height of each step.
     """
     low, high, rank = track.low, track.high, track.rank
     keep = np.ones(len(low), dtype=bool)
@@ -252,17 +253,28 @@ def _largest_consistent_set(track: _Track) -> np.ndarray:
     lows = np.unique(low[entangled])
     at = np.searchsorted(lows, low[entangled]).tolist()
     top = (np.searchsorted(lows, high[entangled], side="right") - 1).tolist()
-    best = RangeMaximum(len(lows))
+    steps: list[int] = []  # every m of the staircase, rising
+    heights: list[int] = []  # by how much best[m] is above the step before
     came_from = []
     for i in range(n):
-        value, where = best.maximum(0, at[i])
-        best.add(at[i] + 1, top[i], weight[i])
-        best.assign(at[i], max(value, 0) + weight[i])
-        came_from.append(where if value > 0 else -1)
-    _, m = best.maximum(0, len(lows) - 1)
+        step = bisect_right(steps, at[i])
+        under = steps[step - 1] if step else -1
+        came_from.append(under)
+        if under == at[i]:
+            heights[step - 1] += weight[i]
+        else:
+            steps.insert(step, at[i])
+            heights.insert(step, weight[i])
+        beyond, fall = bisect_right(steps, top[i]), weight[i]
+        while beyond < len(steps) and heights[beyond] <= fall:
+            fall -= heights[beyond]
+            del steps[beyond], heights[beyond]
+        if beyond < len(steps):
+            heights[beyond] -= fall
+    m = steps[-1]
     chosen = np.zeros(n, dtype=bool)
     for i in range(n - 1, -1, -1):
-        if m >= 0 and at[i] <= m <= top[i]:
+        if at[i] <= m <= top[i]:
             chosen[i] = True
             if at[i] == m:
                 m = came_from[i]
