@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 import pandas as pd
 
 from figcheck.compare.comparable.borne_out import in_steps_that_hold, is_the_counter, repeats_the_day_before, supporters
-from figcheck.compare.comparable.cells import containment, with_cells
+from figcheck.compare.comparable.cells import with_cells
 from figcheck.compare.comparable.citations import citations, inherited_basis
+from figcheck.compare.comparable.containment import containment
 from figcheck.compare.comparable.current_claims import faithful_copies, revisions, stale_copies, with_current
 from figcheck.compare.comparable.declared_names import events, perpetrators, wholes
 from figcheck.compare.comparable.independence import independence
@@ -21,6 +22,7 @@ from figcheck.compare.comparable.rates_as_counts import rates_as_counts
 from figcheck.compare.comparable.repeated_numbers import repeated_numbers
 from figcheck.compare.comparable.repeats import exact_repeats, without_repeats
 from figcheck.compare.conflicts.conflicts import Contradictions, contradictions, excesses
+from figcheck.compare.conflicts.lowered import with_causes
 from figcheck.compare.conflicts.series import newest, series
 from figcheck.compare.derived.changes_and_shares import changes, shares
 from figcheck.compare.derived.citation_links import circles, denied, links
@@ -83,8 +85,9 @@ class Tables(dict[str, pd.DataFrame]):
         table["has_own_basis"] = table["basis"].notna()
         table["basis"] = inherited_basis(table, graph)
         claims = with_cells(table)
-        revised = self["revisions"] = revisions(claims)
+        revised = revisions(claims)
         claims = self["figures"] = _numbers_for_cards(with_current(claims, graph, revised))
+        self["revisions"] = with_causes(revised, claims, self[Perpetrators])
         claims["moment"] = moments(claims)
         claims["is_final"] = final_tolls(claims)
         claims["is_counter"] = is_the_counter(claims)

@@ -10,8 +10,10 @@ from functools import cached_property
 DIMENSIONS = ("measure", "population", "place")
 """Columns whose names form trees: a part is contained in its whole."""
 
-PEOPLE = ("dead", "injured", "missing", "displaced", "affected", "present")
-"""Whom a measure may count, as far as rules must know: `present` are all who were there, dead or alive."""
+PEOPLE = ("dead", "injured", "missing", "survivors", "patients", "displaced", "affected", "present")
+"""Whom a measure may count, as far as rules must know: `present` are all who were there, dead or alive, and `patients` are those
+in hospital.
+"""
 
 
 def same_name(name: str) -> str:

@@ -1,15 +1,11 @@
-"""Which claims may be compared with which: cells, tracks within them, and the containment between cells."""
+"""Which claims may be compared with which: cells, and tracks within them."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from itertools import product
 
 import numpy as np
 import pandas as pd
 
-from figcheck.model.tables import Containment, Figures, ValidClaims
-from figcheck.model.vocabulary import DIMENSIONS, Vocabulary
+from figcheck.model.tables import Figures, ValidClaims
 
 CELL_KEY = ("event", "measure", "population", "place", "kind", "phase", "basis_class", "unit", "since")
 """Claims alike in these count the same thing. `since` is set only where a total starts anew within its event."""
@@ -94,34 +90,3 @@ def _number(table: pd.DataFrame, columns: list[str], where: pd.Series) -> pd.Ser
     if len(some):
         out.loc[where] = some.groupby(columns, dropna=False, sort=True).ngroup().astype("Int64")
     return out
-
-
-def containment(figures: Figures, vocabulary: Vocabulary) -> Containment:
-    """Declared containment between the cells that the ledger has.
-
-    A cell is part of another when no name of its measure, population and place lies outside the other's, it started no
-    earlier, one of the four lies properly inside, and all else is equal.
-    """
-    columns = ["cell", *CELL_KEY]
-    cells = figures.loc[figures["cell"].notna(), columns].drop_duplicates("cell")
-    rest = ["event", "kind", "phase", "basis_class", "unit"]
-    wholes: dict[tuple[str, str], Mapping[str, frozenset[str]]] = {}
-    index: dict[tuple, list[tuple[int, object]]] = {}
-    records = cells.astype(object).where(cells.notna(), None).to_dict("records")
-    for r in records:
-        key = (*(r[c] for c in rest), *(r[d] for d in DIMENSIONS))
-        index.setdefault(key, []).append((r["cell"], r["since"]))
-    edges = []
-    for r in records:
-        up = []
-        for d in DIMENSIONS:
-            scope = (d, r["event"])
-            if scope not in wholes:
-                wholes[scope] = vocabulary.wholes(d, r["event"])
-            up.append((r[d], *sorted(wholes[scope].get(r[d], ()))))
-        fixed = tuple(r[c] for c in rest)
-        for names in product(*up):
-            for whole, since in index.get((*fixed, *names), ()):
-                if whole != r["cell"] and (since is None or (r["since"] is not None and r["since"] >= since)):
-                    edges.append((r["cell"], whole))
-    return Containment.of(pd.DataFrame(sorted(edges), columns=Containment.names()))

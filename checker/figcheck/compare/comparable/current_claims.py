@@ -14,12 +14,12 @@ WITHDRAWN = ("retracted", "superseded")
 
 
 def revisions(figures: Figures) -> Revisions:
-    """The revisions that claims declare, whether or not they count the same as what they revise."""
+    """The revisions that claims declare, whether or not they count the same as what they revise; nothing says their cause yet."""
     declared = figures["revises"].notna() & (figures["revises"] != figures["claim_id"])
     declared &= figures["revises"].isin(figures["claim_id"])
     found = figures.loc[declared, ["claim_id", "revises"]].rename(columns={"revises": "revised_id"})
     newer, older = pair(figures[["claim_id", "cell"]], found, "claim_id", "revised_id")
-    return Revisions.of(found.assign(same_cell=same(newer["cell"], older["cell"])))
+    return Revisions.of(found.assign(same_cell=same(newer["cell"], older["cell"]), cause=None))
 
 
 def with_current(figures: Figures, graph: Citations, revised: Revisions) -> Figures:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from figcheck.compare.comparable.pairs import same
 from figcheck.compare.conflicts.conflict_rows import accused_pairs, conflict_rows, fall_rows
+from figcheck.compare.conflicts.declared_corrections import declared_in_note, difference
 from figcheck.compare.conflicts.feasibility import INFINITY, infeasible
 from figcheck.model.tables import (
     Changes,
@@ -192,14 +193,14 @@ def excesses(
 ) -> Excesses:
     """The parts above their wholes.
 
-    A part's low, of the same day or an earlier one, must not lie above the whole's high; for a day or an interval only
-    the same one counts. Left out are claims of these ids: `conflicting`, accused in their own cell, and as wholes
-    `fallen`, accused in their own series (a total that fell too low is exceeded by every part).
+    A part's low must not lie above the high of a whole with which its day is compared. Left out are claims of these ids:
+    `conflicting`, accused in their own cell, and as wholes `fallen`, accused in their own series (a total that fell too low is
+    exceeded by every part). Of the people who were there, the largest number that anybody gives counts.
     """
-    usable = figures["track"].notna() & figures["as_of"].notna() & figures["is_current"] & ~figures["is_faithful_copy"]
+    usable = figures["cell"].notna() & figures["is_current"] & ~figures["is_faithful_copy"]
     # where numbers are taken back, a part may well be above its whole
     usable &= ~figures["claim_id"].isin(conflicting) & ~figures["is_correction"].fillna(False).astype(bool)
-    claims = figures.loc[usable, ["cell", "kind", "as_of", "period_start", "claim_id"]].copy()
+    claims = figures.loc[usable, ["cell", "kind", "track", "as_of", "period_start", "claim_id"]].copy()
     claims["party"] = figures["origin"].fillna(figures["source"])
     for column, fill in (("low", 0), ("high", INFINITY)):
         claims[column] = figures[column].fillna(fill).astype("int64")
@@ -209,14 +210,16 @@ def excesses(
     sides = []
     for side in ("part_cell", "whole_cell"):
         own = claims[~claims["claim_id"].isin(fallen)] if side == "whole_cell" else claims
-        both = edges[["edge", side]].rename(columns={side: "cell"}).merge(own.reset_index(names="row"), on="cell")
-        sides.append(both.assign(whole=side == "whole_cell"))
+        both = edges[["edge", "compared", side]].rename(columns={side: "cell"})
+        both = both.merge(own.reset_index(names="row"), on="cell").assign(whole=side == "whole_cell")
+        sides.append(both if side == "part_cell" else _most_of_all_days(both))
     table = pd.concat(sides, ignore_index=True)
+    table = table[(table["track"].notna() & table["as_of"].notna()) | table["compared"].eq("any")]
     if table.empty or contained.empty:
         return Excesses.no_rows()
-    growing = table["kind"].eq("cumulative")
-    table["day"] = table["as_of"].where(~growing)
+    table["day"] = table["as_of"].where(table["compared"].eq("same"))
     table["since"] = table["period_start"].where(table["kind"].eq("increment"))
+    table["as_of"] = table["as_of"].mask(table["compared"].eq("any"))
     table["group"] = table.groupby(["edge", "day", "since"], dropna=False, sort=True).ngroup()
     table = table.sort_values(["group", "as_of", "whole"], kind="stable", ignore_index=True)
     best = _worst_excess(table)
@@ -225,13 +228,24 @@ def excesses(
     found = accused_pairs(best.rename(columns={"part_row": "accused", "row": "against"}), figures, graph)
     cells = contained.loc[best["edge"]].set_axis(found.index)
     revises = figures.loc[best["row"], "revises"].set_axis(found.index)
+    part = figures.loc[best["part_row"], "low"].set_axis(found.index)
+    besides = difference(cells["implied"].map({True: 1, False: pd.NA}), found["gap"], part)
     return Excesses.of(
         found.assign(
             part_cell=cells["part_cell"],
             whole_cell=cells["whole_cell"],
             whole_revises_part=same(revises, found["claim_id"]),
+            implied=cells["implied"],
+            explanation=declared_in_note(found, {"claim_id": 1}, besides, figures, series=False),
         )
     )
+
+
+def _most_of_all_days(wholes: pd.DataFrame) -> pd.DataFrame:
+    """Of a whole that is compared on any day only the largest number that is given: the others are another finding."""
+    timeless = wholes["compared"].eq("any")
+    largest = wholes[timeless].sort_values(["high", "row"], ascending=[False, True], kind="stable")
+    return pd.concat([wholes[~timeless], largest.drop_duplicates("edge")])
 
 
 def _worst_excess(table: pd.DataFrame) -> pd.DataFrame:

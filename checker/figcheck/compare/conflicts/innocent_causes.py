@@ -83,7 +83,11 @@ def attackers_counted(found: pd.DataFrame, figures: pd.DataFrame, killed: pd.Dat
     for claim in (a, b):
         same &= (claim["qualifier"].eq("exact") & claim["counts"].eq("dead")).fillna(False).to_numpy(dtype=bool)
     more = np.where(apart.fillna(0) > 0, found["claim_id"], found["against_id"])
-    texts = [f"{who} counts the {n:,} attackers, and the other does not" if ok else None
+    texts = [f"{who} counts {_attackers(n)}, and the other does not" if ok else None
              for who, n, ok in zip(more, number.fillna(0).astype(int), same, strict=True)]  # fmt: skip
     out.loc[:] = pd.Series(texts, index=found.index, dtype="str")
     return out
+
+
+def _attackers(count: int) -> str:
+    return "the attacker" if count == 1 else f"the {count:,} attackers"

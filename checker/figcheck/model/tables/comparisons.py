@@ -6,12 +6,17 @@ from figcheck.model.tables.table import Table, day, flag, position, text, whole_
 
 
 class Containment(Table, per="pair of a cell and a part of it"):
-    """A cell is part of another when the vocabularies put no name of it outside the other's, one of them properly inside, and
-    all else is equal.
+    """A cell is part of another when no name of it is outside the other's, one of them is properly inside, and all else is
+    equal. The vocabularies say what is inside what. The measures imply it for the dead, the missing and the survivors among
+    the people aboard, and for the people in hospital among the injured.
     """
 
     part_cell = whole_number("`cell` of the part")
     whole_cell = whole_number("`cell` of the whole")
+    compared = text(
+        "the whole's days with which a day of the part is compared: `same`; `later`: the same and later ones; `any`"
+    )
+    implied = flag("no vocabulary puts the part inside the whole: the measures imply it")
 
 
 class Citations(Table, per="claim, in the order of `figures`"):
@@ -74,6 +79,7 @@ class Revisions(Table, per="declared revision"):
     claim_id = text("the newer claim")
     revised_id = text("the claim that it replaces")
     same_cell = flag("both count the same thing")
+    cause = text("what the difference is, as a clause: the attackers, or the words of a note", "nothing says it")
 
 
 class StaleCopies(Table, per="claim that repeats a revised or withdrawn one, and a revision of that"):
@@ -213,6 +219,8 @@ class Excesses(_Accused, per="part above its whole, the widest miss of each orig
     part_cell = whole_number("`cell` of the part")
     whole_cell = whole_number("`cell` of the whole")
     whole_revises_part = flag("the whole is the declared revision of the part")
+    implied = flag("no vocabulary puts the part inside the whole: the measures imply it")
+    explanation = text("an innocent cause that a note states: others are counted too", "none is known")
 
 
 class NotCompared(Table, per="claim that was compared with nothing"):

@@ -156,8 +156,8 @@ class _Typed(Table):
     event_end = day("when the event ended", "no vocabulary says, or it goes on")
     event_open = flag("the event is declared without an end")
     counts = text(
-        "whom the measure counts, as the vocabulary says: dead, injured, missing, displaced, affected or present (all who were "
-        "there)",
+        "whom the measure counts, as the vocabulary says: dead, injured, missing, survivors, patients (in hospital), displaced, "
+        "affected or present (all who were there)",
         "no vocabulary says",
     )
     may_count_twice = flag(
