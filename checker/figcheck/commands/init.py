@@ -39,11 +39,25 @@ CI = {
     help="What pip installs there: git+https://ADDRESS@COMMIT, a version, or a wheel. A wheel is copied into wheels/. "
     "[default: the source of this figcheck]",
 )
-def init(folder: Path, places: tuple[str, ...], package: str | None) -> None:
+@click.option(
+    "--from",
+    "table",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Describe this table instead: write NAME.ledger.sql beside it, with guesses for you to confirm.",
+)
+def init(folder: Path, places: tuple[str, ...], package: str | None, table: Path | None) -> None:
     """Write a starter: figures/ with a ledger and a vocabulary, and figcheck.toml. It overwrites nothing.
 
     It also names the report in .gitignore, because a run can write it again at any time.
+
+    With --from it looks at a table of yours, in any format that figcheck reads, and writes how its rows become claims.
     """
+    if table is not None:
+        from figcheck.commands.tables.init_from import describe
+
+        describe(table)
+        return
     source = package_source(package) if places else None
     for path, written in write_starter(folder):
         click.echo(f"{'wrote' if written else 'kept '} {path.as_posix()}")

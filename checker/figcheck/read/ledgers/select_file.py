@@ -13,6 +13,7 @@ from figcheck.read.tables.encodings import decode
 
 if TYPE_CHECKING:
     from figcheck.read.locked.session import Selected
+    from figcheck.read.select.description import Description
     from figcheck.read.select.raw_table import RawTable
 
 NAME = "select"
@@ -21,12 +22,19 @@ SUFFIXES = (".ledger.sql",)
 
 def tables(source: Source) -> Iterator[Table]:
     """The one table that the SELECT gives. Raises LedgerError when it, or a file that it reads, cannot be read."""
-    from figcheck.read.locked import session
-    from figcheck.read.select.carried import SelectError, parsed, with_rows, without_own
-    from figcheck.read.select.description import read_description
-    from figcheck.read.select.raw_table import columns_of, raw_table
+    from figcheck.read.select.description import read_description, require_filled_in
 
     description = read_description(decode(source.contents(), source.shown).text, source.shown)
+    require_filled_in(description, source.shown)
+    yield selected(description, source)
+
+
+def selected(description: Description, source: Source) -> Table:
+    """The table that the SELECT of a description gives, also of one that is not filled in. Raises LedgerError."""
+    from figcheck.read.locked import session
+    from figcheck.read.select.carried import SelectError, parsed, with_rows, without_own
+    from figcheck.read.select.raw_table import columns_of, raw_table
+
     first = description.query_line
 
     def fail(why: str, line: int | None, mend: str, columns: str = "") -> LedgerError:
@@ -46,7 +54,7 @@ def tables(source: Source) -> Iterator[Table]:
     notes = [(first, text) for text in (*raw.notices, *_notes(answer.has_rows, joins_rows))]
     names = [name for name in answer.cells.column_names if name != "_row"]
     rows = partial(_rows, source, names, answer, raw, notes, description.declares_events)
-    yield Table(names, rows, line=first, reads=frozenset(path.resolve() for path in raw.paths))
+    return Table(names, rows, line=first, reads=frozenset(path.resolve() for path in raw.paths))
 
 
 def _notes(has_rows: bool, joins_rows: bool) -> Iterator[str]:

@@ -28,8 +28,8 @@ class QueryError(RefusedError):
 def select(raw: pa.Table, query: str, carried: str | None) -> tuple[pa.Table, bool]:
     """The rows of the query as text, and whether the last column is `_row`, a number of a raw row.
 
-    `carried` is the query that also gives `_row`. It is used only if all its other cells are those of the query itself. Raises
-    QueryError for a query that cannot be run.
+    `carried` is the query that also gives `_row`. It is used only if all its other cells are those of the query itself; the rows
+    are then in the order of the raw rows. Raises QueryError for a query that cannot be run.
     """
     with connect(None, _MEMORY_MB, threads=1) as connection:
         connection.register("arriving", raw)
@@ -43,13 +43,23 @@ def select(raw: pa.Table, query: str, carried: str | None) -> tuple[pa.Table, bo
                 return found, False
             if "_row" in other.column_names and other["_row"].null_count:
                 return found, False
-            if other.column_names[-1:] == ["_row"] and other.drop_columns("_row").equals(found):
-                return other, True
-            if found.column_names.count("_row") == 1 and other.equals(found):
+            if other.column_names[-1:] == ["_row"] and _same_rows(other.drop_columns("_row"), found):
+                return other.sort_by("_row"), True
+            if found.column_names.count("_row") == 1 and _same_rows(other, found):
                 at = found.column_names.index("_row")
                 order = [n for n in range(found.num_columns) if n != at]
-                return found.select([*order, at]), True
+                return found.select([*order, at]).sort_by("_row"), True
         return found, False
+
+
+def _same_rows(one: pa.Table, other: pa.Table) -> bool:
+    """Whether two tables have the same rows, in whatever order: a join gives them in an order of its own each time."""
+    if one.column_names != other.column_names or one.num_rows != other.num_rows:
+        return False
+    if one.equals(other):
+        return True
+    order = [(name, "ascending") for name in one.column_names]
+    return bool(one.sort_by(order).equals(other.sort_by(order)))
 
 
 def _run(connection: duckdb.DuckDBPyConnection, query: str) -> pa.Table:

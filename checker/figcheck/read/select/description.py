@@ -24,6 +24,9 @@ WORDS = {
 }
 """The words that a head may have, and what each says."""
 
+OPEN = "'FILL IN'"
+"""What stands in a SELECT where a person has to write something."""
+
 _LINE = re.compile(r"--\s*(?P<word>[A-Za-z]+)\s*:\s*(?P<value>.*?)\s*")
 _HEADER = re.compile(r"(\d{1,2})(?:\s*-\s*(\d{1,2}))?")
 _DELIMITERS = {"tab": "\t", "comma": ",", "semicolon": ";"}
@@ -147,3 +150,24 @@ def _is_encoding(name: str) -> bool:
     except LookupError:
         return False
     return found._is_text_encoding and found.name not in _NOT_FOR_TEXT
+
+
+def require_filled_in(description: Description, shown: str) -> None:
+    """Raises LedgerError with the lines on which a person has yet to write something, and what."""
+    lines = [
+        (description.query_line + n, line)
+        for n, line in enumerate(description.query.split("\n"))
+        if OPEN in line.partition("--")[0]
+    ]
+    if not lines:
+        return
+    asked = [
+        f"line {number}: {line.rpartition('--')[2].strip()}" if "--" in line else f"line {number}"
+        for number, line in lines
+    ]
+    raise LedgerError(
+        "the description is not filled in",
+        where=f"{shown}:{lines[0][0]}",
+        why="; ".join(asked),
+        mend=f"write each answer in quotes in place of {OPEN}",
+    )

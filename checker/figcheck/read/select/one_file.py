@@ -201,10 +201,11 @@ def _names(rows: Sequence[Sequence[str | None]], description: Description) -> li
 
 
 def each_once(names: Sequence[str]) -> list[str]:
-    """Names of which none is empty and no two are the same: DuckDB knows no difference of case."""
+    """Names of which none is empty and no two are the same, for DuckDB, which takes capital and small letters for the same."""
     found: list[str] = []
     taken: set[str] = set()
-    for n, name in enumerate(names):
+    for n, printed in enumerate(names):
+        name = "".join(sign if sign.isprintable() else " " for sign in printed)
         own = shown = " ".join(name.split()) or f"column_{n + 1}"
         times = 1
         while shown.casefold() in taken:
@@ -312,3 +313,8 @@ def _from_records(records: list[Record], file: Source, skipped: int, path: str) 
         lines = np.arange(len(records)) + skipped + 1
     cells = [pa.chunked_array([text_array(record.cells.get(name) for record in records)]) for name in printed]
     return FileTable(each_once(printed), cells, lines, path or None)
+
+
+def is_text(file: Source) -> bool:
+    """Whether a file is a text with signs between its cells."""
+    return _kind(file) == "text"
