@@ -12,6 +12,7 @@ import pandas as pd
 
 from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.problems import rows_of_checks
+from figcheck.compare.comparable.pairs import among
 from figcheck.compare.engine import CardSession
 from figcheck.compare.findings.slip_notes import with_slips_named
 from figcheck.compare.tables import Tables, for_cards
@@ -65,7 +66,7 @@ def find_discrepancies(
 
 def _rows_of_claims(found: Found, figures: Figures) -> Rows:
     """Findings by claim id as findings by row of the claims table."""
-    told = figures["claim_id"].isin(pd.concat([found["claim_id"], found["against_id"]]))
+    told = among(figures["claim_id"], pd.concat([found["claim_id"], found["against_id"]]))
     row = figures[told].set_index("claim_id")["row"]
     table = found.copy()
     table["row"] = row.reindex(found["claim_id"]).astype("Int64").array

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from figcheck.compare.comparable.citations import NOWHERE, at_places, nearest_above
-from figcheck.compare.comparable.pairs import pair, same
+from figcheck.compare.comparable.pairs import among, pair, same
 from figcheck.model.tables import Citations, Figures, Revisions, StaleCopies
 
 WITHDRAWN = ("retracted", "superseded")
@@ -16,7 +16,7 @@ WITHDRAWN = ("retracted", "superseded")
 def revisions(figures: Figures) -> Revisions:
     """The revisions that claims declare, whether or not they count the same as what they revise; nothing says their cause yet."""
     declared = figures["revises"].notna() & (figures["revises"] != figures["claim_id"])
-    declared &= figures["revises"].isin(figures["claim_id"])
+    declared &= among(figures["revises"], figures["claim_id"])
     found = figures.loc[declared, ["claim_id", "revises"]].rename(columns={"revises": "revised_id"})
     newer, older = pair(figures[["claim_id", "cell"]], found, "claim_id", "revised_id")
     return Revisions.of(found.assign(same_cell=same(newer["cell"], older["cell"]), cause=None))
@@ -40,7 +40,7 @@ def with_current(figures: Figures, graph: Citations, revised: Revisions) -> Figu
     withdrawn = (original != NOWHERE) & ~current.to_numpy()[original]
     table["is_faithful_copy"] = faithful & ~(current & withdrawn)
     within = revised[revised["same_cell"]]
-    is_revised = table["claim_id"].isin(within["revised_id"])
+    is_revised = among(table["claim_id"], within["revised_id"])
     stale = nearest_above(graph, is_revised) != NOWHERE
     table["is_current"] = current & ~is_revised & ~stale & ~_below_a_restart(table, within)
     return table
@@ -75,7 +75,7 @@ def _below_a_restart(table: Figures, within: Revisions) -> pd.Series:
     restart = pd.concat([newer.assign(origin=older["origin"]), newer]).dropna().drop_duplicates()
     claims = table.loc[table["cell"].isin(restart["cell"]), ["claim_id", "cell", "origin", "as_of", "low"]].dropna()
     later = claims.assign(lowest=_lowest_after(claims, restart))
-    return table["claim_id"].isin(later.loc[(later["low"] > later["lowest"]).fillna(False), "claim_id"])
+    return among(table["claim_id"], later.loc[(later["low"] > later["lowest"]).fillna(False), "claim_id"])
 
 
 def _lowest_after(claims: pd.DataFrame, restart: pd.DataFrame) -> pd.Series:
@@ -102,19 +102,19 @@ def stale_copies(figures: Figures, graph: Citations, revised: Revisions) -> Stal
     range in the same cell. `revision_id` is null where the claim was withdrawn (its status is retracted or superseded) and no claim
     replaces it: that concerns only what was taken from it.
     """
-    withdrawn = figures["status"].isin(WITHDRAWN) & ~figures["claim_id"].isin(revised["revised_id"])
+    withdrawn = figures["status"].isin(WITHDRAWN) & ~among(figures["claim_id"], revised["revised_id"])
     above = at_places(figures["claim_id"], nearest_above(graph, withdrawn))
     current = figures["status"].eq("current") & above.notna()
     taken = pd.DataFrame({"claim_id": figures["claim_id"], "revised_id": above, "revision_id": None})[current]
     if revised.empty:
         return StaleCopies.of(taken)
-    marked = figures["claim_id"].isin(revised["revised_id"])
+    marked = among(figures["claim_id"], revised["revised_id"])
     above = at_places(figures["claim_id"], nearest_above(graph, marked))
     copies = pd.DataFrame({"claim_id": figures["claim_id"].array, "revised_id": above.array})
     revision = revised.rename(columns={"claim_id": "revision_id"})[["revision_id", "revised_id"]]
     found = pd.concat([copies.dropna().merge(revision, on="revised_id"), _in_the_same_words(figures, marked, revision)])
     found = found.drop_duplicates(["claim_id", "revised_id", "revision_id"])
-    repeats = (found["claim_id"] != found["revised_id"]) & ~found["claim_id"].isin(set(revised["claim_id"]))
+    repeats = (found["claim_id"] != found["revised_id"]) & ~among(found["claim_id"], set(revised["claim_id"]))
     return StaleCopies.of(pd.concat([found[repeats], taken]))
 
 
@@ -128,5 +128,5 @@ def _in_the_same_words(figures: Figures, marked: pd.Series, revision: pd.DataFra
     day = figures.set_index("claim_id")["published"].reindex(old["revision_id"])
     old = old.assign(day=day.array).sort_values(["revision_id", "revised_id"])
     old = old.groupby([*key, "day"], dropna=False, sort=False).head(2).drop(columns="day")
-    claims = figures.loc[~figures["claim_id"].isin(revision["revision_id"]), ["claim_id", *key]]
+    claims = figures.loc[~among(figures["claim_id"], revision["revision_id"]), ["claim_id", *key]]
     return claims.merge(old, on=key)[["claim_id", "revised_id", "revision_id"]]

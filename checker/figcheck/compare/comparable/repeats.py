@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from figcheck.compare.comparable.pairs import among
 from figcheck.model.tables import LEDGER_COLUMNS, REFERENCE_COLUMNS, ValidClaims, sums_of
 
 _SAID = [column for column in LEDGER_COLUMNS if column != "claim_id"]
@@ -28,7 +29,7 @@ def without_repeats(figures: ValidClaims, stands_for: dict[str, str]) -> ValidCl
     """The claims in their order, without the exact repeats. What refers to a repeat refers to the earlier claim."""
     if not stands_for:
         return figures
-    kept = figures[~figures["claim_id"].isin(stands_for.keys())].copy(deep=False)
+    kept = figures[~among(figures["claim_id"], stands_for.keys())].copy(deep=False)
     for column in REFERENCE_COLUMNS:
         kept[column] = kept[column].map(lambda name: stands_for.get(name, name), na_action="ignore").astype("str")
     ids = set(figures["claim_id"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from figcheck.compare.comparable.citations import NOWHERE
-from figcheck.compare.comparable.pairs import pair, same_counter
+from figcheck.compare.comparable.pairs import among, pair, same_counter
 from figcheck.compare.conflicts.declared_corrections import (
     claims_between,
     declared_in_note,
@@ -125,7 +125,7 @@ def _others_in_words(group: pd.Series, table: pd.DataFrame, figures: Figures) ->
     out = pd.Series(None, index=table.index, dtype="str")
     if said.empty:
         return out
-    claims = figures.loc[figures["claim_id"].isin(said["claim_id"]), ["claim_id", "as_of", "claim_order"]]
+    claims = figures.loc[among(figures["claim_id"], said["claim_id"]), ["claim_id", "as_of", "claim_order"]]
     said = said.merge(claims, on="claim_id")
     widest = said.sort_values(["group", "hard", "gap", "claim_order"], ascending=[True, False, False, True])
     widest = widest.drop_duplicates("group").set_index("group")["place"]
@@ -167,7 +167,7 @@ def _in_order(table: pd.DataFrame, figures: Figures) -> pd.DataFrame:
 def _same_number_again(table: pd.DataFrame, figures: Figures) -> pd.Series:
     """A claim of another day, of the same cell and origin, with the very same number: it may have been copied once more."""
     columns = ["cell", "origin", "value", "as_of"]
-    mine = figures.loc[figures["claim_id"].isin(table["claim_id"]), ["claim_id", *columns]]
+    mine = figures.loc[among(figures["claim_id"], table["claim_id"]), ["claim_id", *columns]]
     others = figures.loc[figures["cell"].isin(mine["cell"]), ["claim_id", *columns]].dropna()
     others = others.sort_values(["cell", "origin", "as_of", "value"], kind="stable")
     # days that have one number one after the other are one stretch of it, and nothing was copied once more

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from figcheck.compare.comparable.pairs import same
+from figcheck.compare.comparable.pairs import among, same
 from figcheck.compare.conflicts.conflict_rows import accused_pairs, conflict_rows, fall_rows
 from figcheck.compare.conflicts.declared_corrections import declared_in_note, difference
 from figcheck.compare.conflicts.feasibility import INFINITY, infeasible
@@ -199,7 +199,7 @@ def excesses(
     """
     usable = figures["cell"].notna() & figures["is_current"] & ~figures["is_faithful_copy"]
     # where numbers are taken back, a part may well be above its whole
-    usable &= ~figures["claim_id"].isin(conflicting) & ~figures["is_correction"].fillna(False).astype(bool)
+    usable &= ~among(figures["claim_id"], conflicting) & ~figures["is_correction"].fillna(False).astype(bool)
     claims = figures.loc[usable, ["cell", "kind", "track", "as_of", "period_start", "claim_id"]].copy()
     claims["party"] = figures["origin"].fillna(figures["source"])
     for column, fill in (("low", 0), ("high", INFINITY)):
@@ -209,7 +209,7 @@ def excesses(
     edges = contained.reset_index(names="edge")
     sides = []
     for side in ("part_cell", "whole_cell"):
-        own = claims[~claims["claim_id"].isin(fallen)] if side == "whole_cell" else claims
+        own = claims[~among(claims["claim_id"], fallen)] if side == "whole_cell" else claims
         both = edges[["edge", "compared", side]].rename(columns={side: "cell"})
         both = both.merge(own.reset_index(names="row"), on="cell").assign(whole=side == "whole_cell")
         sides.append(both if side == "part_cell" else _most_of_all_days(both))

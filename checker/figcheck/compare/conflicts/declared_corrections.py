@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from figcheck.compare.comparable.pairs import among
 from figcheck.parse.notes import Correction, corrections_said
 
 _KEY = ["event", "measure", "population", "place", "phase"]
@@ -47,14 +48,14 @@ def declared_in_note(
         asked.append(between.assign(side=0))
     wanted = pd.concat(asked, ignore_index=True).dropna(subset=["claim_id"])
     noted = figures.loc[
-        figures["claim_id"].isin(wanted["claim_id"]) & figures["note"].notna(), ["claim_id", "note", "lang"]
+        among(figures["claim_id"], wanted["claim_id"]) & figures["note"].notna(), ["claim_id", "note", "lang"]
     ]
     said = {
         claim: corrections
         for claim, note, lang in noted.itertuples(index=False, name=None)
         if (corrections := corrections_said(note, None if pd.isna(lang) else str(lang)))
     }
-    for at, claim, side in wanted[wanted["claim_id"].isin(said.keys())].itertuples(index=False, name=None):
+    for at, claim, side in wanted[among(wanted["claim_id"], said.keys())].itertuples(index=False, name=None):
         row = apart.loc[at]
         if pd.isna(out[at]) and not row.isna().any():
             told = _stating(said[claim], side, series, *(int(cell) for cell in row))
@@ -87,7 +88,7 @@ def _stretches(found: pd.DataFrame, first: str, last: str, figures: pd.DataFrame
 
     `since` and `until` are the days of the two. The other columns, `source`, `origin` and `_KEY`, are those of the last one.
     """
-    named = figures["claim_id"].isin(pd.concat([found[first], found[last]]))
+    named = among(figures["claim_id"], pd.concat([found[first], found[last]]))
     by_id = figures.loc[named, ["claim_id", "as_of", "source", "origin", *_KEY]].set_index("claim_id")
     ends = by_id.reindex(found[last]).rename(columns={"as_of": "until"})
     return ends.assign(at=found.index, since=by_id["as_of"].reindex(found[first]).array)

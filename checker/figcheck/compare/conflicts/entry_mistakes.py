@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from figcheck.compare.comparable.pairs import among
+
 _DATE = r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0[1-9]|1[0-2])[-/_.]?(0[1-9]|[12]\d|3[01])(?!\d)"
 
 MISDATED = {"misdated_id": "str", "misdated_day": "datetime64[us]"}
@@ -28,7 +30,7 @@ def entered_under_another_date(found: pd.DataFrame, figures: pd.DataFrame) -> pd
     out = pd.DataFrame({"misdated_id": None, "misdated_day": pd.NaT}, index=found.index).astype(MISDATED)
     if found.empty:
         return out
-    involved = figures["claim_id"].isin(pd.concat([found["claim_id"], found["against_id"]]))
+    involved = among(figures["claim_id"], pd.concat([found["claim_id"], found["against_id"]]))
     some = figures[involved & (figures["url"].notna() | figures["archive"].notna())]
     if some.empty:
         return out

@@ -10,6 +10,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from figcheck.compare.comparable.pairs import among
+
 
 def first_known(*texts: pd.Series) -> pd.Series:
     """For each row the first of several explanations that is there."""
@@ -34,7 +36,7 @@ def shifted_by_a_day(found: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
         return out
     columns = ["claim_id", "cell", "origin", "source", "value", "as_of"]
     ranges = ["low", "high"]
-    involved = figures["claim_id"].isin(pd.concat([found[c] for c in _PAIR]))
+    involved = among(figures["claim_id"], pd.concat([found[c] for c in _PAIR]))
     by_id = figures.loc[involved, [*columns, *ranges]].set_index("claim_id")
     pair = [by_id.reindex(found[c]).reset_index(drop=True) for c in _PAIR]
     mine, theirs = pair
@@ -72,7 +74,7 @@ def attackers_counted(found: pd.DataFrame, figures: pd.DataFrame, killed: pd.Dat
     out = pd.Series(None, index=found.index, dtype="str")
     if found.empty or killed.empty:
         return out
-    involved = figures[figures["claim_id"].isin(pd.concat([found["claim_id"], found["against_id"]]))].set_index(
+    involved = figures[among(figures["claim_id"], pd.concat([found["claim_id"], found["against_id"]]))].set_index(
         "claim_id"
     )
     a, b = involved.reindex(found["claim_id"]), involved.reindex(found["against_id"])

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from figcheck.compare.comparable.pairs import claims_named, pair, same
+from figcheck.compare.comparable.pairs import among, claims_named, pair, same
 from figcheck.model.tables import Changes, Figures, Shares, sums_of
 from figcheck.model.vocabulary import Vocabulary
 
@@ -181,7 +181,7 @@ def _counted_like(parts: Figures, figures: Figures) -> dict[str, str]:
 
 def _contained_bases(parts: Figures, figures: Figures, vocabulary: Vocabulary) -> pd.DataFrame:
     counted = _counted_like(parts, figures)
-    some = parts[parts["claim_id"].isin(counted.keys())]
+    some = parts[among(parts["claim_id"], counted.keys())]
     people = figures[figures["low"].notna() & figures["is_current"] & ~figures["has_via"]]
     found = []
     for dimension in ("population", "place"):

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from figcheck.compare.comparable.citations import NOWHERE, at_places, circles_of, nearest_above, sources
-from figcheck.compare.comparable.pairs import same
+from figcheck.compare.comparable.pairs import among, same
 from figcheck.model.tables import Circles, Citations, Denied, Figures, Links
 
 SCOPE = ("event", "measure", "population", "place", "kind", "unit")
@@ -100,7 +100,7 @@ def denied(figures: Figures, graph: Citations, cited: Links) -> Denied:
     if not disowned.any():
         return Denied.no_rows()
     carries = cited.loc[cited["ranges_meet"], "claim_id"]
-    cut = graph.assign(parent=graph["parent"].where(graph["claim_id"].isin(carries), NOWHERE))
+    cut = graph.assign(parent=graph["parent"].where(among(graph["claim_id"], carries), NOWHERE))
     above = at_places(figures["claim_id"], nearest_above(cut, disowned)).set_axis(figures.index)
     chain = figures[["claim_id"]].assign(denied_id=above, linked_by="via").dropna()
     alike = ["cell", "origin", "low", "high"]
@@ -108,5 +108,5 @@ def denied(figures: Figures, graph: Citations, cited: Links) -> Denied:
     old = old.dropna(subset=["cell", "origin", "low"]).drop_duplicates(alike)
     repeated = figures.loc[figures["low"].notna(), ["claim_id", *alike]].merge(old, on=alike).assign(linked_by="origin")
     found = pd.concat([chain, repeated[["claim_id", "denied_id", "linked_by"]]])
-    found = found[~found["claim_id"].isin(figures.loc[disowned, "claim_id"])]
+    found = found[~among(found["claim_id"], figures.loc[disowned, "claim_id"])]
     return Denied.of(found.drop_duplicates("claim_id").sort_values("claim_id"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from figcheck.compare.comparable.pairs import pair
+from figcheck.compare.comparable.pairs import among, pair
 from figcheck.compare.derived.digit_edits import (
     CHANGED,
     COUNT,
@@ -49,18 +49,18 @@ def digit_slips(figures: Figures, cited: Links, falls: Falls, conflicts: Conflic
     if cited.empty and accused.empty:
         return DigitSlips.no_rows()
     numbers = _numbers(figures)
-    cells = figures.loc[figures["claim_id"].isin(accused["claim_id"]), "cell"]
+    cells = figures.loc[among(figures["claim_id"], accused["claim_id"]), "cell"]
     disputed = figures["cell"].isin(cells.dropna())
     beside = figures.loc[disputed, ["claim_id", "cell", "series", "kind", "origin", "as_of", "low", "high"]]
     beside = beside.assign(number=numbers.loc[disputed, "value"])
-    accused = accused[~accused["claim_id"].isin(_carried_over(accused["claim_id"], beside))]
+    accused = accused[~among(accused["claim_id"], _carried_over(accused["claim_id"], beside))]
     found = [_alike(pd.concat([_copies(cited), _pairs(accused)], ignore_index=True), numbers)]
-    accused = accused[~accused["claim_id"].isin(found[0]["claim_id"])]
+    accused = accused[~among(accused["claim_id"], found[0]["claim_id"])]
     all_accused = pd.concat([falls, conflicts])["claim_id"]
     found.append(_other_printings(accused, beside, all_accused))
-    accused = accused[~accused["claim_id"].isin(found[1]["claim_id"])]
+    accused = accused[~among(accused["claim_id"], found[1]["claim_id"])]
     found.append(_added_up(accused, daily, numbers, all_accused))
-    accused = accused[~accused["claim_id"].isin(found[2]["claim_id"])]
+    accused = accused[~among(accused["claim_id"], found[2]["claim_id"])]
     found.append(_what_would_fit(accused, beside, all_accused))
     table = pd.concat(found, ignore_index=True)
     rank = {link: n for n, link in enumerate(LINKS)}
@@ -94,7 +94,7 @@ def _carried_over(claims: pd.Series, beside: pd.DataFrame) -> pd.Series:
 
     `beside`: the claims of the cells of all these, with the `number` that each prints.
     """
-    numbers = beside.loc[beside["claim_id"].isin(claims), "number"]
+    numbers = beside.loc[among(beside["claim_id"], claims), "number"]
     table = beside.loc[beside["number"].isin(numbers[numbers >= 0]), ["claim_id", "cell", "as_of", "number"]].dropna()
     days = table.groupby(["cell", "number"])["as_of"].transform("nunique")
     return table.loc[days > 1, "claim_id"]
@@ -131,9 +131,9 @@ def _other_printings(accused: pd.DataFrame, beside: pd.DataFrame, all_accused: p
     """
     columns = ["claim_id", "cell", "as_of", "origin", "number"]
     claims = beside.loc[beside["number"] >= SHORTEST_BORNE_OUT, columns].dropna()
-    own = claims[claims["claim_id"].isin(accused["claim_id"])]
+    own = claims[among(claims["claim_id"], accused["claim_id"])]
     day = ["cell", "as_of", "origin"]
-    others = claims[~claims["claim_id"].isin(accused["claim_id"])].merge(own[day].drop_duplicates(), on=day)
+    others = claims[~among(claims["claim_id"], accused["claim_id"])].merge(own[day].drop_duplicates(), on=day)
     others = others.drop_duplicates([*day, "number"])
     both = _keyed(own).merge(_keyed(others), on=[*day, "key"], suffixes=("", "_other"))
     both = both.drop_duplicates(["claim_id", "claim_id_other"])
@@ -161,8 +161,8 @@ def _added_up(accused: pd.DataFrame, daily: Stretches, numbers: pd.DataFrame, al
 
     This needs no later day, so the row that was just entered has a hint as well.
     """
-    exact = daily["sum_low"].eq(daily["sum_high"]) & ~daily["start_id"].isin(all_accused)
-    some = daily[exact & daily["end_id"].isin(accused["claim_id"]) & daily["one_origin"]].drop_duplicates("end_id")
+    exact = daily["sum_low"].eq(daily["sum_high"]) & ~among(daily["start_id"], all_accused)
+    some = daily[exact & among(daily["end_id"], accused["claim_id"]) & daily["one_origin"]].drop_duplicates("end_id")
     start, end = pair(numbers, some, "start_id", "end_id")
     a = end["value"].to_numpy()
     b = start["value"].to_numpy() + some["sum_low"].to_numpy(dtype="int64")
@@ -183,7 +183,7 @@ def _keyed(claims: pd.DataFrame) -> pd.DataFrame:
 def _what_would_fit(accused: pd.DataFrame, beside: pd.DataFrame, all_accused: pd.Series) -> pd.DataFrame:
     """Accused totals that fit between their neighbours in their own series with one slip taken back."""
     numbers = beside.loc[beside["number"] >= 100, ["claim_id", "number"]].set_index("claim_id")["number"]
-    room = _room(beside, accused.loc[accused["claim_id"].isin(numbers.index), "claim_id"], all_accused)
+    room = _room(beside, accused.loc[among(accused["claim_id"], numbers.index), "claim_id"], all_accused)
     if room.empty:
         return DigitSlips.no_rows()
     witness = accused.set_index("claim_id")["against_id"].reindex(room.index)
@@ -197,8 +197,8 @@ def _room(beside: pd.DataFrame, claims: pd.Series, all_accused: pd.Series) -> pd
     there is no such day. One row a dated total among `claims`, by its id.
     """
     table = beside[beside["kind"].eq("cumulative") & beside["as_of"].notna()].sort_values("as_of", kind="stable")
-    asked = table[table["claim_id"].isin(claims)]
-    kept = table[~table["claim_id"].isin(all_accused) & table["series"].isin(asked["series"])]
+    asked = table[among(table["claim_id"], claims)]
+    kept = table[~among(table["claim_id"], all_accused) & table["series"].isin(asked["series"])]
     found = pd.DataFrame(index=asked["claim_id"])
     for name, bound, direction in (("least", "low", "backward"), ("most", "high", "forward")):
         some = kept[["as_of", "series", bound]].rename(columns={bound: name})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from figcheck.compare.comparable.pairs import pair
+from figcheck.compare.comparable.pairs import among, pair
 from figcheck.compare.conflicts.declared_corrections import declared_in_note, difference, stated_as_change
 from figcheck.compare.conflicts.innocent_causes import first_known
 from figcheck.model.tables import Changes, Figures, Jumps
@@ -25,7 +25,7 @@ def jumps(figures: Figures, accused: pd.Series, changes: Changes) -> Jumps:
     usable = figures["cell"].notna() & figures["as_of"].notna() & figures["kind"].eq("cumulative")
     usable &= figures["low"].notna() & figures["origin"].notna() & ~figures["is_faithful_copy"] & ~figures["has_via"]
     usable &= figures["status"].ne("retracted") & figures["status"].ne("denied") & ~figures["is_estimate"]
-    usable &= ~figures["claim_id"].isin(accused)
+    usable &= ~among(figures["claim_id"], accused)
     table = figures.loc[usable, ["cell", "origin", "as_of", "low", "high", "claim_id", "event_start"]]
     table = table.assign(series=table.groupby(["cell", "origin"]).ngroup())
     table = table.iloc[np.lexsort([table[c].to_numpy(dtype="int64") for c in ("low", "as_of", "series")])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from figcheck.compare.comparable.pairs import claims_named, pair, same, same_counter
+from figcheck.compare.comparable.pairs import among, claims_named, pair, same, same_counter
 from figcheck.compare.derived.group_sums import RANGE, summed
 from figcheck.model.tables import Figures, Sums, sums_of
 from figcheck.model.vocabulary import DIMENSIONS, Vocabulary
@@ -53,7 +53,7 @@ def sums_not_tested(figures: Figures) -> list[tuple[str, int]]:
 
 def _with_states(members: pd.DataFrame, figures: Figures) -> pd.DataFrame:
     """The members with their figures, and `apart` (of another day than the whole) and `usable`; in their final order."""
-    members = members[members["whole_id"].isin(figures["claim_id"])]
+    members = members[among(members["whole_id"], figures["claim_id"])]
     members = members.sort_values(["whole_id", "label", "part_id"], ignore_index=True)
     part, whole = pair(figures[list(_COMPARED)], members, "part_id", "whole_id")
     usable = part["low"].notna() & whole["low"].notna() & same(part["unit"], whole["unit"])
@@ -82,7 +82,7 @@ def in_sums_that_hold(figures: Figures, tested: Sums) -> pd.Series:
     holds &= ~tested["part_missing"]
     held = tested[holds.fillna(False).astype(bool)]
     involved = set(held["claim_id"]) | {part for ids in held["part_ids"] for part in ids.split("; ")}
-    return figures["claim_id"].isin(involved)
+    return among(figures["claim_id"], involved)
 
 
 def _totals(members: pd.DataFrame) -> Sums:
@@ -122,7 +122,7 @@ def _spelt_out(parts: pd.Series) -> str:
 def _declared(figures: Figures) -> pd.DataFrame:
     some = figures.loc[figures["sums_to"].notna(), ["claim_id", "sums_to"]]
     whole = some["sums_to"].str.split(";").explode().str.strip().unique()
-    ids = set(figures.loc[figures["claim_id"].isin(whole), "claim_id"])
+    ids = set(figures.loc[among(figures["claim_id"], whole), "claim_id"])
     rows = [
         (whole, f"declared {label}", part)
         for part, cell in zip(some["claim_id"], some["sums_to"], strict=True)
@@ -152,9 +152,9 @@ def _partitioned(figures: Figures, vocabulary: Vocabulary) -> pd.DataFrame:
         key = [*_ALIKE, *(d for d in DIMENSIONS if d != dimension), *(["kind"] if dimension != "measure" else [])]
         own = _members(named, named[dimension], [*key, "source"], whole, parts, besides)
         copied = named[named[dimension].eq(whole) & ~named["is_counter"] & ~named["is_faithful_copy"]]
-        copied = copied[~copied["claim_id"].isin(own["whole_id"])]
+        copied = copied[~among(copied["claim_id"], own["whole_id"])]
         of_counter = named[named["is_counter"]]
-        tested = of_counter[of_counter["claim_id"].isin(own["whole_id"])][key].drop_duplicates()
+        tested = of_counter[among(of_counter["claim_id"], own["whole_id"])][key].drop_duplicates()
         copied = copied[~pd.MultiIndex.from_frame(copied[key]).isin(pd.MultiIndex.from_frame(tested))]
         beside = pd.concat([copied, of_counter[~of_counter[dimension].eq(whole)]])
         found += [

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from figcheck.compare.comparable.pairs import among
 from figcheck.model.tables import Rows
 
 _NOT_ABOUT_CLAIMS = ("figures", "discrepancies")
@@ -41,7 +42,7 @@ def claims_behind(rows: Rows, tables: Mapping[str, pd.DataFrame], queries: Mappi
         beside.get((str(code), str(claim)), frozenset()).union(_named(fields) if isinstance(fields, Mapping) else ())
         for code, claim, fields in zip(rows["code"], claims, rows["fields"], strict=True)
     ]
-    some = figures[figures["claim_id"].isin(frozenset().union(*named))]
+    some = figures[among(figures["claim_id"], frozenset().union(*named))]
     row_of = dict(zip(some["claim_id"], some["row"].astype("int64"), strict=True))
     own = zip(rows["row"], rows["against_row"], strict=True)
     return [
@@ -62,7 +63,7 @@ def _beside(table: pd.DataFrame, accused: frozenset[str]) -> Iterator[tuple[str,
     """(claim, the claims that a helper table has beside it) for the accused; nothing for a table that is not about claims."""
     if "claim_id" not in table:
         return
-    mine = table[table["claim_id"].isin(accused)]
+    mine = table[among(table["claim_id"], accused)]
     pairs = [mine[["claim_id", c]].set_axis(["claim_id", "other"], axis=1) for c in mine if c.endswith("_id")]
     for column in (c for c in mine if c.endswith("_ids")):
         split = mine[column].astype("str").str.split(_IDS)

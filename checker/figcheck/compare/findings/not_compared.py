@@ -6,6 +6,7 @@ import pandas as pd
 
 from figcheck.compare.comparable.cells import CELL_KEY
 from figcheck.compare.comparable.citations import joined_by_via
+from figcheck.compare.comparable.pairs import among
 from figcheck.compare.tables import Tables
 from figcheck.model.tables import Citations, Containment, Figures, Intervals, NotCompared, Revisions, Sums
 
@@ -65,7 +66,7 @@ def _why(tables: Tables) -> pd.Series:
             *(tables[Revisions][column] for column in ("claim_id", "revised_id")),
         ]
     )
-    elsewhere = figures["claim_id"].isin(compared) | joined_by_via(tables[Citations])
+    elsewhere = among(figures["claim_id"], compared) | joined_by_via(tables[Citations])
     return why.mask(alone & ~elsewhere, _why_alone(figures)).mask(elsewhere, None)
 
 
