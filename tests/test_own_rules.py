@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hand_written import OWN_CARD
 
 from figcheck.commands.cli import main
 
@@ -100,3 +101,11 @@ def test_a_card_that_means_harm_is_named_with_its_line_and_the_others_run(desk):
     with (desk / "discrepancies.csv").open(encoding="utf-8", newline="") as file:
         assert [row["code"] for row in csv.DictReader(file)] == ["FC701"]
     assert sorted(p.name for p in desk.iterdir()) == ["discrepancies.csv", "figures", "our-rules"]
+
+
+def test_a_value_of_several_lines_is_quoted_on_one(figcheck, write):
+    write("figures/a.csv", "claim_id,event,measure,figure,source,published\na,quake,killed,12,AFP,2024-02-03\n")
+    write("our-rules/FC390-own.md", OWN_CARD.replace("code: FC390", "code: FC390\n\n own"))
+    done = figcheck("run", "--rules", "our-rules")
+    assert done.returncode == 2
+    assert '"FC390 own" is not a code' in done.stderr + done.stdout

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 
+def _on_one_line(text: str) -> str:
+    return " ".join(text.splitlines())
+
+
 class FigcheckError(Exception):
     """A run, or a part of one, could not be done because of something the user can fix (exit status 2).
 
     `what` is one sentence; `where` a file, `file:line` or `file:line: column name`; `why` the cause;
-    `mend` what to do about it. Quote the user's words as they stand in the file.
+    `mend` what to do about it. Quote the user's words as they stand in the file: a line break in them is shown as a blank.
 
     >>> print(FigcheckError("cannot read the ledger", where="figures/a.csv:3", why="a quote is never closed", mend='close the "'))
     figures/a.csv:3: cannot read the ledger
@@ -17,7 +21,8 @@ class FigcheckError(Exception):
 
     def __init__(self, what: str, *, where: str | None = None, why: str | None = None, mend: str | None = None) -> None:
         super().__init__(what)
-        self.what, self.where, self.why, self.mend = what, where, why, mend
+        self.what, self.where = _on_one_line(what), where
+        self.why, self.mend = (None if text is None else _on_one_line(text) for text in (why, mend))
 
     def __str__(self) -> str:
         lines = [f"{self.where}: {self.what}" if self.where else self.what]
