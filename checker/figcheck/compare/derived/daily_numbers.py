@@ -17,7 +17,15 @@ from figcheck.model.tables import Changes, Figures, Intervals, Stretches
 
 _BOUNDS = ("low", "high", "low_hard", "high_hard", "implied_low", "implied_high")
 
-_OF_MISSES = ("total_between_id", "reported_elsewhere", "repeated_day", "exchanged_id", *MISDATED, "explanation")
+_OF_MISSES = (
+    "total_between_id",
+    "reported_elsewhere",
+    "repeated_day",
+    "exchanged_id",
+    "also_day",
+    *MISDATED,
+    "explanation",
+)
 """The columns that only a stretch has whose numbers miss each other."""
 
 ONE_DAY = 1.5
@@ -55,6 +63,7 @@ def intervals(found: Stretches, figures: Figures, changes: Changes) -> Intervals
     if len(missed):
         by_id = figures.iloc[np.unique(missed[["claim_at", "start_at", "end_at"]])].set_index("claim_id")
         explained = _explained(_paired(missed), by_id, figures, changes)
+        explained["also_day"] = _holds_the_day_before(explained, table["end_id"], by_id, figures)
         for column in _OF_MISSES:
             table[column] = explained[column].reindex(table.index)
         table["reported_elsewhere"] = table["reported_elsewhere"].eq(True)
@@ -118,6 +127,30 @@ def _repeated_day(found: pd.DataFrame, by_id: pd.DataFrame) -> pd.Series:
     same = (start["value"].array == end["value"].array) & found["total_between_id"].notna().to_numpy()
     day = pd.Series(start["as_of"].array, index=found.index)
     return day.where(pd.Series(same, index=found.index, dtype="boolean").fillna(False).astype(bool))
+
+
+def _holds_the_day_before(found: pd.DataFrame, ends: pd.Series, by_id: pd.DataFrame, figures: Figures) -> pd.Series:
+    """The day before the one of an increment, where no number is given for it and the increment is the change of both days.
+
+    `ends` are the totals at which some increment ends.
+    """
+    out = pd.Series(pd.NaT, index=found.index, dtype="datetime64[us]")
+    one = (
+        found["increment_count"].eq(1) & found["days"].eq(1) & found["difference"].gt(0) & ~found["start_id"].isin(ends)
+    )
+    some = found[one & found["explanation"].isna()]
+    if some.empty:
+        return out
+    start = by_id.loc[some["start_id"], ["series", "as_of", "value"]].set_axis(some.index)
+    totals = figures.loc[figures["series"].isin(start["series"]), ["series", "as_of", "value"]].dropna()
+    wanted = start.assign(at=some.index, day=start["as_of"], as_of=start["as_of"] - pd.Timedelta(days=1))
+    both = wanted.merge(
+        totals.drop_duplicates(["series", "as_of"], keep=False), on=["series", "as_of"], suffixes=("", "_before")
+    )
+    rise = (both["value"] - both["value_before"]).astype("Float64")
+    same = rise.eq(found["difference"].reindex(both["at"]).astype("Float64").array).fillna(False).astype(bool)
+    out.loc[both.loc[same, "at"]] = both.loc[same, "day"].array
+    return out
 
 
 def _exchanged(found: pd.DataFrame) -> pd.Series:

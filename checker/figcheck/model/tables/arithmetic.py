@@ -61,6 +61,9 @@ class Intervals(Stretches, per="stretch of time with the change of a total and t
     repeated_day = day(
         "the day whose total `total_between_id` repeats: it was carried over by a day", "it repeats none"
     )
+    also_day = day(
+        "the day before, for which no number is given: the increment is the change of both days", "it is not"
+    )
     exchanged_id = text(
         "the increment of the next day, which fits this day as this one fits that: the two are exchanged",
         "there is none",
