@@ -26,9 +26,9 @@ EXAMPLES_IN_HELP = (
 
 def test_a_page_ends_with_the_tables_that_its_query_reads():
     lines = card_page("FC301", []).split("## How it is found\n")[1].splitlines()
-    assert [line.split(":")[0] for line in lines[2:]] == ["- `conflicts`", "- `figures`"]
-    assert f"one row per {Conflicts.per}" in lines[2]
-    assert " ".join((Conflicts.__doc__ or "").split()) in lines[2]
+    assert [line.split(":")[0] for line in lines[2:]] == ["- `figures`", "- `conflicts`", "- `series`"]
+    assert f"one row per {Conflicts.per}" in lines[3]
+    assert " ".join((Conflicts.__doc__ or "").split()) in lines[3]
 
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.code)
