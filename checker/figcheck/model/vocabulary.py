@@ -179,13 +179,25 @@ class Vocabulary:
 
         What is declared for the event wins over what holds for all, and a later declaration over an earlier one.
         """
+        scope = event if (event, measure) in self._counted else None
+        counts, twice = self._counted.get((scope, measure), (None, None))
+        return counts, bool(twice)
+
+    @cached_property
+    def _counted(self) -> dict[tuple[str | None, str], tuple[str | None, bool | None]]:
+        """(event or None, measure) -> what is declared of it for that event or, where it does not say, for all events."""
         resolve = self.resolver("measure")
-        counts, twice = None, False
-        for term in sorted(self._terms("measure", event), key=lambda term: term.event is not None):
-            if resolve(event, term.name) == measure:
-                counts = counts if term.counts is None else term.counts
-                twice = twice if term.may_count_twice is None else term.may_count_twice
-        return counts, twice
+        found: dict[tuple[str | None, str], tuple[str | None, bool | None]] = {}
+        for term in sorted(
+            (t for t in self.terms if t.dimension == "measure"), key=lambda term: term.event is not None
+        ):
+            name = resolve(term.event, term.name)
+            counts, twice = found.get((term.event, name), found.get((None, name), (None, None)))
+            found[term.event, name] = (
+                counts if term.counts is None else term.counts,
+                twice if term.may_count_twice is None else term.may_count_twice,
+            )
+        return found
 
     def partitions(self) -> Iterator[tuple[str, str | None, str, tuple[str, ...]]]:
         """(dimension, event or None, whole, parts) for every declared list of exhaustive, disjoint parts."""
