@@ -1,0 +1,1 @@
+"""Commands over texts that people write."""
