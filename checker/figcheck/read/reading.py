@@ -63,8 +63,8 @@ class Reading:
         return FigcheckError(
             "nothing was checked",
             why=f"no ledger was found{'. Skipped:' if passed else ''}{passed}",
-            mend="let the heading of a table have the names claim_id, event, measure, figure, source and published, or write an "
-            "example to start from: `figcheck init`",
+            mend="let the heading of a table have the names claim_id, event, measure, figure, source and published, or describe "
+            "a table that you have: `figcheck init --from FILE`. `figcheck init` writes an example",
         )
 
 
