@@ -46,7 +46,13 @@ CI = {
     type=click.Path(path_type=Path),
     help="Describe this table instead: write NAME.ledger.sql beside it, with guesses for you to confirm.",
 )
-def init(folder: Path, places: tuple[str, ...], package: str | None, table: Path | None) -> None:
+@click.option(
+    "--known",
+    metavar="NAME",
+    help="With --from: the table is this one of those that figcheck knows, such as ucdp-ged; `none` guesses. "
+    "[default: what the names of its columns say]",
+)
+def init(folder: Path, places: tuple[str, ...], package: str | None, table: Path | None, known: str | None) -> None:
     """Write a starter: figures/ with a ledger and a vocabulary, and figcheck.toml. It overwrites nothing.
 
     It also names the report in .gitignore, because a run can write it again at any time.
@@ -56,8 +62,10 @@ def init(folder: Path, places: tuple[str, ...], package: str | None, table: Path
     if table is not None:
         from figcheck.commands.tables.init_from import describe
 
-        describe(table)
+        describe(table, known)
         return
+    if known is not None:
+        raise click.UsageError("--known goes with --from FILE")
     source = package_source(package) if places else None
     for path, written in write_starter(folder):
         click.echo(f"{'wrote' if written else 'kept '} {path.as_posix()}")

@@ -14,21 +14,30 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from figcheck.commands.tables.first_look.table import Look
+    from figcheck.commands.tables.known_tables import KnownTable
     from figcheck.read.reader import Source
 
 _FIRST = 5
 _WIDEST = 40
 
 
-def describe(path: Path) -> None:
-    """Writes `NAME.ledger.sql` beside a table, and shows what it gives. Raises FigcheckError for what is not a table of numbers."""
+def describe(path: Path, known: str | None = None) -> None:
+    """Writes `NAME.ledger.sql` beside a table, and shows what it gives. Raises FigcheckError for what is not a table of numbers.
+
+    `known` is the name of a table that ships, or `none` for a guess; without it the names of the columns decide.
+    """
     from figcheck.commands.tables.first_look.table import look_at
     from figcheck.model.disk.atomic_write import write_new
 
     source = _source(path)
     look = look_at(source)
-    _refuse_ledger(look, path)
-    text, claims = _described(look, source, path)
+    table = _known(look, known, path)
+    if table is None:
+        _refuse_ledger(look, path)
+        text, claims = _described(look, source, path)
+    else:
+        text = table.text(path.name, look.head)
+        claims = _claims(text, path)
     target = path.with_name(f"{path.name.partition('.')[0]}.ledger.sql")
     try:
         write_new(target, text.encode("utf-8"))
@@ -41,8 +50,29 @@ def describe(path: Path) -> None:
             "cannot write the description", where=target.as_posix(), why=error.strerror or str(error)
         ) from error
     click.echo(f"wrote {target.as_posix()}")
+    if table is not None:
+        click.echo(
+            f"This is a table that figcheck knows, {table.name}. If it is not, write: --known none\n{table.what}"
+        )
     _show(claims)
     _say_what_is_left(text, target)
+
+
+def _known(look: Look, name: str | None, path: Path) -> KnownTable | None:
+    from figcheck.commands.tables.known_tables import known_table, table_called
+
+    if name == "none":
+        return None
+    return known_table(look.table.names) if name is None else table_called(name, look.table.names, path.as_posix())
+
+
+def _claims(text: str, path: Path) -> pd.DataFrame:
+    from figcheck.read.ledgers.select_file import selected
+    from figcheck.read.reader import Source
+    from figcheck.read.select.description import read_description
+
+    own = Source(path.with_name("x.ledger.sql"), shown_path(path.with_name("x.ledger.sql")))
+    return selected(read_description(text, own.shown), own).rows().claims
 
 
 def _source(path: Path) -> Source:
@@ -84,9 +114,6 @@ def _described(look: Look, source: Source, path: Path) -> tuple[str, pd.DataFram
     from figcheck.commands.tables.first_look.columns import column
     from figcheck.commands.tables.first_look.description_text import description_text
     from figcheck.commands.tables.first_look.roles import roles_of
-    from figcheck.read.ledgers.select_file import selected
-    from figcheck.read.reader import Source
-    from figcheck.read.select.description import read_description
 
     table = look.table
     columns = [
@@ -105,10 +132,9 @@ def _described(look: Look, source: Source, path: Path) -> tuple[str, pd.DataFram
     remarks = []
     if look.others:
         remarks.append(f"The file also has {first_few(look.others, 8)}. Each needs a description of its own.")
-    own = Source(path.with_name("x.ledger.sql"), shown_path(path.with_name("x.ledger.sql")))
     for by_line in (False, True):
         text = description_text(path.name, look.head, table.names, roles, remarks, by_line=by_line)
-        claims = selected(read_description(text, own.shown), own).rows().claims
+        claims = _claims(text, path)
         if claims["claim_id"].is_unique:
             break
     return text, claims

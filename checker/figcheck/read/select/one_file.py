@@ -297,7 +297,8 @@ def _json(file: Source, description: Description) -> FileTable:
             why=why,
             mend="write `-- path: NAMES` in the head",
         )
-    return replace(_from_records(found[path][description.skip :], file, description.skip, path), notices=notices)
+    table = _from_records(found[path][description.skip :], file, description.skip, path)
+    return replace(table, notices=[*notices, *table.notices])
 
 
 def _from_records(records: list[Record], file: Source, skipped: int, path: str) -> FileTable:
@@ -309,10 +310,12 @@ def _from_records(records: list[Record], file: Source, skipped: int, path: str) 
         )
     printed = list(dict.fromkeys(name for record in records for name in record.cells))
     lines = np.fromiter((record.line for record in records), dtype="int64", count=len(records))
+    notices = []
     if len(np.unique(lines)) < len(lines):
+        notices.append("several records are in one line, so that places count the records and not the lines")
         lines = np.arange(len(records)) + skipped + 1
     cells = [pa.chunked_array([text_array(record.cells.get(name) for record in records)]) for name in printed]
-    return FileTable(each_once(printed), cells, lines, path or None)
+    return FileTable(each_once(printed), cells, lines, path or None, notices)
 
 
 def is_text(file: Source) -> bool:

@@ -141,7 +141,7 @@ def _several(roles: Roles, names: Sequence[str], stem: str, by_line: bool) -> It
     yield from _select(roles, stem, "printed_figure", ["printed_column"], None, by_line)
     ranged = [figure for figure in roles.figures if figure.low and figure.high and not _is_an_end(figure)]
     if ranged:
-        cases = " ".join(f"when {_text(_printed(figure))} then {_range(figure)}" for figure in ranged)
+        cases = " ".join(f"when {_text(_printed(figure))} then {_interval(figure)}" for figure in ranged)
         yield f"  case printed_column {cases} end as interval, -- guess: the ends of a range around the figure"
     yield f"  {_quoted(roles.measure) + ' as measure' if roles.measure else 'measure'},"
     if roles.apart:
@@ -199,7 +199,7 @@ def _select(
         yield f"  {OPEN} as event, -- {_EVENT}"
     yield f"  {number} as figure,"
     if figure is not None and figure.low and figure.high and not _is_an_end(figure):
-        yield f"  {_range(figure)} as interval, -- guess: the ends of a range around the figure"
+        yield f"  {_interval(figure)} as interval, -- guess: the ends of a range around the figure"
 
 
 def _rest_of_select(roles: Roles, kind: str | None, *, by_column: bool = False) -> Iterator[str]:
@@ -289,6 +289,12 @@ def _number(figure: FigureColumn) -> str:
     if figure.hedge:
         return f"case when {own} is not null then concat_ws(' ', {_quoted(figure.hedge)}, {own}) end"
     return _range(figure) if _is_an_end(figure) else own
+
+
+def _interval(figure: FigureColumn) -> str:
+    """The range around the figure; one number is none."""
+    low, high = _quoted(str(figure.low)), _quoted(str(figure.high))
+    return f"case when {low} <> {high} then {low} || ' to ' || {high} end"
 
 
 def _range(figure: FigureColumn) -> str:
