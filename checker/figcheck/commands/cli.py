@@ -13,6 +13,7 @@ import click
 from figcheck.commands import baseline, config, evidence, init, parse, rules, run, trace, waive
 from figcheck.commands.output import drop_output
 from figcheck.commands.tables.claims import claims
+from figcheck.commands.words.lexicon import lexicon
 from figcheck.model.errors import FigcheckError
 from figcheck.model.version import __version__
 
@@ -90,5 +91,6 @@ for _command in (
     evidence.evidence,
     trace.trace,
     claims,
+    lexicon,
 ):
     main.add_command(_command)
