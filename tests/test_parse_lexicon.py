@@ -1,4 +1,4 @@
-"""The lexicon files of figcheck pass the check that anyone can run on a lexicon: examples, phrases and refusals of every section."""
+"""The lexicon files of figcheck pass the check that anyone can run: examples, phrases, refusals of every section."""
 
 import pytest
 from conftest import FEW_LANGUAGES, each

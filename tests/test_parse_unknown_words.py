@@ -24,7 +24,8 @@ def test_a_language_that_is_not_read_yet_is_named_with_what_to_do(said, language
 @pytest.mark.parametrize(
     "said",
     [
-        "12 dead cows", "12 cows dead", "dozens of dead birds", "300 injured horses", "12 tote Kühe", "12 vacas muertas", "12 vaches mortes",
+        "12 dead cows", "12 cows dead", "dozens of dead birds", "300 injured horses",
+        "12 tote Kühe", "12 vacas muertas", "12 vaches mortes",
         "12 dode koeien", "12 mucche morte", "12 мёртвых коров", "12 مرده گاو", "12 ölü inek",
     ],
 )  # fmt: skip
