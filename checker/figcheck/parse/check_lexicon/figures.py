@@ -86,7 +86,8 @@ def _phrase(file: LexiconFile, entry: Entry, name: str) -> Iterator[Complaint]:
     if between and len(pieces) == 2:
         lex = lexicon(file.code)
         assert lex is not None
-        numbers = [f"40 {expanded(lex.source['joins']['range'][0])[0]} 45"]
+        joins = lex.source.get("joins", {}).get("range", ())
+        numbers = [f"40 {expanded(joins[0])[0]} 45" if joins else "40-45"]
     said = pieces[0] + "".join(n + piece for n, piece in zip(numbers, pieces[1:], strict=True))
     figure = _read(file, said)
     if (figure.error, figure.qualifier, figure.value) != (None, name, None if between else 45):
