@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -46,6 +47,24 @@ def reader_may_leave() -> Iterator[None]:
         yield
     except BrokenPipeError:
         drop_output()
+
+
+def write_new_file(path: Path, content: bytes, what: str, option: str, *, why_new: str | None = None) -> None:
+    """Writes what was asked for by an option into a file of its name, which must not exist.
+
+    `why_new` says why it must not. Raises FigcheckError for a file that exists or cannot be written.
+    """
+    from figcheck.model.disk.atomic_write import write_new
+    from figcheck.model.disk.paths import is_there
+
+    where, mend = path.as_posix(), f"name another file with {option}"
+    try:
+        write_new(path, content)
+    except OSError as error:
+        if isinstance(error, FileExistsError) and is_there(path):
+            raise FigcheckError("the file exists", where=where, why=why_new, mend=mend) from error
+        why = error.strerror or str(error)
+        raise FigcheckError(f"cannot write {what}", where=where, why=why, mend=mend) from error
 
 
 def drop_output() -> None:

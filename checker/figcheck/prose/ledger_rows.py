@@ -19,7 +19,9 @@ COLUMNS = (
 
 _NEEDED = ("event", "source", "published")
 _WORTH_KNOWING = ("as_of", "origin")
-_BASIS = {"count": "count", "fear": "fear", "estimate": "estimate"}
+_OF_A_LEDGER = ("count", "fear", "estimate")
+"""What may be said of a figure that a ledger calls its basis."""
+
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -41,7 +43,7 @@ def proposed_rows(found: Iterable[Extracted], known: Mapping[str, str]) -> list[
             "population": one.found.population or "",
             "place": said.place or "",
             "kind": said.kind,
-            "basis": _BASIS.get(said.basis, ""),
+            "basis": said.basis if said.basis in _OF_A_LEDGER else "",
             "origin": "",
             "quote": " ".join(one.found.sentence.split()),
             "status": "superseded" if said.role == "superseded" else "",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from figcheck.model.errors import SettingsError
 from figcheck.parse.words.lexicon import Lexicon
-from figcheck.parse.words.load_lexicon import LEXICONS, lexicon, plain_loader
+from figcheck.parse.words.load_lexicon import LEXICONS, language_of, lexicon, plain_loader
 from figcheck.parse.words.phrases import Entry, Phrases
 from figcheck.parse.words.templates import expanded
 
@@ -71,7 +70,7 @@ def prose_languages() -> tuple[str, ...]:
 @cache
 def prose_words(code: str) -> ProseWords | None:
     """The words of a language ("en", "en-GB"), or None where figcheck does not read its texts."""
-    code = code.replace("_", "-").split("-")[0].strip().lower()
+    code = language_of(code)
     lex = lexicon(code) if code in prose_languages() else None
     if lex is None:
         return None
@@ -81,7 +80,7 @@ def prose_words(code: str) -> ProseWords | None:
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as cause:
         raise SettingsError(
             "cannot read the words of a language",
-            where=f"checker/figcheck/lexicons/prose/{Path(path).name}",
+            where=f"checker/figcheck/lexicons/prose/{path.name}",
             why=repr(cause),
             mend="compare with en.yaml",
         ) from cause
@@ -131,17 +130,16 @@ class _Enter:
         self._lex = lex
 
     def __call__(self, tree: Phrases, phrases: Iterable[str], entry: Entry) -> None:
+        for phrase, keys in self._folded(phrases):
+            tree.add(keys, entry._replace(meaning=entry.meaning or phrase))
+
+    def single(self, words: Iterable[str]) -> frozenset[str]:
+        return frozenset(keys[0] for _, keys in self._folded(words) if len(keys) == 1)
+
+    def _folded(self, phrases: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+        """Each phrase that the choices allow, and the keys of its tokens, unless it has none."""
         for said in phrases:
             for phrase in expanded(said):
                 keys = [token.key for token in self._lex.tokens_of_words(phrase)]
                 if keys:
-                    tree.add(keys, entry._replace(meaning=entry.meaning or phrase))
-
-    def single(self, words: Iterable[str]) -> frozenset[str]:
-        found: set[str] = set()
-        for said in words:
-            for phrase in expanded(said):
-                keys = [token.key for token in self._lex.tokens_of_words(phrase)]
-                if len(keys) == 1:
-                    found.add(keys[0])
-        return frozenset(found)
+                    yield phrase, keys

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 
 from figcheck.model.tables import LEDGER_COLUMNS, Parsed, TypedClaims
@@ -22,26 +25,34 @@ def with_whole_ledger(table: pd.DataFrame, parsed: Parsed, vocabulary: Vocabular
 
 def _most_people(table: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.Series]:
     """How many people there were where each claim counts, and who they were; null where no vocabulary says."""
-    scopes = table[["event", "place"]].drop_duplicates()
-    known = [
-        None if pd.isna(event) else vocabulary.most(event, None if pd.isna(place) else place)
-        for event, place in scopes.itertuples(index=False)
-    ]
-    scopes = scopes.assign(most=[k[0] if k else None for k in known], words=[k[1] if k else None for k in known])
-    joined = table[["event", "place"]].merge(scopes, on=["event", "place"], how="left").set_index(table.index)
-    return {"most_people": joined["most"].astype("Int64"), "most_people_words": joined["words"].astype("str")}
+
+    def most(event: str, place: str | None) -> tuple[int | None, str | None]:
+        return vocabulary.most(event, None if pd.isna(place) else place) or (None, None)
+
+    people, words = _of_pairs(table, "place", most)
+    return {"most_people": people.astype("Int64"), "most_people_words": words.astype("str")}
 
 
 def _counted(table: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.Series]:
     """Whom the measure of each claim counts, and whether its running total may count one person twice."""
-    scopes = table[["event", "measure"]].dropna().drop_duplicates()
-    known = [vocabulary.counted(event, measure) for event, measure in scopes.itertuples(index=False)]
-    scopes = scopes.assign(counts=[counts for counts, _ in known], twice=[twice for _, twice in known])
-    joined = table[["event", "measure"]].merge(scopes, on=["event", "measure"], how="left").set_index(table.index)
+    counts, twice = _of_pairs(table, "measure", vocabulary.counted)
     return {
-        "counts": joined["counts"].astype("str"),
-        "may_count_twice": joined["twice"].astype("boolean").fillna(False).astype(bool),
+        "counts": counts.astype("str"),
+        "may_count_twice": twice.astype("boolean").fillna(False).astype(bool),
     }
+
+
+def _of_pairs(
+    table: pd.DataFrame, column: str, known: Callable[[str, Any], tuple[object, object]]
+) -> tuple[pd.Series, pd.Series]:
+    """The two things that are known of the event and the cell of `column` of each record, asked once a pair; null without an
+    event.
+    """
+    pairs = table[["event", column]].drop_duplicates()
+    found = [(None, None) if pd.isna(event) else known(event, cell) for event, cell in pairs.itertuples(index=False)]
+    one, other = (pd.Series([pair[n] for pair in found], index=pairs.index, dtype="object") for n in (0, 1))
+    joined = table[["event", column]].merge(pairs.assign(one=one, other=other), on=["event", column], how="left")
+    return joined["one"].set_axis(table.index), joined["other"].set_axis(table.index)
 
 
 def _event_dates(event: pd.Series, vocabulary: Vocabulary, which: str) -> pd.Series:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from figcheck.commands import options
-from figcheck.commands.output import exit_with, reader_may_leave
+from figcheck.commands.output import exit_with, reader_may_leave, write_new_file
 from figcheck.model.errors import FigcheckError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def claims(paths: tuple[Path, ...], name: str | None, output: Path | None) -> No
         with reader_may_leave():
             click.echo(content, nl=False)
     else:
-        _write(output, content)
+        write_new_file(output, content, "the claims", "--output")
         click.echo(f"wrote {output.as_posix()} ({len(table):,} claim{'' if len(table) == 1 else 's'})")
     exit_with(errors)
 
@@ -104,17 +104,3 @@ def _harmless(cell: str) -> str:
     from figcheck.model.spreadsheets import defuse
 
     return cell if _NUMBER.fullmatch(cell) else defuse(cell)
-
-
-def _write(path: Path, content: bytes) -> None:
-    from figcheck.model.disk.atomic_write import write_new
-    from figcheck.model.disk.paths import is_there
-
-    try:
-        write_new(path, content)
-    except OSError as error:
-        where, mend = path.as_posix(), "name another file with --output"
-        if isinstance(error, FileExistsError) and is_there(path):
-            raise FigcheckError("the file exists", where=where, mend=mend) from error
-        why = error.strerror or str(error)
-        raise FigcheckError("cannot write the claims", where=where, why=why, mend=mend) from error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from figcheck.commands.options import Day
-from figcheck.commands.output import exit_with, print_line, reader_may_leave
+from figcheck.commands.output import exit_with, print_line, reader_may_leave, write_new_file
 from figcheck.model.errors import FigcheckError
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def extract(
     known = {column: cell for column, cell in cells.items() if cell}
     if ledger is not None:
         rows = proposed_rows(found, known)
-        _write(ledger, as_csv(rows))
+        write_new_file(ledger, as_csv(rows), "the rows", "--ledger", why_new="proposed rows go to a new file")
         count = f"{len(rows):,} proposed row{'' if len(rows) == 1 else 's'}"
         print_line(f"wrote {ledger.as_posix()} ({count}); fill in the cells that the column open names")
     else:
@@ -115,20 +115,3 @@ def _show(found: Iterable[Extracted], errors: Sequence[FigcheckError]) -> None:
             print_line(line)
     if not count and not errors:
         click.echo("no figures of people found")
-
-
-def _write(path: Path, content: bytes) -> None:
-    from figcheck.model.disk.atomic_write import write_new
-    from figcheck.model.disk.paths import is_there
-
-    try:
-        write_new(path, content)
-    except OSError as error:
-        where, mend = path.as_posix(), "name another file with --ledger"
-        if isinstance(error, FileExistsError) and is_there(path):
-            raise FigcheckError(
-                "the file exists", where=where, why="proposed rows go to a new file", mend=mend
-            ) from error
-        raise FigcheckError(
-            "cannot write the rows", where=where, why=error.strerror or str(error), mend=mend
-        ) from error

@@ -114,7 +114,7 @@ def stale_copies(figures: Figures, graph: Citations, revised: Revisions) -> Stal
     revision = revised.rename(columns={"claim_id": "revision_id"})[["revision_id", "revised_id"]]
     found = pd.concat([copies.dropna().merge(revision, on="revised_id"), _in_the_same_words(figures, marked, revision)])
     found = found.drop_duplicates(["claim_id", "revised_id", "revision_id"])
-    repeats = (found["claim_id"] != found["revised_id"]) & ~among(found["claim_id"], set(revised["claim_id"]))
+    repeats = (found["claim_id"] != found["revised_id"]) & ~among(found["claim_id"], revised["claim_id"])
     return StaleCopies.of(pd.concat([found[repeats], taken]))
 
 

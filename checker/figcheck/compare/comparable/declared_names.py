@@ -35,10 +35,8 @@ def wholes(figures: Figures, vocabulary: Vocabulary) -> Wholes:
             if not pairs:
                 continue
             table = pd.DataFrame(pairs, columns=["part", "whole"], dtype="str")
-            not_dead = [
-                part for part in above if dimension == "measure" and vocabulary.counted(event, part)[0] in _NOT_DEAD
-            ]
-            living = frozenset[str]().union(*(above[part] for part in not_dead))
+            not_dead = [part for part in above if vocabulary.counted(event, part)[0] in _NOT_DEAD]
+            living = frozenset[str]().union(*(above[part] for part in not_dead if dimension == "measure"))
             table["with_living"] = table["whole"].isin(living)
             found.append(names[mine].merge(table, on="part").assign(dimension=dimension))
     if not found:

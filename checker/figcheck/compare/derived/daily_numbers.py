@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from figcheck.compare.comparable.pairs import among
 from figcheck.compare.conflicts.declared_corrections import (
     claims_between,
     declared_in_note,
@@ -136,7 +137,10 @@ def _holds_the_day_before(found: pd.DataFrame, ends: pd.Series, by_id: pd.DataFr
     """
     out = pd.Series(pd.NaT, index=found.index, dtype="datetime64[us]")
     one = (
-        found["increment_count"].eq(1) & found["days"].eq(1) & found["difference"].gt(0) & ~found["start_id"].isin(ends)
+        found["increment_count"].eq(1)
+        & found["days"].eq(1)
+        & found["difference"].gt(0)
+        & ~among(found["start_id"], ends)
     )
     some = found[one & found["explanation"].isna()]
     if some.empty:

@@ -104,10 +104,19 @@ def plain_loader() -> type:
     return loader
 
 
+def language_of(tag: str) -> str:
+    """The code of the language alone.
+
+    >>> language_of("en-GB"), language_of("pt_BR")
+    ('en', 'pt')
+    """
+    return tag.replace("_", "-").split("-")[0].strip().lower()
+
+
 @cache
 def lexicon(code: str = "en") -> Lexicon | None:
     """The compiled lexicon of a language ("en", "en-GB"), or None when there is none."""
-    code = code.replace("_", "-").split("-")[0].strip().lower()
+    code = language_of(code)
     if code not in languages():
         return None
     path = LEXICONS / f"{code}.yaml"

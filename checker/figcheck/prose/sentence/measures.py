@@ -325,34 +325,25 @@ class _Linker:
                 return self._past_list(k + 2)
             if following.key != "or":
                 return None
-        close = next(
-            (
-                i
-                for i in range(k + 1, min(k + 14, len(self.made)))
-                if self.made[i].kind == MARK and self.made[i].key == mark
-            ),
-            None,
-        )
+        close = self._next_mark(mark, k + 1, k + 14)
         if close is None or close + 1 >= len(self.made):
             return None
         after = self.made[close + 1]
         while after.kind == FIGURE or (
             after.kind == AND and close + 2 < len(self.made) and self.made[close + 2].kind == FIGURE
         ):
-            again = next(
-                (
-                    i
-                    for i in range(close + 1, min(close + 12, len(self.made)))
-                    if self.made[i].kind == MARK and self.made[i].key == mark
-                ),
-                None,
-            )
+            again = self._next_mark(mark, close + 1, close + 12)
             if again is None or again + 1 >= len(self.made):
                 return None
             close, after = again, self.made[again + 1]
         if after.kind in ("passive", HIT, WORD_, "who", "prepositions"):
             return close + 1
         return None
+
+    def _next_mark(self, mark: str, first: int, end: int) -> int | None:
+        """The first piece that is this mark, of those from `first` on and before `end`."""
+        some = range(first, min(end, len(self.made)))
+        return next((i for i in some if self.made[i].kind == MARK and self.made[i].key == mark), None)
 
     def _is_in_list(self, figure: int) -> bool:
         """Whether a figure goes on a list, and no verb of its own stands before the next mark."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from figcheck.parse.words.tokens import Token
@@ -60,11 +60,8 @@ def counted(all_pieces: Sequence[Piece], figure: int, words: ProseWords, tokens:
     while i < n and seen <= _FARTHEST:
         piece = all_pieces[i]
         if piece.kind in (PERSON, HOUSEHOLD, THING):
-            if (
-                found.head in (PERSON, HOUSEHOLD)
-                and piece.kind == THING
-                and _glued(all_pieces, i, tokens, text) == "apart"
-            ):
+            is_thing = found.head in (PERSON, HOUSEHOLD) and piece.kind == THING
+            if is_thing and not _touches(all_pieces, i, tokens, text):
                 break
             found.head, found.end = piece.kind, i + 1
         elif piece.kind == HIT and piece.form in ("noun", "group"):
@@ -106,29 +103,25 @@ def counted(all_pieces: Sequence[Piece], figure: int, words: ProseWords, tokens:
     return found
 
 
-def _glued(all_pieces: Sequence[Piece], i: int, tokens: Sequence[Token], text: str) -> str:
+def _touches(all_pieces: Sequence[Piece], i: int, tokens: Sequence[Token], text: str) -> bool:
+    """Whether nothing but blanks and hyphens stands between a piece and the one before it."""
     before, after = all_pieces[i - 1], all_pieces[i]
-    gap = text[tokens[before.end - 1].end : tokens[after.first].start]
-    return "" if not gap.strip(" -\n\u00a0") else "apart"
+    return not text[tokens[before.end - 1].end : tokens[after.first].start].strip(" -\n\u00a0")
 
 
 def _is_adjective(all_pieces: Sequence[Piece], i: int) -> bool:
     """Whether a word of a measure stands before the noun that it tells of: "two missing teenagers", "ten wounded army soldiers"."""
-    for k in range(i + 1, min(i + 4, len(all_pieces))):
-        piece = all_pieces[k]
-        if piece.kind in (PERSON, HOUSEHOLD):
-            return True
-        if piece.kind == HIT and piece.form in ("noun", "group"):
-            return True
-        if piece.kind not in (WORD_, NAME):
-            return False
-    return False
+    return _leads_to(all_pieces, i, (PERSON, HOUSEHOLD))
 
 
 def _noun_follows(all_pieces: Sequence[Piece], i: int) -> bool:
-    for k in range(i + 1, min(i + 4, len(all_pieces))):
-        piece = all_pieces[k]
-        if piece.kind in (PERSON, HOUSEHOLD, THING) or (piece.kind == HIT and piece.form in ("noun", "group")):
+    return _leads_to(all_pieces, i, (PERSON, HOUSEHOLD, THING))
+
+
+def _leads_to(all_pieces: Sequence[Piece], i: int, nouns: Collection[str]) -> bool:
+    """Whether one of these nouns, or that of a measure, is among the next three pieces, with nothing but words before it."""
+    for piece in all_pieces[i + 1 : i + 4]:
+        if piece.kind in nouns or (piece.kind == HIT and piece.form in ("noun", "group")):
             return True
         if piece.kind not in (WORD_, NAME):
             return False

@@ -30,9 +30,10 @@ class Number(NamedTuple):
 def numbers(tokens: Sequence[Token], text: str, words: ProseWords, masked: Set[int]) -> list[Number]:
     """The figures from left to right, none of them masked; two never share a token."""
     found: list[Number] = []
+    finder = _Finder(tokens, text, words, masked)
     i = 0
     while i < len(tokens):
-        number = None if i in masked else _Finder(tokens, text, words, masked).at(i, found[-1].end if found else 0)
+        number = None if i in masked else finder.at(i, found[-1].end if found else 0)
         if number is None:
             i += 1
         else:
@@ -82,7 +83,7 @@ class _Finder:
         if known is not None and (number is None or known[1] > number):
             entry, end = known
             if entry.role in ("vague", "fixed", "rounded"):
-                end = self._scaled(end, entry)
+                end = self._scaled(end)
                 return None if self._too_vague(i, end) else (end, False)
             if entry.role == "none":
                 return end, True
@@ -101,7 +102,7 @@ class _Finder:
         found = self.words.too_vague.longest(self.tokens, i)
         return found is not None and found[1] >= end
 
-    def _scaled(self, end: int, entry: object) -> int:
+    def _scaled(self, end: int) -> int:
         """After a word of no number, its scale: "several hundred"."""
         while end < len(self.tokens) and self.tokens[end].key in self.lex.scales and self._glued(end):
             end += 1
@@ -160,13 +161,10 @@ class _Finder:
         while first > floor:
             start = self._phrase_that_ends(first, floor, self.words.wrappers.longest, frozenset({"wrapper"}))
             start = self._phrase_that_ends(first, floor, self.lex.before.longest, _HEDGES) if start is None else start
-            if start is None or self._parsed_or_none(start, first) is None:
+            if start is None or any(k in self.masked for k in range(start, first)):
                 return first
             first = start
         return first
-
-    def _parsed_or_none(self, start: int, first: int) -> bool | None:
-        return True if all(k not in self.masked for k in range(start, first)) else None
 
     def _phrase_that_ends(self, end: int, floor: int, longest: object, roles: frozenset[str]) -> int | None:
         """The first token of the longest phrase of these roles that ends just before a token, with no mark in between."""

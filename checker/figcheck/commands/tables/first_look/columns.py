@@ -69,7 +69,7 @@ def column(name: str, tag: str, cells: list[str | None]) -> Column:
         [cell or None for cell in cells],
         words,
         len(some),
-        sum(_NUMBER.fullmatch(cell) is not None for cell in some) / most,
+        sum(map(is_number, some)) / most,
         days,
         sum(any(map(str.isdigit, cell)) for cell in some) / most,
     )
@@ -82,6 +82,11 @@ def words_in(name: str) -> tuple[str, ...]:
     (('number', 'of', 'deaths'), ('military', 'personnel'), ('adm', '1', 'name'))
     """
     return tuple(word.casefold() for word in _WORD.findall(_HUMP.sub(" ", name)))
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell is one number in digits, whatever its separators."""
+    return _NUMBER.fullmatch(cell.strip()) is not None
 
 
 def is_day(cell: str, *, digits: bool = False) -> bool:

@@ -8,10 +8,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from figcheck.commands.tables.first_look.columns import is_day_name, is_number
 from figcheck.model.errors import LedgerError
 from figcheck.read.reader import Source
 from figcheck.read.select.description import Description
-from figcheck.read.select.one_file import DELIMITERS, FileTable, has_own_names, is_text, read_file, tables_in
+from figcheck.read.select.one_file import (
+    DELIMITERS,
+    FileTable,
+    delimiter_of,
+    has_own_names,
+    is_text,
+    read_file,
+    tables_in,
+)
 from figcheck.read.tables.encodings import decode
 from figcheck.read.tables.heading import physical_lines
 
@@ -19,7 +28,6 @@ _LOOKED_AT = 40
 """Rows in which the names of the columns are looked for."""
 
 _TAG = re.compile(r"#[a-z][a-z0-9_]*(\s*\+[a-z][a-z0-9_]*)*", re.I)
-_NUMBER = re.compile(r"[-+−~<>≥≤]?\s*\d[\d.,'’\s\u00a0\u202f]*%?")
 _MOST_TABLES = 30
 _NAMES_SAY_NOTHING = re.compile(r"column_\d+")
 
@@ -62,7 +70,7 @@ def look_at(file: Source) -> Look:
     if first is None:
         head["header"] = "none"
         if delimiter not in (None, ","):
-            head["delimiter"] = "tab" if delimiter == "\t" else str(delimiter)
+            head["delimiter"] = _named(str(delimiter))
         return Look(grid, head, [""] * len(grid.names), others)
     skip = 0
     if tags is not None and tags > last:
@@ -72,9 +80,9 @@ def look_at(file: Source) -> Look:
         head["header"] = f"{header[0]}-{header[1]}" if header[0] != header[1] else str(header[0])
     if skip:
         head["skip"] = str(skip)
-    if delimiter is not None and delimiter != max(DELIMITERS, key="".join(_line(file, header[0])).count):
-        head["delimiter"] = "tab" if delimiter == "\t" else delimiter
     said = Description((), "", 1, sheet=said.sheet, header=header, skip=skip, delimiter=delimiter)
+    if delimiter is not None and delimiter != delimiter_of(_lines(file), said):
+        head["delimiter"] = _named(delimiter)
     found = read_file(file, said)
     marked = [str(cell or "").strip() for cell in rows[tags]] if tags is not None else []
     above = [" ".join(str(cell).strip() for cell in row if cell) for row in rows[:first]]
@@ -106,8 +114,13 @@ def _rows(table: FileTable, most: int) -> list[list[str | None]]:
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-def _line(file: Source, number: int) -> list[str]:
-    return physical_lines(decode(file.contents(), file.shown).text)[number - 1 : number]
+def _lines(file: Source) -> list[str]:
+    return physical_lines(decode(file.contents(), file.shown).text)
+
+
+def _named(delimiter: str) -> str:
+    """The sign as the head of a description names it."""
+    return "tab" if delimiter == "\t" else delimiter
 
 
 def _delimiter(file: Source) -> str:
@@ -135,7 +148,7 @@ def _names_at(rows: Sequence[Sequence[str | None]]) -> tuple[int | None, int, in
         filled = [str(cell).strip() for cell in row if cell]
         if len(filled) < max(2, 0.5 * width):
             continue
-        if sum(_is_number(cell) for cell in filled) > 0.3 * len(filled) and not _are_days(filled):
+        if sum(is_number(cell) for cell in filled) > 0.3 * len(filled) and not _are_days(filled):
             return None, -1, None
         last = n
         if n + 1 < len(rows) and _goes_on(row, rows[n + 1], rows[n + 2 :]):
@@ -151,10 +164,10 @@ def _first_of_names(rows: Sequence[Sequence[str | None]], last: int) -> int:
 
 def _goes_on(row: Sequence[str | None], following: Sequence[str | None], rest: Sequence[Sequence[str | None]]) -> bool:
     """Whether the names have a second row: names of several columns stand above, and more than one row of numbers below."""
-    if not (_has_gaps(row) or _repeats(row)) or any(cell and _is_number(cell) for cell in following):
+    if not (_has_gaps(row) or _repeats(row)) or any(cell and is_number(cell) for cell in following):
         return False
     below = next((other for other in rest if any(other)), ())
-    return _filled(following) >= 2 and any(cell and _is_number(cell) for cell in below)
+    return _filled(following) >= 2 and any(cell and is_number(cell) for cell in below)
 
 
 def _has_gaps(row: Sequence[str | None]) -> bool:
@@ -176,11 +189,5 @@ def _is_tags(row: Sequence[str | None]) -> bool:
     return bool(filled) and all(map(_TAG.fullmatch, filled)) and (len(filled) > 1 or len(row) < 3)
 
 
-def _is_number(cell: str) -> bool:
-    return _NUMBER.fullmatch(cell.strip()) is not None
-
-
 def _are_days(cells: Sequence[str]) -> bool:
-    from figcheck.commands.tables.first_look.columns import is_day_name
-
-    return sum(map(is_day_name, cells)) * 2 >= sum(map(_is_number, cells))
+    return sum(map(is_day_name, cells)) * 2 >= sum(map(is_number, cells))
