@@ -84,3 +84,17 @@ def test_what_cannot_be_is_said_in_a_sentence(book, figcheck, arguments, words):
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_several_errors_and_files_are_said_one_below_the_other(figcheck, write):
+    write("figures/a.txt", "no table\n")
+    write("figures/b.txt", "no table either\n")
+    skipped = figcheck("claims").stderr.splitlines()
+    assert [line.strip().partition(":")[0] for line in skipped if ".txt: " in line] == [
+        "figures/a.txt",
+        "figures/b.txt",
+    ]
+    gone = figcheck("claims", "here.csv", "there.csv").stderr.splitlines()
+    assert [line for line in gone if "no such file" in line] == [
+        "here.csv: no such file or folder", "there.csv: no such file or folder",
+    ]  # fmt: skip

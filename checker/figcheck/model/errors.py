@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.splitlines())
+from typing import Generic, TypeVar
 
 
 class FigcheckError(Exception):
     """A run, or a part of one, could not be done because of something the user can fix (exit status 2).
 
     `what` is one sentence; `where` a file, `file:line` or `file:line: column name`; `why` the cause;
-    `mend` what to do about it. Quote the user's words as they stand in the file: a line break in them is shown as a blank.
+    `mend` what to do about it. Quote the user's words as they stand in the file: a line break in `what` is shown as a blank.
 
     >>> print(FigcheckError("cannot read the ledger", where="figures/a.csv:3", why="a quote is never closed", mend='close the "'))
     figures/a.csv:3: cannot read the ledger
@@ -21,8 +19,7 @@ class FigcheckError(Exception):
 
     def __init__(self, what: str, *, where: str | None = None, why: str | None = None, mend: str | None = None) -> None:
         super().__init__(what)
-        self.what, self.where = _on_one_line(what), where
-        self.why, self.mend = (None if text is None else _on_one_line(text) for text in (why, mend))
+        self.what, self.where, self.why, self.mend = " ".join(what.splitlines()), where, why, mend
 
     def __str__(self) -> str:
         lines = [f"{self.where}: {self.what}" if self.where else self.what]
@@ -31,6 +28,20 @@ class FigcheckError(Exception):
         if self.mend:
             lines.append(f"  fix:  {self.mend}")
         return "\n".join(lines)
+
+
+Kind = TypeVar("Kind", bound=FigcheckError)
+
+
+class SeveralErrors(FigcheckError, Generic[Kind]):  # noqa: N818 - it holds errors
+    """Several errors as one: `errors` has each, and the text of this one is theirs, one below the other."""
+
+    def __init__(self, errors: list[Kind]) -> None:
+        super().__init__(errors[0].what, where=errors[0].where, why=errors[0].why, mend=errors[0].mend)
+        self.errors = errors
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.errors))
 
 
 class LedgerError(FigcheckError):

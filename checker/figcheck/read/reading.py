@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from figcheck.model.errors import FigcheckError, LedgerError
+from figcheck.model.errors import FigcheckError, LedgerError, SeveralErrors
 from figcheck.model.notice import Notice
 from figcheck.model.places import file_of, place
 from figcheck.model.settings import Settings
@@ -53,7 +53,7 @@ class Reading:
     def why_nothing_was_read(self) -> FigcheckError:
         """What to raise when there is no claim at all."""
         if self.errors:
-            return FigcheckError("\n".join(map(str, self.errors)))
+            return SeveralErrors(self.errors)
         if self.ledgers:
             names = ", ".join(name for name, _ in self.ledgers)
             return FigcheckError(

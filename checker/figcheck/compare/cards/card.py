@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from figcheck.model.errors import CardError
+from figcheck.model.errors import CardError, SeveralErrors
 from figcheck.model.words import FAMILIES
 
 SECTIONS = {"flagged": "Must be flagged", "pass": "Must pass", "gap": "Known gaps"}
@@ -29,15 +29,8 @@ CAUSES = {
 """What is wrong when a rule accuses a claim. Rules of one cause that accuse one claim, or one report, found one slip."""
 
 
-class BrokenCardError(CardError):
+class BrokenCardError(SeveralErrors[CardError], CardError):
     """All that is wrong with one card; `errors` has one CardError for each fault, by line."""
-
-    def __init__(self, errors: list[CardError]) -> None:
-        super().__init__(errors[0].what, where=errors[0].where, why=errors[0].why, mend=errors[0].mend)
-        self.errors = errors
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.errors))
 
 
 def line_of(error: CardError) -> int:
