@@ -13,6 +13,7 @@ import click
 from figcheck.commands import baseline, config, evidence, init, parse, rules, run, trace, waive
 from figcheck.commands.output import drop_output
 from figcheck.commands.tables.claims import claims
+from figcheck.commands.texts.draft import draft
 from figcheck.commands.texts.extract import extract
 from figcheck.model.errors import FigcheckError
 from figcheck.model.version import __version__
@@ -83,6 +84,7 @@ for _command in (
     parse.parse,
     parse.say,
     extract,
+    draft,
     rules.rules,
     init.init,
     waive.waive,
