@@ -19,7 +19,9 @@ OPTIONAL = {
     "prov": "prov",
     "pypdfium2": "pypdfium2",
     "selectolax": "selectolax",
+    "starlette": "starlette",
     "urllib3": "urllib3",
+    "uvicorn": "uvicorn",
 }
 """Each optional package, and the name that it is imported by."""
 
@@ -137,8 +139,8 @@ def test_an_example_of_a_card_says_what_it_needs(plain):
 def test_what_is_optional_is_in_an_extra_and_all_of_it_in_all():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    names = {requirement.partition(">")[0] for extra in ("evidence", "prov") for requirement in extras[extra]}
+    names = {requirement.partition(">")[0] for extra in ("desk", "evidence", "prov") for requirement in extras[extra]}
     assert names == set(OPTIONAL)
     assert names.isdisjoint(requirement.partition(">")[0] for requirement in project["dependencies"])
-    assert extras["all"] == ["figcheck[evidence,prov]"]
+    assert extras["all"] == ["figcheck[desk,evidence,prov]"]
     assert "figcheck[all]" in extras["test"]

@@ -26,7 +26,7 @@ from gate_folder import (
 )
 
 from figcheck import gate
-from figcheck.commands.waive_and_baseline import write_baseline
+from figcheck.commands.decisions.waive_and_baseline import write_baseline
 from figcheck.model.errors import FigcheckError
 
 pytestmark = pytest.mark.usefixtures("compared_once")

@@ -27,7 +27,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from figcheck.commands.waive_and_baseline import NewWaiver, list_waivers, waive
+from figcheck.commands.decisions.waive_and_baseline import list_waivers, waive
+from figcheck.gate import NewWaiver
 from figcheck.gate.waiver_file import put_waiver
 from figcheck.model.errors import FigcheckError
 from figcheck.model.tables import WaiverFile

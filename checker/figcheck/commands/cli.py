@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 
 import click
 
-from figcheck.commands import baseline, config, evidence, init, parse, rules, run, trace, waive
+from figcheck.commands import config, evidence, init, parse, rules, run, trace
+from figcheck.commands.decisions import baseline, desk, waive
 from figcheck.commands.output import drop_output
 from figcheck.commands.tables.claims import claims
 from figcheck.commands.texts.extract import extract
@@ -87,6 +88,7 @@ for _command in (
     init.init,
     waive.waive,
     waive.waivers,
+    desk.desk,
     baseline.baseline,
     config.config,
     evidence.evidence,

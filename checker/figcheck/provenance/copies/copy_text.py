@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -38,7 +38,8 @@ _USE_OF = {
 class FoundQuote:
     """Whether a quote stands in a copy; where it does not, whether it stands there struck out, and the passage most like it.
 
-    `alike` is in percent. `passage`, `alike` and `numbers_differ` are None where nothing is like it.
+    `alike` is in percent. `passage`, `alike` and `numbers_differ` are None where nothing is like it. `around` is what the copy
+    says before the quote or the passage, at it, and behind it.
     """
 
     stands: bool
@@ -46,6 +47,7 @@ class FoundQuote:
     passage: str | None = None
     alike: int | None = None
     numbers_differ: bool | None = None
+    around: Sequence[str] | None = field(default=None, compare=False)
 
 
 class TextReader:

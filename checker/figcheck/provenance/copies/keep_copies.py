@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from figcheck.model.disk.atomic_write import write_whole
-from figcheck.model.errors import FigcheckError, LedgerError
+from figcheck.model.errors import FigcheckError
 from figcheck.model.extras import how_to_install
 from figcheck.model.near import no_such_claim
 from figcheck.model.words import EVIDENCE_FOLDER
@@ -19,14 +19,12 @@ from figcheck.provenance.copies import evidence_table, not_read
 from figcheck.provenance.copies.addresses import FetchError
 from figcheck.provenance.copies.copy_file import MissingCopyError, RefusedCopyError, is_address, read_file
 from figcheck.provenance.copies.copy_text import MissingPackageError, NoTextError, TextReader, charset_of
-from figcheck.provenance.copies.edit_ledger import CannotEditError, with_cells
+from figcheck.provenance.copies.edit_ledger import CannotEditError, ledger_text
 from figcheck.provenance.copies.fetch import Fetcher, Page
 from figcheck.provenance.copies.media_types import NoCopyError, media_type_of
 from figcheck.provenance.copies.records import TEXT_SUFFIX, Record, sha256
 from figcheck.provenance.copies.store import evidence_folder, store, write_record
 from figcheck.read import reading as read_stage
-from figcheck.read.tables.encodings import decode
-from figcheck.read.tables.heading import find_heading, physical_lines
 
 FAULTS = ("missing", "changed", "refused", "unreadable", "unread")
 """States of a copy that let `figcheck evidence check` fail."""
@@ -170,20 +168,9 @@ def _in_ledger(claim: pd.Series, cell: str, record: Record) -> str:
     shown = ", ".join(f"{column} = {value}" for column, value in cells.items())
     path = Path(claim["file"])
     try:
-        if path.suffix.lower() not in (".csv", ".tsv"):
-            raise CannotEditError("it is not a CSV file")
-        data = path.read_bytes()
-        file = decode(data, path.name)
-        if file.encoded(file.text) != data:
-            raise CannotEditError("figcheck cannot write all of its letters again as they are")
-        lines = physical_lines(file.text)
-        heading = find_heading(lines)
-        above, table = "".join(lines[: heading.line - 1]), "".join(lines[heading.line - 1 :])
-        changed = with_cells(table, heading.delimiter, int(claim["line"]) - heading.line + 1, cells)
-        write_whole(path, file.encoded(above + changed), what="the ledger")
-    except UnicodeEncodeError:
-        return f"ledger: {where}: not edited (its encoding lacks a letter). Enter this yourself: {shown}"
-    except (CannotEditError, LedgerError, OSError) as error:
+        changed = ledger_text(path.read_bytes(), path.name).with_cells(int(claim["line"]), cells)
+        write_whole(path, changed, what="the ledger")
+    except (CannotEditError, OSError) as error:
         return f"ledger: {where}: not edited ({error}). Enter this yourself: {shown}"
     return f"ledger: {where}: {shown}"
 

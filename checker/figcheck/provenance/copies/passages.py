@@ -22,6 +22,9 @@ FARTHEST = 2_000
 ALIKE = 60.0
 """Likeness in percent below which no passage is shown: it would be some other sentence."""
 
+CONTEXT = 700
+"""Characters of a copy that are shown before a quote, and behind it."""
+
 LONGEST_SHOWN = 300
 _LONGEST_COMPARED = 2_000
 
@@ -75,12 +78,13 @@ class Folded:
 class Nearest:
     """The passage of a text that is most like a quote, and how much alike they are, in percent.
 
-    `numbers_differ`: the two have not the same numbers.
+    `numbers_differ`: the two have not the same numbers. `place` is where the passage stands in the folded text.
     """
 
     passage: str
     alike: float
     numbers_differ: bool
+    place: tuple[int, int]
 
 
 def fold(text: str) -> Folded:
@@ -126,21 +130,39 @@ def stands_in(quote: str, text: Folded) -> bool:
 
     A piece must not begin or end within a number or a word: "1,200" does not stand in "11,200".
     """
+    return place_of(quote, text) is not None
+
+
+def place_of(quote: str, text: Folded) -> tuple[int, int] | None:
+    """Where the quote stands, as `stands_in` finds it: [start, end) in the folded text, from its first piece to its last."""
     said = unicodedata.normalize("NFKC", _RAISED.sub("", quote)).replace("...", "…")
     pieces = [fold(piece).folded for piece in _GAP.split(said)]
     pieces = [piece for piece in pieces if piece]
     if not pieces or len(pieces) > MOST_PIECES:
-        return False
+        return None
     places = {piece: _places(piece, text) for piece in dict.fromkeys(pieces)}
-    ends = [start + len(pieces[0]) for start in places[pieces[0]]]
+    # (where a way through the pieces so far ends, where it began), by its end
+    ways = [(start + len(pieces[0]), start) for start in places[pieces[0]]]
     for piece in pieces[1:]:
         following = []
-        for start in places[piece] if ends else ():
-            before = bisect.bisect_right(ends, start)
-            if before and start - ends[before - 1] <= FARTHEST:
-                following.append(start + len(piece))
-        ends = following
-    return bool(ends)
+        for start in places[piece] if ways else ():
+            before = bisect.bisect_right(ways, (start, start))
+            if before and start - ways[before - 1][0] <= FARTHEST:
+                following.append((start + len(piece), ways[before - 1][1]))
+        ways = following
+    return (ways[0][1], ways[0][0]) if ways else None
+
+
+def around(text: Folded, place: tuple[int, int]) -> tuple[str, str, str]:
+    """What stands before a place of the folded text, at it, and behind it, in the words of the text."""
+    start, end = text.at[place[0]], text.at[place[1] - 1] + 1
+    before = text.text[max(start - CONTEXT, 0) : start]
+    behind = text.text[end : end + CONTEXT]
+    if start > CONTEXT:
+        before = "… " + before.partition(" ")[2]
+    if end + CONTEXT < len(text.text):
+        behind = behind.rpartition(" ")[0] + " …"
+    return before, text.text[start:end], behind
 
 
 def _places(piece: str, text: Folded) -> list[int]:
@@ -189,7 +211,8 @@ def nearest(quote: str, text: Folded) -> Nearest | None:
     if found is None or found.dest_end <= found.dest_start:
         return None
     passage = _shown(text, found.dest_start, found.dest_end)
-    return Nearest(passage, found.score, _numbers(quote) != _numbers(passage))
+    place = (found.dest_start, found.dest_end)
+    return Nearest(passage, found.score, _numbers(quote) != _numbers(passage), place)
 
 
 def _shown(text: Folded, start: int, end: int) -> str:

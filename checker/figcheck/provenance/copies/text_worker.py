@@ -8,7 +8,8 @@ The parent writes one line of JSON, `{"kind": "html" | "pdf" | "text", "charset"
 bytes of the copy and the bytes of each quote (UTF-8). The answer is one line of JSON: `{"found": [quote, …]}`, or `{"found": null}`
 for a copy without text, or `{"error": …}` with the end of a sentence "it cannot be read: …", or `{"missing": …}` with the name of
 a package that is not installed and without which copies of this kind cannot be read. A quote is `{"stands": true}`, or
-`{"stands": false, "struck": …}` and, if a passage is like it, `passage`, `alike` (percent) and `numbers_differ`.
+`{"stands": false, "struck": …}` and, if a passage is like it, `passage`, `alike` (percent) and `numbers_differ`. `around` is what
+stands before the quote or the passage, at it, and behind it.
 """
 
 from __future__ import annotations
@@ -286,13 +287,15 @@ def looked_for(quotes: list[str], text: Text) -> list[dict[str, Any]]:
     before = None if text.before is None else passages.fold(text.before[:MOST_CHARACTERS])
     found: list[dict[str, Any]] = []
     for quote in quotes:
-        if passages.stands_in(quote, words):
-            found.append({"stands": True})
+        place = passages.place_of(quote, words)
+        if place is not None:
+            found.append({"stands": True, "around": passages.around(words, place)})
             continue
         told: dict[str, Any] = {"stands": False, "struck": before is not None and passages.stands_in(quote, before)}
         near = passages.nearest(quote, words)
         if near is not None:
             told |= {"passage": near.passage, "alike": int(near.alike), "numbers_differ": near.numbers_differ}
+            told["around"] = passages.around(words, near.place)
         found.append(told)
     return found
 

@@ -52,7 +52,7 @@ def render(report: Report) -> str:
     pairs = new[new["row"].notna() & new["against_row"].notna()]  # a claim alone gives no picture
     cells = [found for found in by_cell(report, pairs) if found.cell is not None]
     claims = drawable(report.claims)
-    pictures = [p for p in (_picture(claims, found) for found in cells[:_MOST_PICTURES]) if p]
+    pictures = [p for p in (drawn_cell(claims, found) for found in cells[:_MOST_PICTURES]) if p]
     ways, unchained = chains(replace(report, rows=new.head(_MOST_ROWS)), _MOST_CHAINS)  # each links to its row
     script = _text("page.js")
     digest = b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
@@ -132,7 +132,8 @@ def _facts(report: Report) -> Iterator[tuple[str, list[str]]]:
         yield label, [text]
 
 
-def _picture(claims: pd.DataFrame, found: CellFindings) -> dict[str, Any] | None:
+def drawn_cell(claims: pd.DataFrame, found: CellFindings) -> dict[str, Any] | None:
+    """What the template `picture.html` shows of a cell, None where nothing can be drawn. `claims` are `drawable`."""
     drawn = picture(claims, found)
     if drawn is None:
         return None

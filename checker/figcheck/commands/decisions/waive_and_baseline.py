@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
 
 import pandas as pd
 
 from figcheck import gate
 from figcheck.compare.cards.shipped import catalogue
+from figcheck.gate import FindingRow, NewWaiver
 from figcheck.model.disk.paths import waits_for_others
-from figcheck.model.errors import FigcheckError, SettingsError
+from figcheck.model.errors import FigcheckError
 from figcheck.model.settings import Settings
 from figcheck.pipeline import Examined, examine
 from figcheck.report.assemble import words_of_check
@@ -22,32 +23,6 @@ from figcheck.report.files.csv_file import read as read_report
 
 _SHORTEST = 4
 """Letters of a fingerprint by which a finding may be named, if they tell it from all others."""
-
-
-class FindingRow(TypedDict):
-    """The cells of one finding of the report that a waiver needs, or that its command prints; null where empty."""
-
-    fingerprint: str
-    state: str
-    code: str
-    rule: str
-    severity: str
-    status: str
-    claim_id: str | None
-    against_id: str | None
-    message: str
-    mend: str
-    file: str
-
-
-@dataclass(frozen=True)
-class NewWaiver:
-    """What an editor decided: the beginning of a finding's fingerprint, why it may stand, until which day, and who says so."""
-
-    fingerprint: str
-    reason: str
-    until: date
-    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,35 +48,13 @@ def waive(
     Without a `file`, the waiver goes into the nearest waivers.csv. Raises FigcheckError when no finding, or more than one, is
     meant, when it needs no waiver, and for a reason or day that would silence nothing.
     """
-    if not new.reason.strip():
-        raise SettingsError("the reason is empty", mend="say why the finding may stand")
-    last = gate.days_after(today, settings.longest_waiver)
-    if not today <= new.until <= last:
-        past = f"that day is past: today is {today}"
-        raise SettingsError(
-            f"a waiver until {new.until} would silence nothing",
-            why=past if new.until < today else f"{settings.longest_waiver} days ahead is the most",
-            mend=f"choose a day from {today} to {last}. The setting longest_waiver says how far a waiver may reach",
-        )
+    new.refuse_empty(today, settings.longest_waiver)
     rows = _report(report) if report else examine(paths, settings, today).rows
     finding = _one(rows, new.fingerprint.strip().lower())
-    _refuse_needless(finding, settings)
-    waiver = {
-        "fingerprint": finding["fingerprint"],
-        "state": finding["state"],
-        "rule": finding["rule"],
-        "claim_id": _text(finding["claim_id"]),
-        "against_id": _text(finding["against_id"]),
-        "reason": " ".join(new.reason.split()),
-        "until": new.until.isoformat(),
-        "by": " ".join(new.by.split()),
-    }
-    file = file or _waivers_file(Path(finding["file"]), paths)
-    return Waived(finding, file, gate.put_waiver(file, waiver))
-
-
-def _text(cell: str | None) -> str:
-    return "" if pd.isna(cell) else str(cell)
+    about_waivers = {card.code for card in catalogue(settings.rules).cards if card.about == "waiver"}
+    gate.refuse_needless(finding, about_waivers)
+    file = file or gate.waivers_file(Path(finding["file"]), paths)
+    return Waived(finding, file, gate.put_waiver(file, new.row(finding)))
 
 
 def _report(file: Path) -> pd.DataFrame:
@@ -134,29 +87,6 @@ def _one(rows: pd.DataFrame, fingerprint: str) -> FindingRow:
         )
     row: FindingRow = found.iloc[0][list(FindingRow.__annotations__)].to_dict()
     return row
-
-
-def _refuse_needless(finding: FindingRow, settings: Settings) -> None:
-    if finding["status"] == "explained":
-        raise FigcheckError("the data explain this finding, so it fails nothing and needs no waiver")
-    if any(card.about == "waiver" and card.code == finding["code"] for card in catalogue(settings.rules).cards):
-        raise FigcheckError(
-            "you cannot waive a finding about a waiver", mend=str(finding["mend"]), where=str(finding["file"])
-        )
-
-
-def _waivers_file(ledger: Path, paths: Sequence[Path]) -> Path:
-    """The nearest waivers.csv from the ledger's folder up to the folder that was checked, else one to be made there."""
-    roots = [path if path.is_dir() else path.parent for path in paths]
-    above = ledger.resolve().parents
-    root = next((root for root in roots if root.resolve() in above), ledger.parent)
-    for folder in above:
-        if (folder / "waivers.csv").is_file():
-            depth = len(above[0].parts) - len(folder.parts)
-            return ledger.parent.joinpath(*[".."] * depth, "waivers.csv") if depth else ledger.parent / "waivers.csv"
-        if folder == root.resolve():
-            break
-    return root / "waivers.csv"
 
 
 @dataclass(frozen=True)

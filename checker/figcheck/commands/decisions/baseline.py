@@ -27,7 +27,7 @@ def baseline(paths: tuple[Path, ...], prune: bool, **flags: Any) -> None:
     They stay in every report, with the status "accepted". Waived and explained findings are not accepted: they are
     decided otherwise.
     """
-    from figcheck.commands.waive_and_baseline import write_baseline
+    from figcheck.commands.decisions.waive_and_baseline import write_baseline
 
     paths = paths or options.DEFAULT_PATHS
     settings = options.settings_for(paths, **flags)

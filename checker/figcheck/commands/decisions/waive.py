@@ -44,8 +44,8 @@ def waive(
     FINGERPRINT is the first column of discrepancies.csv, or its first letters. If the numbers change, the finding is
     back.
     """
-    from figcheck.commands.waive_and_baseline import NewWaiver
-    from figcheck.commands.waive_and_baseline import waive as write_waiver
+    from figcheck.commands.decisions.waive_and_baseline import waive as write_waiver
+    from figcheck.gate import NewWaiver
 
     paths = paths or options.DEFAULT_PATHS
     settings = options.settings_for(paths, **flags)
@@ -62,7 +62,7 @@ def waive(
 @options.scope_flags
 def waivers(paths: tuple[Path, ...], **flags: Any) -> None:
     """List the waivers of the ledgers: what each silences, which end soon, and which silence nothing."""
-    from figcheck.commands.waive_and_baseline import list_waivers
+    from figcheck.commands.decisions.waive_and_baseline import list_waivers
 
     paths = paths or options.DEFAULT_PATHS
     settings = options.settings_for(paths, **flags)

@@ -1,0 +1,1 @@
+"""Commands with which editors decide: the desk, waivers, and the baseline."""
