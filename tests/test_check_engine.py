@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 from conftest import each
 
+from figcheck.bounded.locked_duckdb import connect
 from figcheck.compare.cards.card import Parameter, RuleCard
 from figcheck.compare.engine import CardSession, EngineResult, run_cards
-from figcheck.locked_duckdb import connect
 from figcheck.model.errors import FigcheckError
 
 FIGURES = pd.DataFrame(
@@ -327,7 +327,7 @@ def test_many_small_ledgers_need_one_worker():
         assert len(workers) == 1
 
 
-@pytest.mark.parametrize("module", ["compare/engine/duckdb_worker.py", "locked_duckdb.py"])
+@pytest.mark.parametrize("module", ["compare/engine/duckdb_worker.py", "bounded/locked_duckdb.py"])
 def test_the_worker_needs_nothing_else_of_figcheck(module):
     text = (Path(__file__).parent.parent / "checker" / "figcheck" / module).read_text(encoding="utf-8")
     assert "import figcheck" not in text

@@ -32,7 +32,7 @@ RUN = ("run", "figures", "--select", "FC401")
 STRUCK = """
     # figcheck, struck by a signal when it first comes to a place of its work; its workers are written down
     import os, pkgutil, sys
-    from figcheck import sandbox
+    from figcheck.bounded import sandbox
     from figcheck.commands.cli import main
 
     number, place, *arguments = sys.argv[1:]

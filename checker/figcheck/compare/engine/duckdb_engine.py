@@ -15,12 +15,12 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from figcheck.bounded.sandbox import DeadWorkerError, WorkerProcess
 from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.found_rows import found_rows, found_table
 from figcheck.compare.engine.failures import failed_query, lost_worker
 from figcheck.model.errors import CardError, FigcheckError
 from figcheck.model.tables import Discrepancies, Found
-from figcheck.sandbox import DeadWorkerError, WorkerProcess
 
 _SCRIPT = Path(__file__).with_name("duckdb_worker.py")
 _LOADING = 600.0

@@ -121,10 +121,10 @@ def serve(requests: BinaryIO, answers: BinaryIO, memory_mb: int, threads: int | 
 
 
 def _locked_duckdb() -> Any:
-    """The module of this name in `figcheck`, without the package around it, which takes long to import."""
+    """The module of this name in `figcheck.bounded`, without the package around it, which takes long to import."""
     name = "locked_duckdb"
     if name not in sys.modules:
-        spec = util.spec_from_file_location(name, Path(__file__).parents[2] / f"{name}.py")
+        spec = util.spec_from_file_location(name, Path(__file__).parents[2] / "bounded" / f"{name}.py")
         assert spec is not None
         assert spec.loader is not None
         sys.modules[name] = util.module_from_spec(spec)

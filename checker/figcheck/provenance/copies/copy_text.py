@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from figcheck.sandbox import DeadWorkerError, WorkerProcess
+from figcheck.bounded.sandbox import DeadWorkerError, WorkerProcess
 
 _SCRIPT = Path(__file__).with_name("text_worker.py")
 _SPARE = 30

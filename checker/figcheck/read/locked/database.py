@@ -81,7 +81,7 @@ class Duckdb:
     def __init__(self, path: Path) -> None:
         import duckdb
 
-        from figcheck.locked_duckdb import connect
+        from figcheck.bounded.locked_duckdb import connect
 
         self._error = duckdb.Error
         try:

@@ -7,7 +7,7 @@ import re
 import duckdb
 import pyarrow as pa
 
-from figcheck.locked_duckdb import NotOneSelectError, connect, selected
+from figcheck.bounded.locked_duckdb import NotOneSelectError, connect, selected
 from figcheck.read.locked.arrow_file import as_text
 from figcheck.read.locked.refusals import RefusedError
 

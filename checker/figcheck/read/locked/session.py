@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from figcheck.bounded.sandbox import DeadWorkerError, WorkerProcess
 from figcheck.model.errors import LedgerError
-from figcheck.sandbox import DeadWorkerError, WorkerProcess
 
 if TYPE_CHECKING:
     import pyarrow as pa
