@@ -7,7 +7,8 @@ from figcheck.parse.other_languages import seems_to_be
 
 LANGUAGES = [
     ("300 kuollutta", "Finnish"), ("rundt 300 drept", "Norwegian"), ("300 mrtvých", "Czech"), ("legalább 300 halott", "Hungarian"),
-    ("ít nhất 300 người chết", "Vietnamese"), ("watu 300 waliuawa", "Swahili"), ("cel puțin 300 de morți", "Romanian"),
+    ("ít nhất 300 người chết", "Vietnamese"), ("watu 300 waliuawa", "Swahili"), ("minst 300 drepte", "Norwegian"),
+    ("300 سے زائد افراد ہلاک", "Urdu"), ("३०० जना भन्दा बढी", "Nepali"), ("300 वर जखमी लोक", "Marathi"),
     ("τουλάχιστον 300 νεκροί", "Greek"), ("อย่างน้อย 300 คน", "Thai"), ("কমপক্ষে ৩০০", "Bengali"), ("кемінде 300 адам", "Kazakh"),
 ]  # fmt: skip
 
@@ -20,7 +21,33 @@ def test_a_language_that_is_not_read_yet_is_named_with_what_to_do(said, language
     assert "digits" in figure.mend
 
 
-@pytest.mark.parametrize("said", ["12 cows", "12 papayas", "24 cholera", "20 to 30 papayas", "12 коров"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "12 dead cows", "12 cows dead", "dozens of dead birds", "300 injured horses",
+        "12 tote Kühe", "12 vacas muertas", "12 vaches mortes",
+        "12 dode koeien", "12 mucche morte", "12 мёртвых коров", "12 مرده گاو", "12 ölü inek",
+    ],
+)  # fmt: skip
+def test_animals_are_no_people_also_beside_a_word_for_the_dead(said):
+    assert "animals" in (parse_figure(said).error or "")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "12 dead cow herders",
+        "12 cow herders",
+        "27 killed, dogs found them",
+        "27 killed by elephants",
+        "3 injured in dog attack",
+    ],
+)
+def test_people_beside_animals_are_people(said):
+    assert parse_figure(said).value in (3, 12, 27)
+
+
+@pytest.mark.parametrize("said", ["12 cows", "12 papayas", "24 cholera", "20 to 30 papayas", "12 хризантем"])
 def test_an_unknown_noun_is_not_taken_for_people(said):
     assert parse_figure(said).error is not None
 
@@ -43,7 +70,7 @@ def test_a_name_or_a_word_for_persons_is(said):
 
 
 @pytest.mark.parametrize(
-    ("said", "lang"), [("12 Bergarbeiter", "de"), ("12 коров", "ru"), ("al menos 12 percebeiros", None)]
+    ("said", "lang"), [("12 Bergarbeiter", "de"), ("12 хризантем", "ru"), ("al menos 12 percebeiros", None)]
 )
 def test_a_language_that_is_named_or_shown_by_another_word_is_trusted_with_its_nouns(said, lang):
     assert parse_figure(said, lang).value == 12

@@ -73,6 +73,23 @@ def test_a_date_without_a_year_gets_none(cell):
 
 
 @pytest.mark.parametrize(
+    "cell", ["۱۲ بهمن ۱۴۰۲", "12 بهمن 1402", "۱۴۰۲/۱۱/۱۲", "۲۵ دي ۱۴۰۲", "بهمن ۱۴۰۲", "۱۲ دلو ۱۴۰۲", "15 امرداد 1402"]
+)
+def test_a_date_of_the_persian_calendar_is_known_and_is_no_day(cell):
+    assert written(cell).other_calendar
+    assert not written(cell).days
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["1402/11/12", "25 October 1415", "۲۰۲۴-۰۲-۰۱", "۱ فوریه ۲۰۲۴", "1 फ़रवरी 2024", "१ फरवरी २०२४", "1 februarie 2024"],
+)
+def test_a_date_in_other_digits_or_of_the_middle_ages_is_one_of_ours(cell):
+    assert not written(cell).other_calendar
+    assert len(written(cell).days) == 1
+
+
+@pytest.mark.parametrize(
     "cell",
     ["yesterday", "soon", "31/02/2024", "2024-13-01", "12", "1,243", "99999", "jui 2024", "32 May 2024", "x" * 10_000],
 )

@@ -15,6 +15,7 @@ from figcheck.commands.decisions import baseline, desk, waive
 from figcheck.commands.output import drop_output
 from figcheck.commands.tables.claims import claims
 from figcheck.commands.texts.extract import extract
+from figcheck.commands.words.lexicon import lexicon
 from figcheck.model.errors import FigcheckError
 from figcheck.model.version import __version__
 
@@ -94,5 +95,6 @@ for _command in (
     evidence.evidence,
     trace.trace,
     claims,
+    lexicon,
 ):
     main.add_command(_command)

@@ -15,7 +15,7 @@ from figcheck.parse.detect_language import detect
 from figcheck.parse.grammar.counted_noun import refuse_unknown_noun
 from figcheck.parse.grammar.grammar import read_tokens
 from figcheck.parse.grammar.reading import End, Reading
-from figcheck.parse.other_languages import DO_INSTEAD, not_read_yet, seems_to_be, written_in
+from figcheck.parse.other_languages import DO_INSTEAD, not_read_yet, rather_is, seems_to_be, written_in
 from figcheck.parse.ranges.hedges import WinningQualifier
 from figcheck.parse.ranges.meaning import figure_of
 from figcheck.parse.ranges.ranges import bounds_of
@@ -122,6 +122,8 @@ def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None
     figure, stop, doubt, by_words = None, None, None, True
     if lang is None:
         lex, tokens, figure, stop, doubt, by_words = detect(text, read)
+        if figure is not None and lex.code != "en":
+            _refuse_another_language(lex, tokens, text)
     else:
         lex = _lexicon_for(lang, text)
         tokens = lex.tokens(text)
@@ -144,6 +146,17 @@ def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None
     if stop.at is not None:  # from here on in characters of the text
         stop.at = tokens[stop.at[0]].start, tokens[min(stop.at[1], len(tokens)) - 1].end
     raise stop
+
+
+def _refuse_another_language(lex: Lexicon, tokens: Sequence[Token], text: str) -> None:
+    """Raises Unreadable where a language that figcheck does not read has more of the words than the one that was found."""
+    words = {token.key for token in tokens if token.kind == WORD}
+    known = sum(lex.morphemes.knows(word) for word in words)
+    if known == len(words) or lex.segments is not None:
+        return
+    language = rather_is(text, known)
+    if language is not None:
+        raise not_read_yet(text, language, None)
 
 
 def _mark_doubt(lex: Lexicon, text: str, figure: Figure, rounds: bool) -> str | None:

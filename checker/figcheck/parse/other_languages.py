@@ -57,11 +57,27 @@ def seems_to_be(text: str) -> str | None:
     by_script = written_in(text)
     if by_script is not None:
         return by_script
+    return _by_words(text, 1)
+
+
+def rather_is(text: str, known: int) -> str | None:
+    """The language that figcheck does not read and that has more of a text's words than the `known` ones of the likeliest it reads.
+
+    What such a text says of its number, nobody can tell by another language: "300 سے زائد افراد ہلاک" is more than 300 in Urdu.
+
+    >>> rather_is("minst 300 drepte", known=1), rather_is("minst 300 döda", known=2)
+    ('Norwegian', None)
+    """
+    return _by_words(text, known + 1)
+
+
+def _by_words(text: str, least: int) -> str | None:
+    """The languages that have the most of a text's words and at least so many; None for more than three of them."""
     words = {token.key for token in tokenize(text) if token.kind == WORD}
     hits = Counter(name for word in words for name in _languages_of().get(word, ()))
     most = max(hits.values(), default=0)
     likely = sorted(name for name, n in hits.items() if n == most)
-    return " or ".join(likely) if 0 < len(likely) <= 3 else None
+    return " or ".join(likely) if most >= least and len(likely) <= 3 else None
 
 
 def not_read_yet(text: str, language: str, at: tuple[int, int] | None) -> Unreadable:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from figcheck.model.errors import SettingsError
@@ -11,7 +12,8 @@ from figcheck.parse.notes.correction_words import correction_words
 from figcheck.parse.notes.corrections_said import corrections_said
 from figcheck.parse.other_languages import forget_languages
 from figcheck.parse.quotes.figure_in_quote import forget_quotes
-from figcheck.parse.words.load_lexicon import use_own_lexicons
+from figcheck.parse.words.load_lexicon import own_files, set_own_files, use_own_lexicons
+from figcheck.parse.words.own_files import OwnFile
 
 
 def use_lexicons(folders: Iterable[Path]) -> list[SettingsError]:
@@ -21,9 +23,27 @@ def use_lexicons(folders: Iterable[Path]) -> list[SettingsError]:
     """
     changed, errors = use_own_lexicons(folders)
     if changed:
-        forget_readings()
-        forget_languages()
-        forget_quotes()
-        correction_words.cache_clear()
-        corrections_said.cache_clear()
+        _forget()
     return errors
+
+
+@contextmanager
+def only_with(file: OwnFile) -> Iterator[None]:
+    """One file in force, and no other of a newsroom's own, for as long as it is tried."""
+    before = own_files()
+    set_own_files([file])
+    _forget()
+    try:
+        yield
+    finally:
+        set_own_files(before)
+        _forget()
+
+
+def _forget() -> None:
+    """Drops all that was read with other words."""
+    forget_readings()
+    forget_languages()
+    forget_quotes()
+    correction_words.cache_clear()
+    corrections_said.cache_clear()

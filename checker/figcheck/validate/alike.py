@@ -11,6 +11,7 @@ _ONCE = {
     "no-order": ["file"],
     "no-year": ["file"],
     "no-day": ["file"],
+    "other-calendar": ["file"],
     "no-such-event": [],
     "same-claim": ["event", "source"],
     "no-lexicon": ["lang"],

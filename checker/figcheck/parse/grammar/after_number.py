@@ -67,7 +67,7 @@ class AfterNumber(BeforeNumber):
             reading.increment, meaning = True, "in addition to others"
         elif role == "confidence":
             return self._interval(i, end)
-        elif role == "refuse" or (role == "counted" and not self.headed and not self.stated):
+        elif role == "refuse" or (role == "counted" and self._is_counted(entry, i, end)):
             why, mend = entry.detail
             raise Unreadable(f'"{self.words(i, end)}" {why}', mend, at=(i, end))
         else:
@@ -85,6 +85,22 @@ class AfterNumber(BeforeNumber):
             self.counted_end = end
         reading.after.append(Stretch(i, end, role, meaning))
         return end
+
+    def _is_counted(self, entry: Entry, i: int, end: int) -> bool:
+        """Whether the number counts a noun for things: no noun for people stands before it, and no state unless it is its own.
+
+        "12 dead cows" are cows, and "12 cow herders" and "27 killed, dogs found" are people.
+        """
+        lex, tokens = self.lex, self.tokens
+        of_animals = entry.id == "beside_a_state"
+        following = tokens[end].key if end < len(tokens) else ""
+        if of_animals and (following in lex.persons or following.endswith(lex.person_endings)):
+            return False
+        if not self.headed and not self.stated:
+            return True
+        gap = self.text[tokens[self.number_end - 1].end : tokens[i].start]
+        between = {token.key for token in tokens[self.number_end : i]}
+        return of_animals and between <= lex.states | lex.of and not any(mark in gap for mark in _CLAUSE_MARKS)
 
     def _taken_back(self, i: int) -> int | None:
         """Index after words that make a correction of the number and its noun: "201 fewer", "201 deaths fewer", "12% decrease".

@@ -33,6 +33,10 @@ def read_tokens(lex: Lexicon, tokens: Sequence[Token], text: str) -> Reading:
         return reading
 
 
+_OF_THE_NUMBER = frozenset({"qualifier", "unit", "refuse"})
+"""What a phrase after a number may be, so that its first word joins no other end to the number."""
+
+
 class _FigureReader(AfterNumber):
     """One pass over all tokens of one figure."""
 
@@ -267,9 +271,9 @@ class _FigureReader(AfterNumber):
         return first.top * shared < second.top <= 2 * first.top * shared
 
     def _is_suffix(self, i: int, join_end: int) -> bool:
-        """Whether a longer phrase than up to `join_end` is a suffix of the number: "45 or a few more", "45 ve altı"."""
+        """Whether a longer phrase than up to `join_end` says something of the number: "45 or a few more", "45 la sută"."""
         suffix = self.lex.after.longest(self.tokens, i)
-        return suffix is not None and suffix[0].role == "qualifier" and suffix[1] > join_end
+        return suffix is not None and suffix[0].role in _OF_THE_NUMBER and suffix[1] > join_end
 
     def _margin(self, i: int) -> int | None:
         """Index after a stated margin ("1,200 ± 100"), or None."""

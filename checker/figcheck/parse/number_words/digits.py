@@ -7,8 +7,18 @@ from collections.abc import Container
 from fractions import Fraction
 
 from figcheck.parse.unreadable import Unreadable
+from figcheck.parse.words.tokens import TWO_NUMBERS, UNITS_OUT_OF_ORDER
 
 _SEPARATOR = re.compile(r"([.,،'’٬٫· \u00a0\u2007\u2008\u2009\u202f]+)")
+
+MALFORMED = {
+    UNITS_OUT_OF_ORDER: (
+        "is no number: its units do not grow smaller from left to right",
+        "write the number in digits",
+    ),
+    TWO_NUMBERS: ("may be two numbers side by side, or one", "write it in digits: `20-30` for two numbers"),
+}
+"""The mark before numeral characters that are no number -> why, and what to do."""
 
 
 def int_of(key: str, decimals: bool, points: Container[str] = ".") -> tuple[int, int, bool]:
@@ -22,6 +32,9 @@ def int_of(key: str, decimals: bool, points: Container[str] = ".") -> tuple[int,
     """
     if key.isdigit():
         return int(key), 1, True
+    if key[0] in MALFORMED:
+        why, mend = MALFORMED[key[0]]
+        raise Unreadable(f'"{key[1:]}" {why}', mend)
     if "E+" in key.upper():
         return _of_spreadsheet(key)
     if key.startswith("."):

@@ -57,6 +57,9 @@ def _from_digits(lex: Lexicon, tokens: Sequence[Token], start: int, text: str, a
         if following.key in lex.plural_endings:
             return Numeral(top, bottom, after + 1, digits, plural=True)
     if following.key == "/" and after + 1 < len(tokens) and tokens[after + 1].kind == NUMBER and bottom == 1:
+        decimals = _slashed_decimals(lex, tokens, start, top)
+        if decimals is not None:
+            return decimals
         return _slashed(tokens, start, top)
     slashed = after + 2 < len(tokens) and tokens[after + 1].key == "/" and tokens[after + 2].kind == NUMBER
     if following.kind == NUMBER and slashed and bottom == 1:
@@ -128,6 +131,20 @@ def takes_decimals(lex: Lexicon, following: Token | None) -> bool:
     return key in lex.scales or key in lex.abbreviations or key in lex.plural_scales or key in lex.percent
 
 
+def _slashed_decimals(lex: Lexicon, tokens: Sequence[Token], start: int, top: int) -> Numeral | None:
+    """A number with a slash as its decimal mark, where the language prints one: "۲/۵ میلیون" is 2.5 million; else None.
+
+    Only a scale or percent after it tells it from a share ("۳/۴").
+    """
+    rest = tokens[start + 2].key
+    following = tokens[start + 3] if start + 3 < len(tokens) else None
+    if "/" not in lex.decimal or not rest.isdigit() or not takes_decimals(lex, following):
+        return None
+    bottom = 10 ** len(rest)
+    top = top * bottom + int(rest)
+    return scaled(lex, tokens, start + 3, top, bottom, significant(top, bottom), from_digits=True)
+
+
 def _slashed(tokens: Sequence[Token], start: int, top: int) -> Numeral:
     """ "3/4": digits, a slash, digits."""
     bottom = int_of(tokens[start + 2].key, False)[0]
@@ -194,6 +211,10 @@ def _from_words(lex: Lexicon, tokens: Sequence[Token], start: int, ands: bool, h
         if i == start and key not in lex.never_ordinal:
             return None
         return _part_of(lex, tokens, i + 1, 1, lex.parts[key], article=key not in lex.never_ordinal)
+    mixed = lex.mixed_phrases.longest(tokens, i)
+    if mixed is not None:
+        top, bottom = mixed[0].detail
+        return scaled(lex, tokens, mixed[1], top, bottom, len(str(top)))
     if key in lex.mixed:
         top, bottom = lex.mixed[key]
         return scaled(lex, tokens, i + 1, top, bottom, len(str(top)))

@@ -107,8 +107,11 @@ def _add_numbers(lex: Lexicon, numbers: Mapping[str, Any]) -> None:
     heads = set()
     for keys, value in _valued(lex, numbers["words"]):
         if not isinstance(value, int):
-            top, bottom = value.as_integer_ratio()
-            lex.mixed[" ".join(keys)] = top, bottom
+            if len(keys) == 1:
+                lex.mixed[keys[0]] = value.as_integer_ratio()
+            else:
+                lex.mixed_phrases.add(keys, Entry("number", detail=value.as_integer_ratio()))
+                heads.add(keys[0])
         elif len(keys) == 1:
             lex.cardinals[keys[0]] = value
         else:
@@ -133,6 +136,7 @@ def _add_numbers(lex: Lexicon, numbers: Mapping[str, Any]) -> None:
     lex.neighbours_are_a_range = bool(numbers.get("neighbours_are_a_range"))
     for phrase in _spoken(numbers.get("and_a_half", ())):
         lex.and_a_half.add(_keys(lex, phrase), Entry("half", meaning=phrase))
+    lex.before_scales = _folded(lex, numbers.get("before_scales", ()))
     lex.points = _folded(lex, numbers.get("point", ()))
     lex.ordinal_endings = _folded(lex, numbers.get("ordinal_endings", ()))
     lex.ordinals = _folded(lex, numbers.get("ordinals", ()))
@@ -174,6 +178,9 @@ def _add_qualifiers(lex: Lexicon, source: dict[str, Any]) -> None:
             raise KeyError(f"qualifier id {name}")
         lex.cancelled_by[name] = frozenset(qualifier.get("cancelled_by", ()))
         widths = {**{word: word for word in studied}, **qualifier.get("as_wide_as", {})}
+        unstudied = sorted(set(widths.values()) - set(studied))
+        if unstudied:
+            raise ValueError(f"as_wide_as names {', '.join(unstudied)}, and may name {', '.join(sorted(studied))}")
         role = {"exact": "exactly", "between": "open"}.get(name, "qualifier")
         soft, change = (frozenset(_spoken(qualifier.get(key, ()))) for key in ("soft", "perhaps_change"))
         for phrase in _spoken(qualifier["phrases"]):
@@ -230,6 +237,7 @@ def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
     lex.persons = _folded(lex, ignored.get("people", ()))
     lex.person_endings = tuple(ignored.get("person_endings", ()))
     lex.people = lex.persons | _folded(lex, none.get("casualties", ()))
+    lex.states = _folded(lex, [*_spoken(ignored.get("states", ())), *none.get("casualties", ())])
     for name, phrases in (("part_of", lex.part_of), ("ages", lex.ages)):
         for phrase in _spoken(context.get(name, ())):
             phrases.add(_keys(lex, phrase), Entry(name, meaning=phrase))
@@ -238,7 +246,7 @@ def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
     lex.months = _folded(lex, context.get("months", ()))
 
 
-_KINDS_OF_REFUSAL = {"even_in_context": "always", "no_figure": "no_figure"}
+_KINDS_OF_REFUSAL = {"even_in_context": "always", "even_beside_a_state": "beside_a_state", "no_figure": "no_figure"}
 """What a group of refusals may say of itself -> the id of its phrases."""
 
 
@@ -279,6 +287,7 @@ def _finish(lex: Lexicon, source: dict[str, Any]) -> None:
         lex.out_of,
         lex.whole_first,
         lex.number_phrases,
+        lex.mixed_phrases,
         lex.and_a_half,
     )
     lex.morphemes.whole = (

@@ -13,7 +13,7 @@ from typing import Any
 from figcheck.parse.words.letters import PLAIN, Letters
 from figcheck.parse.words.morphemes import Morphemes
 from figcheck.parse.words.phrases import Entry, Phrases
-from figcheck.parse.words.tokens import Token, tokenize
+from figcheck.parse.words.tokens import NUMBER, Token, tokenize
 from figcheck.parse.words.without_blanks import Segments
 
 _GROUPS = re.compile(r"\d \d")
@@ -55,6 +55,8 @@ class Lexicon:
     and_a_half: Phrases = field(default_factory=Phrases)
     cardinals: dict[str, int] = field(default_factory=dict)
     mixed: dict[str, tuple[int, int]] = field(default_factory=dict)
+    mixed_phrases: Phrases = field(default_factory=Phrases)
+    """Numbers that are not whole, in several words: "साढ़े तीन" is 3.5."""
     scales: dict[str, int] = field(default_factory=dict)
     plural_scales: dict[str, int] = field(default_factory=dict)
     hedged_scales: dict[str, int] = field(default_factory=dict)
@@ -71,6 +73,8 @@ class Lexicon:
     ands: frozenset[str] = frozenset()
     and_between: frozenset[str] = frozenset()
     points: frozenset[str] = frozenset()
+    before_scales: frozenset[str] = frozenset()
+    """Words that stand between a number and its scale and say nothing: "27 de mii"."""
     halves: frozenset[str] = frozenset()
     parts: dict[str, int] = field(default_factory=dict)
     never_ordinal: frozenset[str] = frozenset()
@@ -90,6 +94,8 @@ class Lexicon:
     """How unknown words for persons end ("anglers"); without any, an unknown noun is taken for people."""
     people: frozenset[str] = frozenset()
     """The words for persons, and those for casualties of any kind."""
+    states: frozenset[str] = frozenset()
+    """The single words that say what happened to those who are counted: "dead", "tote"."""
     signs: dict[str, Entry] = field(default_factory=dict)
     vocabulary: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
@@ -118,4 +124,17 @@ class Lexicon:
         tokens = tokenize(text, self.letters)
         if self.segments is not None:
             return self.segments.cut(tokens, text, self.letters)
-        return self.morphemes.parted(tokens, text, self.letters)
+        tokens = self.morphemes.parted(tokens, text, self.letters)
+        return [token for i, token in enumerate(tokens) if not self._is_before_scale(tokens, i)]
+
+    def _is_before_scale(self, tokens: list[Token], i: int) -> bool:
+        """Whether a token only links a number to its scale: the "de" of "27 de mii", but not that of "sute de mii"."""
+        if tokens[i].key not in self.before_scales or not 0 < i < len(tokens) - 1:
+            return False
+        following = tokens[i + 1].key
+        if not (following in self.scales or following in self.plural_scales or following in self.spaced_abbreviations):
+            return False
+        k = i - 1
+        while k > 0 and (tokens[k].key in self.scales or tokens[k].key in self.plural_scales):
+            k -= 1
+        return tokens[k].kind == NUMBER or tokens[k].key in self.cardinals

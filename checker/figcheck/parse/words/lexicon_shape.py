@@ -25,7 +25,9 @@ class Table:
 
 
 _BY_NUMBER, _BY_TEXT = Table(NUMBER, WORDS), Table(TEXT, TEXT)
-_REFUSED = [{"words": WORDS, "why": TEXT, "mend": TEXT, "even_in_context": TEXT, "no_figure": TEXT}]
+_REFUSED = [
+    {"words": WORDS, "why": TEXT, "mend": TEXT, "even_in_context": TEXT, "even_beside_a_state": TEXT, "no_figure": TEXT}
+]
 SHAPE: dict[str, Any] = {
     "language": TEXT,
     "code": TEXT,
@@ -48,7 +50,7 @@ SHAPE: dict[str, Any] = {
         "abbreviations": _BY_NUMBER, "abbreviations_with_space": WORDS, "elsewhere": _BY_TEXT, "rounded": _BY_NUMBER,
         "fixed": Table(TEXT, NUMBER), "written_solid": TEXT, "groups_in_digits": TEXT, "neighbours_are_a_range": TEXT, "and": WORDS,
         "and_between": WORDS, "and_a_half": WORDS, "articles": WORDS, "ordinals": WORDS, "ordinal_endings": WORDS,
-        "plural_endings": WORDS, "point": WORDS,
+        "plural_endings": WORDS, "point": WORDS, "before_scales": WORDS,
     },
     "fractions": {
         "half": WORDS, "parts": _BY_NUMBER, "never_ordinal": WORDS, "out_of": WORDS, "of": WORDS, "of_what": WORDS,

@@ -34,19 +34,25 @@ def use_own_lexicons(folders: Iterable[Path]) -> tuple[bool, list[SettingsError]
     before = list(_own)
     if not before and not paths:
         return False, errors  # every lexicon that was compiled is still right
-    _set_own([])
+    set_own_files([])
     for path in paths:
         try:
             file = read_own(path, plain_loader(), shipped_languages())
-            _set_own([*_own, file])
+            set_own_files([*_own, file])
             _check(file)
         except SettingsError as error:
             errors.append(error)
-            _set_own([one for one in _own if one.path != path])
+            set_own_files([one for one in _own if one.path != path])
     return _own != before, errors
 
 
-def _set_own(files: list[OwnFile]) -> None:
+def own_files() -> list[OwnFile]:
+    """The files of the newsroom that are in force."""
+    return list(_own)
+
+
+def set_own_files(files: list[OwnFile]) -> None:
+    """Puts these files in force in place of those before."""
     _own[:] = files
     for kept in (languages, scripts, lexicon):
         kept.cache_clear()
@@ -126,6 +132,7 @@ def lexicon(code: str = "en") -> Lexicon | None:
             source = yaml.load(path.read_bytes(), Loader=plain_loader())  # noqa: S506 # it stands on a safe loader
         for file in _own:
             if file.code == code:
+                source = {} if file.alone else source
                 source = added(source, {**file.source, "code": code}) if source else {**file.source, "code": code}
         return compiled(source)
     except _WRONG as cause:

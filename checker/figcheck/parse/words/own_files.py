@@ -15,16 +15,21 @@ from figcheck.parse.words.lexicon_shape import NEEDED, faults
 
 MOST_BYTES = 1_000_000
 """Size of the largest file; English has 90,000."""
-_CODE = re.compile(r"[a-z]{2,3}")
+CODE = r"[a-z]{2,3}"
+"""What the code of a language may be."""
 _HELP = "docs/lexicons.md says what a lexicon file may hold"
 
 
 class OwnFile(NamedTuple):
-    """A file that fits the shape of a lexicon, and what it holds."""
+    """A file that fits the shape of a lexicon, and what it holds.
+
+    `alone`: it stands in place of what figcheck has for the language, and adds nothing to it.
+    """
 
     path: Path
     code: str
     source: dict[str, Any]
+    alone: bool = False
 
 
 def files_in(folders: Iterable[Path]) -> tuple[list[Path], list[SettingsError]]:
@@ -57,13 +62,13 @@ def read_own(path: Path, loader: type, shipped: Iterable[str]) -> OwnFile:
 
     `shipped` are the languages of figcheck.
     """
-    node = _node(path, loader)
+    node = node_of(path, loader)
     wrong = next(faults(node), None)
     if wrong is not None:
         raise _refused(path, wrong[1], wrong[0])
     source = loader("").construct_document(node)
     code = str(source.get("code", path.stem)).lower()
-    if not _CODE.fullmatch(code):
+    if not re.fullmatch(CODE, code):
         raise _refused(path, f'the code of the language is "{code[:40]}": use two or three letters, such as en')
     missing = [section for section in NEEDED if section not in source]
     if code not in shipped and missing:
@@ -71,7 +76,8 @@ def read_own(path: Path, loader: type, shipped: Iterable[str]) -> OwnFile:
     return OwnFile(path, code, source)
 
 
-def _node(path: Path, loader: type) -> yaml.Node:
+def node_of(path: Path, loader: type) -> yaml.Node:
+    """The YAML of a file; raises SettingsError with its line where it cannot be read."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise _refused(path, f"it has more than {MOST_BYTES:,} bytes")

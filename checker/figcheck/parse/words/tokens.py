@@ -13,14 +13,20 @@ from figcheck.parse.words.letters import PLAIN, Letters
 
 WORD, NUMBER, SIGN, DASH = "word", "number", "sign", "dash"
 
+UNITS_OUT_OF_ORDER, TWO_NUMBERS = "!", "|"
+"""Marks that begin the key of a number in characters which is none, or may be two: "万万", "二三十"."""
+
 GROUPED = (
     r"\d+(?:[.,]\d+)?[eE]\+\d{1,2}(?!\w)|"
     r"(?:(?<![\w.,])\.)?\d+(?:[.,،'’٬٫·]\d+|,?[ \u00a0\u2007\u2008\u2009\u202f]\d{3}(?!\d))*"
 )
 """A run of digits with the separators inside it, or a number as spreadsheets shorten it ("3.00E+06")."""
+_VOWEL_SIGNS = r"\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963"
+"""The signs that stand on a letter of Devanagari: vowels, nasals, and the sign that no vowel follows."""
+_LETTERS = rf"[^\W\d_]+(?:[{_VOWEL_SIGNS}]+[^\W\d_]*)*"
 _TOKEN = re.compile(
     rf"""(?P<number>{GROUPED})
-    |(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
+    |(?P<word>{_LETTERS}(?:['’]{_LETTERS})*)
     |(?P<arrow>[-‐‑‒–—―−]+>(?!=)|[→⟶➔])
     |(?P<dash>[-‐‑‒–—―−﹣－־]+)
     |(?P<skip>[\s.,;:!"“”„«»‘’'`´¿¡،؛…·•״׳()\[\]{{}}\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff_|，。、（）【】「」『』：；！・．]+)

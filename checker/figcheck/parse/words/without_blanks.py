@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from figcheck.parse.words.letters import Letters
-from figcheck.parse.words.tokens import NUMBER, WORD, Token
+from figcheck.parse.words.tokens import NUMBER, TWO_NUMBERS, UNITS_OUT_OF_ORDER, WORD, Token
 
 _DIGITS = {
     c: n
@@ -139,21 +139,48 @@ def _is_plain(token: Token) -> bool:
 
 
 def _value(group: Sequence[Token]) -> str:
-    """The number of a stretch, in plain digits: sections below 10,000, each times its large unit."""
+    """The number of a stretch, in plain digits: sections below 10,000, each times its large unit.
+
+    What is no number, or may be two, is the stretch itself after a mark.
+    """
+    pieces = [piece for token in group for piece in (token.key if token.kind == CHARACTERS else (token.key,))]
+    said = "".join(token.key for token in group)
+    if _is_two_numbers(pieces):
+        return TWO_NUMBERS + said
     total, section = Decimal(0), Decimal(0)
     number: Decimal | None = None
-    for token in group:
-        if token.kind == NUMBER:
-            number = Decimal(token.key.replace(",", ""))
-            continue
-        for character in token.key:
-            if character in _DIGITS:
-                number = (number or Decimal(0)) * 10 + _DIGITS[character]
-            elif character in _SMALL:
-                section, number = section + (Decimal(1) if number is None else number) * _SMALL[character], None
+    small, large = Decimal(10_000), Decimal(10) ** 20
+    for k, piece in enumerate(pieces):
+        if piece in _DIGITS:
+            number = (number or Decimal(0)) * 10 + _DIGITS[piece]
+        elif piece in _SMALL:
+            if _SMALL[piece] >= small:
+                return UNITS_OUT_OF_ORDER + said
+            small = Decimal(_SMALL[piece])
+            section, number = section + (Decimal(1) if number is None else number) * _SMALL[piece], None
+        elif piece in _LARGE:
+            unit = Decimal(_LARGE[piece])
+            if k and pieces[k - 1] in _LARGE and _LARGE[pieces[k - 1]] < unit:  # 万亿
+                total, large = total * unit, large * unit
+            elif unit >= large or (k and pieces[k - 1] in _LARGE):
+                return UNITS_OUT_OF_ORDER + said
             else:
-                unit, amount = _LARGE[character], section + (number or 0)
-                total = (total + amount) * unit if 0 < total < unit else total + (amount or 1) * unit
-                section, number = Decimal(0), None
+                total, large = total + (section + (number or 0) or 1) * unit, unit
+            section, number, small = Decimal(0), None, Decimal(10_000)
+        else:
+            number = Decimal(piece.replace(",", ""))
     value = min(total + section + (number or 0), _MOST)
     return str(int(value)) if value == int(value) else format(value.normalize(), "f")
+
+
+def _is_two_numbers(pieces: Sequence[str]) -> bool:
+    """Whether two digits that follow one another stand beside a unit: "二三十" (20 or 30), "十二三" (12 or 13)."""
+    if not any(piece in _UNITS for piece in pieces):
+        return False
+    runs: list[list[int]] = [[]]
+    for piece in pieces:
+        if piece in _DIGITS:
+            runs[-1].append(_DIGITS[piece])
+        elif runs[-1]:
+            runs.append([])
+    return any(len(run) == 2 and run[1] == run[0] + 1 and run[0] > 0 for run in runs)

@@ -14,9 +14,9 @@ from figcheck.validate.dates.written_days import FIXED, Stretch, Written, writte
 UNKNOWN = "unknown"
 """What an editor writes in a date cell to say that the source gives no date."""
 
-NO_DATE, NO_ORDER, NO_YEAR, NO_DAY = "no-date", "no-order", "no-year", "no-day"
-FAULTS = (NO_DATE, NO_ORDER, NO_YEAR, NO_DAY)
-"""Why a cell gives no day: it is no date, has two readings, lacks the year, or names more than one day."""
+NO_DATE, NO_ORDER, NO_YEAR, NO_DAY, OTHER_CALENDAR = "no-date", "no-order", "no-year", "no-day", "other-calendar"
+FAULTS = (NO_DATE, NO_ORDER, NO_YEAR, NO_DAY, OTHER_CALENDAR)
+"""Why a cell gives no day: it is no date, has two readings, lacks the year, names more than one day, or has another calendar."""
 
 _ISO = r"\d{4}-\d{2}-\d{2}(?:[T ].*)?"
 _MIDNIGHT = r"\d{4}-\d{2}-\d{2}[T ](?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?AM)"
@@ -95,6 +95,8 @@ def _shows_order(one: Written) -> bool:
 
 def _decided(one: Written, order: str | None) -> Stretch | str:
     """The days of a cell, or what is wrong with it."""
+    if one.other_calendar:
+        return OTHER_CALENDAR
     if not one.by_order:
         return NO_YEAR if one.lacks_year else NO_DATE
     if len(one.days) == 1:

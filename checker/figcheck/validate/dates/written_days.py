@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-from figcheck.validate.dates.month_names import folded, month_names
+from figcheck.validate.dates.month_names import folded, month_names, persian_months
 
 Stretch = tuple[date, date]
 """The first and the last day."""
@@ -59,7 +59,8 @@ class Written:
     """What a cell may mean: the stretch of days by the order in which its numbers are read; empty where it is no date.
 
     `time` is what follows the day, as ISO has it ("T18:00"). `lacks_year`: it is a day and a month alone. `serial`: it is the
-    number that a spreadsheet keeps for a day. `short_year`: its year has two digits.
+    number that a spreadsheet keeps for a day. `short_year`: its year has two digits. `other_calendar`: it is of the Persian
+    calendar, whose years are 621 less than ours.
     """
 
     by_order: Mapping[str, Stretch] = field(default_factory=dict)
@@ -67,6 +68,7 @@ class Written:
     lacks_year: bool = False
     serial: bool = False
     short_year: bool = False
+    other_calendar: bool = False
 
     @property
     def days(self) -> set[Stretch]:
@@ -83,6 +85,8 @@ def written(cell: str) -> Written:
     """
     if len(cell) > _LONGEST:
         return Written()
+    if _is_persian(cell):
+        return Written(other_calendar=True)
     text = _in_ascii_digits(" ".join(cell.split()))
     timed = _TIME.search(text)
     clock = f"T{timed['time'].strip()}" if timed else ""
@@ -93,6 +97,26 @@ def written(cell: str) -> Written:
             single = {first for first, last in found.days if first == last}
             return Written(found.by_order, clock if single else "", found.lacks_year, found.serial, found.short_year)
     return Written()
+
+
+_PERSIAN_YEAR = re.compile(r"(?<!\d)1[34]\d\d(?!\d)")
+_ARABIC_DIGITS = re.compile("[٠-٩۰-۹]")
+
+
+def _is_persian(cell: str) -> bool:
+    """Whether a date names a month of the Persian calendar, or has a year of it in Persian or Arabic digits: "۱۴۰۲/۱۱/۲۵".
+
+    In other digits such a year is one of the Middle Ages.
+    """
+    if cell.isascii():
+        return False
+    if persian_months().search(folded(cell)):
+        return _has_digit(cell)
+    return _ARABIC_DIGITS.search(cell) is not None and _PERSIAN_YEAR.search(_in_ascii_digits(cell)) is not None
+
+
+def _has_digit(cell: str) -> bool:
+    return any(map(str.isdigit, cell))
 
 
 def _in_ascii_digits(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The commands that work on the words of a language."""
