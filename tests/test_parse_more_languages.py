@@ -35,14 +35,45 @@ def test_printed_figures_mean_what_the_fixture_says_with_and_without_their_langu
     [
         ("万万人", "units"), ("3万2万人", "units"), ("十百人", "units"), ("2千3千人", "units"),
         ("億億", "units"), ("만만 명", "units"),
-        ("3만2만 명", "units"), ("십백 명", "units"), ("二三十人", "two numbers"), ("十二三人",
-        "two numbers"), ("三四百人死亡", "two numbers"),
+        ("3만2만 명", "units"), ("십백 명", "units"),
     ],
 )  # fmt: skip
 def test_numerals_out_of_order_are_refused_with_the_reason(phrase, reason):
     figure = parse_figure(phrase)
     assert reason in (figure.error or "")
     assert "digits" in figure.mend
+
+
+@pytest.mark.parametrize(
+    ("phrase", "lang", "low", "high"),
+    [
+        ("二三十人", None, 20, 30), ("十二三人", None, 12, 13), ("三四百人死亡", None, 300, 400), ("十五六万人", "zh", 150_000,
+        160_000),
+        ("一千二三百人", None, 1200, 1300), ("七八人", "zh", 7, 8), ("二、三十人", "ja", 20, 30), ("20、30人", "ja", 20, 30),
+        ("3、4人", "ja", 3, 4), ("两三万人", "zh", 20_000, 30_000),
+    ],
+)  # fmt: skip
+def test_two_numerals_that_follow_each_other_are_a_range(phrase, lang, low, high):
+    figure = parse_figure(phrase, lang)
+    assert (figure.qualifier, figure.low, figure.high) == ("between", low, high)
+
+
+@pytest.mark.parametrize("phrase", ["七八人", "3、7人", "12、13人"])
+def test_numerals_that_may_be_a_list_or_one_number_are_refused_in_japanese(phrase):
+    assert parse_figure("3、4人", "ja").error is None  # a reading that is kept must not serve other digits
+    assert "two" in parse_figure(phrase, "ja").error
+
+
+@pytest.mark.parametrize(
+    ("phrase", "lang", "value"),
+    [
+        ("三万五", "zh", 35_000), ("两千三", "zh", 2300), ("一百二", "zh", 120), ("三万零五", "zh", 30_005), ("3万5", "zh", 35_000),
+        ("三万五千人", "zh", 35_000), ("三十五人", "zh", 35), ("一百零二人", "zh", 102), ("两亿三", "zh", 230_000_000),
+        ("三万五", "ja", 30_005), ("二万七千三百五", "ja", 27_305), ("만 이", "ko", 10_002),
+    ],
+)  # fmt: skip
+def test_only_chinese_leaves_the_last_unit_out(phrase, lang, value):
+    assert parse_figure(phrase, lang).value == value
 
 
 @pytest.mark.parametrize(

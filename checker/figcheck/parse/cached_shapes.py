@@ -19,7 +19,7 @@ from figcheck.parse.grammar.reading import End, Reading, Stretch
 from figcheck.parse.ranges.meaning import ROLES
 from figcheck.parse.ranges.share_of import span_of_whole
 from figcheck.parse.words.lexicon import Lexicon
-from figcheck.parse.words.tokens import GROUPED, NUMBER, Token
+from figcheck.parse.words.tokens import DASH, GROUPED, NUMBER, Token
 
 _NUMBER = re.compile(f"({GROUPED})")
 _PLAIN_NUMBER = re.compile(
@@ -88,8 +88,8 @@ class ShapeCache:
 def _plan(code: str | None, reading: Reading, lex: Lexicon, tokens: Sequence[Token], text: str) -> Plan | None:
     if lex.letters.cleaned(text)[1] is not None or reading.margin is not None or reading.confidence or reading.decrease:
         return None
-    if any(token.kind == NUMBER and text[token.start : token.end] != token.key for token in tokens):
-        return None  # numbers in characters: "3万2千"
+    if any(token.kind in (NUMBER, DASH) and text[token.start : token.end] != token.key for token in tokens):
+        return None  # numbers in characters, and those that make a range only side by side: "3万2千", "3、4人"
     ends = [reading.first] if reading.second is None else [reading.first, reading.second]
     stretches = [_number_of(end) for end in ends]
     places = [i for i, token in enumerate(tokens) if token.kind == NUMBER]

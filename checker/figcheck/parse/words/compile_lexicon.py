@@ -298,7 +298,9 @@ def _finish(lex: Lexicon, source: dict[str, Any]) -> None:
     lex.morphemes.forget()
     lex.said.clear()
     if source.get("letters", {}).get("no_blanks"):  # only now: the phrases of the file are its words
-        lex.segments = Segments(lex.morphemes.whole)
+        lex.segments = Segments(
+            lex.morphemes.whole, bool(lex.source["numbers"].get("last_unit_left_out")), lex.neighbours_are_a_range
+        )
     if source["numbers"].get("written_solid"):  # only now: phrases of the file itself stay as they are written
         joints = {word for word in lex.ands if word.isalpha()} | (lex.and_a_half.words() - lex.ands)
         lex.morphemes.pieces = frozenset([*lex.cardinals, *lex.mixed, *lex.scales, *lex.plural_scales, *joints])

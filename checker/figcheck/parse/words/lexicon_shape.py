@@ -48,8 +48,9 @@ SHAPE: dict[str, Any] = {
     "numbers": {
         "words": _BY_NUMBER, "scales": _BY_NUMBER, "plural_scales": _BY_NUMBER, "scales_after_a_hedge": _BY_NUMBER,
         "abbreviations": _BY_NUMBER, "abbreviations_with_space": WORDS, "elsewhere": _BY_TEXT, "rounded": _BY_NUMBER,
-        "fixed": Table(TEXT, NUMBER), "written_solid": TEXT, "groups_in_digits": TEXT, "neighbours_are_a_range": TEXT, "and": WORDS,
-        "and_between": WORDS, "and_a_half": WORDS, "articles": WORDS, "ordinals": WORDS, "ordinal_endings": WORDS,
+        "fixed": Table(TEXT, NUMBER), "written_solid": TEXT, "groups_in_digits": TEXT, "last_unit_left_out": TEXT,
+        "neighbours_are_a_range": TEXT, "and": WORDS, "and_between": WORDS, "and_a_half": WORDS, "articles": WORDS,
+        "ordinals": WORDS, "ordinal_endings": WORDS,
         "plural_endings": WORDS, "point": WORDS, "before_scales": WORDS,
     },
     "fractions": {

@@ -7,11 +7,11 @@ Numbers in characters, also mixed with digits ("三百二十", "3万2千", "1.2�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from figcheck.parse.words.letters import Letters
-from figcheck.parse.words.tokens import NUMBER, TWO_NUMBERS, UNITS_OUT_OF_ORDER, WORD, Token
+from figcheck.parse.words.tokens import DASH, NUMBER, TWO_NUMBERS, UNITS_OUT_OF_ORDER, WORD, Token
 
 _DIGITS = {
     c: n
@@ -37,8 +37,10 @@ CHARACTERS = "characters"
 class Segments:
     """The words of a language by which its runs of letters are cut."""
 
-    def __init__(self, words: frozenset[str]) -> None:
+    def __init__(self, words: frozenset[str], last_unit_left_out: bool, neighbours_are_a_range: bool) -> None:
         self._words = words
+        self._last_unit_left_out = last_unit_left_out
+        self._neighbours_are_a_range = neighbours_are_a_range
         self._longest = max(map(len, words), default=0)
 
     def cut(self, tokens: Sequence[Token], text: str, letters: Letters) -> list[Token]:
@@ -53,7 +55,7 @@ class Segments:
                 found += self._cut_word(token, text, letters, after_digits)
             else:
                 found.append(token)
-        return list(_as_digits(found))
+        return list(_with_pairs(self._as_digits(found), text))
 
     def _goes_on_after_unit(self, token: Token, before: Sequence[Token], last: bool) -> bool:
         """Whether a run of letters is the rest of a number whose large unit stands before a blank: "만 이백", "만 천".
@@ -93,6 +95,62 @@ class Segments:
         ends = range(min(stop, start + self._longest), start, -1)
         return next((end for end in ends if letters.fold(text[start:end]) in self._words), start)
 
+    def _as_digits(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        """Each stretch of digits and numeral characters that are glued to one another, as one number in digits, or as two."""
+        i = 0
+        while i < len(tokens):
+            end = i + 1
+            while end < len(tokens) and _goes_on(tokens[end - 1], tokens[end]):
+                end += 1
+            group = tokens[i:end]
+            if any(token.kind == CHARACTERS for token in group):
+                yield from self._numbers(group)
+            else:
+                yield from group
+            i = end
+
+    def _numbers(self, group: Sequence[Token]) -> Iterator[Token]:
+        """The number of a stretch, or two joined by a dash: "二三十" is 20 to 30, "十二三" 12 to 13."""
+        pieces = [piece for token in group for piece in (token.key if token.kind == CHARACTERS else (token.key,))]
+        start, end, before = group[0].start, group[-1].end, group[0].before
+        k = _neighbours(pieces)
+        if k is None:
+            yield Token(NUMBER, _value(pieces, self._last_unit_left_out), start, end, before)
+        elif not self._neighbours_are_a_range and not any(piece in _UNITS for piece in pieces):
+            yield Token(NUMBER, TWO_NUMBERS + "".join(pieces), start, end, before)
+        else:
+            middle = start + len("".join(pieces[: k + 1]))
+            low, high = (
+                _value([*pieces[:k], pieces[n], *pieces[k + 2 :]], self._last_unit_left_out) for n in (k, k + 1)
+            )
+            yield Token(NUMBER, low, start, middle, before)
+            yield Token(DASH, "-", middle, middle, "")
+            yield Token(NUMBER, high, middle, end, "")
+
+
+def _with_pairs(tokens: Iterable[Token], text: str) -> Iterator[Token]:
+    """The tokens, with a dash where a list comma joins two numbers that follow each other: "3、4人", "20、30人", "二、三十人"."""
+    last: Token | None = None
+    for token in tokens:
+        low = None if last is None or text[last.end : token.start] != "、" else _first_of_two(last, token)
+        if last is not None:
+            yield last if low is None else last._replace(key=low)
+            if low is not None:
+                yield Token(DASH, "-", last.end, token.start, "")
+        last = token
+    if last is not None:
+        yield last
+
+
+def _first_of_two(left: Token, right: Token) -> str | None:
+    """The first of two numbers that are one digit and the next one, with as many zeros after them; None for others."""
+    if left.kind != NUMBER or right.kind != NUMBER or not (left.key.isdecimal() and right.key.isdecimal()):
+        return None
+    first, second = left.key.rstrip("0"), right.key.rstrip("0")
+    zeros = right.key[len(second) :]
+    follow = len(first) == len(second) == 1 and int(second) == int(first) + 1
+    return first + zeros if follow and left.key in (first, first + zeros) else None
+
 
 def _numeral_end(text: str, start: int, stop: int) -> int:
     end = start
@@ -110,21 +168,6 @@ def _is_number(run: str, after_digits: bool, alone: bool) -> bool:
     return any(character in _UNITS for character in run) and (len(run) > 1 or alone)
 
 
-def _as_digits(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Each stretch of digits and numeral characters that are glued to one another, as one number in digits."""
-    i = 0
-    while i < len(tokens):
-        end = i + 1
-        while end < len(tokens) and _goes_on(tokens[end - 1], tokens[end]):
-            end += 1
-        group = tokens[i:end]
-        if any(token.kind == CHARACTERS for token in group):
-            yield Token(NUMBER, _value(group), group[0].start, group[-1].end, group[0].before)
-        else:
-            yield from group
-        i = end
-
-
 def _goes_on(left: Token, right: Token) -> bool:
     """Whether two tokens are pieces of one number: glued, or one blank after a large unit ("1만 2천")."""
     if not (_is_plain(left) and _is_plain(right)):
@@ -138,15 +181,13 @@ def _is_plain(token: Token) -> bool:
     return token.kind == CHARACTERS or (token.kind == NUMBER and _PLAIN.fullmatch(token.key) is not None)
 
 
-def _value(group: Sequence[Token]) -> str:
+def _value(pieces: Sequence[str], last_unit_left_out: bool) -> str:
     """The number of a stretch, in plain digits: sections below 10,000, each times its large unit.
 
-    What is no number, or may be two, is the stretch itself after a mark.
+    What is no number is the stretch itself after a mark. `last_unit_left_out`: a last digit right after a unit counts the next
+    smaller one, as the Chinese say it: "三万五" is 35,000, and "三万零五" 30,005.
     """
-    pieces = [piece for token in group for piece in (token.key if token.kind == CHARACTERS else (token.key,))]
-    said = "".join(token.key for token in group)
-    if _is_two_numbers(pieces):
-        return TWO_NUMBERS + said
+    said = "".join(pieces)
     total, section = Decimal(0), Decimal(0)
     number: Decimal | None = None
     small, large = Decimal(10_000), Decimal(10) ** 20
@@ -169,18 +210,25 @@ def _value(group: Sequence[Token]) -> str:
             section, number, small = Decimal(0), None, Decimal(10_000)
         else:
             number = Decimal(piece.replace(",", ""))
+    if last_unit_left_out and number is not None and len(pieces) > 1:
+        number *= _below(pieces[-2]) if len(pieces[-1]) == 1 else 1
     value = min(total + section + (number or 0), _MOST)
     return str(int(value)) if value == int(value) else format(value.normalize(), "f")
 
 
-def _is_two_numbers(pieces: Sequence[str]) -> bool:
-    """Whether two digits that follow one another stand beside a unit: "二三十" (20 or 30), "十二三" (12 or 13)."""
-    if not any(piece in _UNITS for piece in pieces):
-        return False
+def _below(piece: str) -> int:
+    """The unit next below one that is more than ten: 1,000 for 万; 1 for all else."""
+    unit = _SMALL.get(piece) or _LARGE.get(piece) or 10
+    return max(unit // 10, 1)
+
+
+def _neighbours(pieces: Sequence[str]) -> int | None:
+    """The place of two digits alone that follow each other: "二三十" (20 or 30), "十二三" (12 or 13), "七八" (7 or 8)."""
     runs: list[list[int]] = [[]]
-    for piece in pieces:
+    for k, piece in enumerate(pieces):
         if piece in _DIGITS:
-            runs[-1].append(_DIGITS[piece])
+            runs[-1].append(k)
         elif runs[-1]:
             runs.append([])
-    return any(len(run) == 2 and run[1] == run[0] + 1 and run[0] > 0 for run in runs)
+    pairs = [run for run in runs if len(run) == 2 and 0 < _DIGITS[pieces[run[0]]] == _DIGITS[pieces[run[1]]] - 1]
+    return pairs[0][0] if len(pairs) == 1 else None
