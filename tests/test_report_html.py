@@ -5,13 +5,8 @@ from __future__ import annotations
 import base64
 import dataclasses
 import hashlib
-import json
-import os
 import re
-import shutil
-import subprocess
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -21,11 +16,6 @@ from figcheck.report.cells import by_cell
 from figcheck.report.formats import formats
 from figcheck.report.web_page import page as web_page
 from figcheck.report.web_page.picture import drawable, picture
-
-BROWSER = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
-AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 
 
 class Page(HTMLParser):
@@ -197,60 +187,3 @@ def test_a_number_of_a_day_is_drawn_with_the_change_of_its_total(sample):
     ]  # 1,324 - 843, and the day's number is 281
     wrong = picture(drawable(sample.claims), next(by_cell(sample, rows.assign(gap=7))))
     assert not wrong.panels[1].total_changes
-
-
-# In a browser
-
-
-DRIVER = """
-const { chromium } = require('playwright-core');
-(async () => {
-  const [browserPath, page_, axe] = process.argv.slice(2);
-  const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
-  const out = [];
-  for (const [width, colorScheme] of [[1280, 'light'], [390, 'dark']]) {
-    const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, bypassCSP: true });
-    const page = await context.newPage();
-    const said = [];
-    page.on('console', m => said.push(m.text()));
-    page.on('pageerror', e => said.push(e.message));
-    await page.goto('file://' + page_);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    await page.selectOption('#severity', 'warning');
-    const shown = await page.textContent('#shown');
-    await page.selectOption('#severity', '');
-    if (width > 1000) { await page.focus('th:nth-child(4) button'); await page.keyboard.press('Enter'); }
-    const gaps = await page.$$eval('tbody tr', rows => rows.map(row => row.cells[3].textContent));
-    await page.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
-    await page.addScriptTag({ path: axe });
-    const found = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
-    out.push({ said, wide, shown, gaps, violations: found.violations.map(v => [v.id, v.nodes.map(n => n.html)]) });
-    await context.close();
-  }
-  await browser.close();
-  console.log(JSON.stringify(out));
-})();
-"""
-
-
-@pytest.mark.skipif(
-    not (BROWSER and AXE.is_file() and shutil.which("node")),
-    reason="needs Chromium, and playwright-core and axe-core (npm install --no-save playwright-core axe-core)",
-)
-def test_in_a_browser_the_page_has_no_barrier_and_sorts_and_filters_from_the_keyboard(sample, tmp_path):
-    (tmp_path / "page.html").write_text(render(sample), encoding="utf-8")
-    driver = tmp_path / "drive.cjs"
-    driver.write_text(DRIVER, encoding="utf-8")
-    done = subprocess.run(
-        ["node", driver, BROWSER, tmp_path / "page.html", AXE],
-        capture_output=True, text=True, check=False,
-        env={**os.environ, "NODE_PATH": str(AXE.parent.parent)},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    desk, phone = json.loads(done.stdout)
-    for view, width in ((desk, 1280), (phone, 390)):
-        assert view["said"] == []
-        assert view["violations"] == []
-        assert view["wide"] <= width
-        assert view["shown"] == "3 of 7 shown"
-    assert [gap.split(" ")[0] for gap in desk["gaps"] if gap] == ["181", "200", "264", "858", "860"]

@@ -12,7 +12,6 @@ from urllib.parse import quote as percent_encoded
 
 import pandas as pd
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from figcheck import parse
@@ -20,17 +19,19 @@ from figcheck.desk.chain import chains
 from figcheck.desk.copies import Copies
 from figcheck.desk.correction import COLUMNS, Correction, why_by_hand
 from figcheck.desk.editor import Decision, Editor
-from figcheck.desk.filters import Filters, choices
+from figcheck.desk.filters import Filters
 from figcheck.desk.question import question
 from figcheck.desk.ranges import bounds_of, drawn_ranges
 from figcheck.model.errors import FigcheckError
 from figcheck.model.places import file_of
 from figcheck.report.cells import CellFindings, by_cell
 from figcheck.report.records import Record
-from figcheck.report.safe_text import one_line, plain
+from figcheck.report.safe_text import is_web, one_line, plain
 from figcheck.report.terminal.layout import amount
 from figcheck.report.verdict import headline
-from figcheck.report.web_page.page import drawn_cell, is_web
+from figcheck.report.web_page.choices import choices
+from figcheck.report.web_page.page import drawn_cell
+from figcheck.report.web_page.rule_prose import rule_prose
 from figcheck.report.wording import day_words, gap_words, what_is_counted, who_says
 
 MOST_LISTED = 500
@@ -110,10 +111,11 @@ class Pages:
 
     def rule(self, base: str, code: str) -> str:
         """The page of a rule. Raises KeyError where no such rule ran."""
-        card = self.editor.checked.report.cards[code]
-        prose = MarkdownIt("commonmark", {"html": False}).enable("table").render(card.help)
+        cards = self.editor.checked.report.cards
+        card = cards[code]
+        addresses = {f"{c.code}-{c.rule}.md": f"{base}/rule/{c.code}" for c in cards.values()}
         found = [f for f in self.editor.checked.findings.values() if f["code"] == code]
-        return self._page("rule.html", base, card=card, prose=Markup(prose), findings=found)  # noqa: S704 html is off
+        return self._page("rule.html", base, card=card, prose=rule_prose(card.help, addresses), findings=found)
 
     def preview(self, base: str, correction: Correction, seen: str, was: str, back: str) -> str:
         """What a correction would change, to be confirmed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 REPLACEMENT = "\ufffd"
 
@@ -37,3 +38,18 @@ def one_line(text: str) -> str:
     """
     words = _DIRECTION.sub(REPLACEMENT, plain(text)).split()
     return " ".join(_COMMAND.sub(r"\g<0> ", word) for word in words)
+
+
+def is_web(address: str) -> bool:
+    """Whether an address may be a link: http or https with a host, and nothing that a browser would read otherwise.
+
+    >>> is_web("https://example.org/a?b"), is_web("javascript:alert(1)"), is_web("https:evil"), is_web("archive/a.html")
+    (True, False, False, False)
+    """
+    if address != one_line(address) or " " in address:
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)

@@ -7,13 +7,12 @@ the page's own script run, by hash. Text of strangers is escaped by the template
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -24,11 +23,13 @@ from figcheck.report.cells import CellFindings, by_cell
 from figcheck.report.not_compared import unmatched
 from figcheck.report.records import Record, records
 from figcheck.report.report import Report, at_labels
-from figcheck.report.safe_text import one_line, plain
+from figcheck.report.safe_text import is_web, one_line, plain
 from figcheck.report.terminal.layout import amount
 from figcheck.report.verdict import headline, pass_or_fail
 from figcheck.report.web_page.chains import Chain, Step, chains
+from figcheck.report.web_page.choices import choices, values_of
 from figcheck.report.web_page.picture import drawable, picture
+from figcheck.report.web_page.rule_prose import rule_prose
 from figcheck.report.web_page.shapes import STYLES, Picture
 from figcheck.report.web_page.svg import days_svg, mark_svg, panel_svg, scale_svg, shape_of
 from figcheck.report.wording import day_words, gap_words, what_is_counted, who_says
@@ -39,8 +40,8 @@ _MOST_PICTURES = 200
 _MOST_CHAINS = 50
 """Chains on a page, the worst first; further ones are counted."""
 
-_MOST_ROWS = 5_000
-"""Rows of the table, the worst first: a page of some 4 MB. Further ones are counted."""
+_MOST_ROWS = 10_000
+"""Rows of the table, the worst first: a page of some 8 MB. Further ones are counted."""
 
 _MOST_UNMATCHED = 1_000
 """Claims on a page that were compared with nothing, in the order of the ledgers. Further ones are counted."""
@@ -54,6 +55,8 @@ def render(report: Report) -> str:
     claims = drawable(report.claims)
     pictures = [p for p in (drawn_cell(claims, found) for found in cells[:_MOST_PICTURES]) if p]
     ways, unchained = chains(replace(report, rows=new.head(_MOST_ROWS)), _MOST_CHAINS)  # each links to its row
+    findings = list(_findings(report))
+    chosen_by = choices(findings)
     script = _text("page.js")
     digest = b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
     return (
@@ -72,8 +75,9 @@ def render(report: Report) -> str:
             undrawn=len(cells) - len(pictures),
             chains=[_chain(chain) for chain in ways],
             unchained=unchained,
-            findings=list(_findings(report)),
-            rules=sorted({(record[0], record[1]) for record in report.rows[["code", "rule"]].itertuples(index=False)}),
+            findings=[{**finding, "values": _values(finding, chosen_by)} for finding in findings],
+            choices=chosen_by,
+            rules=list(_rules(report, findings)),
             left_out=left_out(report),
             aside=len(report.rows) - len(new),
             unmatched=unmatched(report.not_compared.head(_MOST_UNMATCHED)),
@@ -213,6 +217,27 @@ def _findings(report: Report) -> Iterator[Record]:
         yield record
 
 
+def _values(finding: Record, names: Iterable[str]) -> dict[str, str]:
+    """What the page's script finds a row by: the values for each choice, a line each, and the ids of its claims."""
+    ids = [str(finding[name]) for name in ("claim_id", "against_id") if finding[name]]
+    found = {name: values_of(finding, name) for name in names} | {"claims": ids}
+    return {name: "\n".join(one_line(value) for value in values) for name, values in found.items() if values}
+
+
+def _rules(report: Report, findings: Iterable[Record]) -> Iterator[dict[str, Any]]:
+    """The page of each rule that found something."""
+    codes = sorted({str(finding["code"]) for finding in findings})
+    cards = [report.cards[code] for code in codes if code in report.cards]
+    addresses = {f"{card.code}-{card.rule}.md": f"#r-{card.code}" for card in cards}
+    for card in cards:
+        yield {
+            "code": card.code,
+            "rule": card.rule,
+            "title": card.title,
+            "prose": rule_prose(card.help, addresses, lower=1),
+        }
+
+
 def _evidence(record: Record, side: str, proof: Record) -> Record:
     links = [(word, proof[key]) for word, key in (("page", "url"), ("archived copy", "archive")) if proof[key]]
     return {
@@ -222,18 +247,3 @@ def _evidence(record: Record, side: str, proof: Record) -> Record:
         "links": [(word, where) for word, where in links if is_web(where)],
         "places": [(word, where) for word, where in links if not is_web(where)],
     }
-
-
-def is_web(address: str) -> bool:
-    """Whether an address may be a link: http or https with a host, and nothing that a browser would read otherwise.
-
-    >>> is_web("https://example.org/a?b"), is_web("javascript:alert(1)"), is_web("https:evil"), is_web("archive/a.html")
-    (True, False, False, False)
-    """
-    if address != one_line(address) or " " in address:
-        return False
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
