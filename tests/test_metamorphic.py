@@ -152,7 +152,7 @@ def test_wider_ranges_make_no_contradiction():
     assert _contradictions(wider) <= _contradictions(before(), explained=True)
 
 
-CONTRADICTIONS = ["FC301", "FC401", "FC501", "FC502", "FC505", "FC706"]
+CONTRADICTIONS = ["FC301", "FC401", "FC406", "FC501", "FC502", "FC505", "FC706"]
 
 
 def _contradictions(rows: pd.DataFrame, explained: bool = False) -> set[tuple[str, ...]]:

@@ -108,7 +108,7 @@ def run(
     progress("writing the report")
     rows, notes = _only_changed(found, paths, since, settings) if since else (found.rows, [])
     rows, left_out = gate.at_least(rows, settings.min_severity)
-    rows = report_stage.with_causes(rows, found.texts)
+    rows = report_stage.with_causes(rows, found.texts, found.claims)
     summary = replace(found.summary, gate=[*found.decisions.notes, *notes, *left_out])
     failing = gate.fails(rows, settings.fail_on)
     concerned = report_stage.claims_concerned(rows, found.claims)

@@ -19,6 +19,7 @@ from figcheck.compare.comparable.independence import independence
 from figcheck.compare.comparable.moments import final_tolls, moments
 from figcheck.compare.comparable.order import in_order
 from figcheck.compare.comparable.rates_as_counts import rates_as_counts
+from figcheck.compare.comparable.reissues import with_replaced
 from figcheck.compare.comparable.repeated_numbers import repeated_numbers
 from figcheck.compare.comparable.repeats import exact_repeats, without_repeats
 from figcheck.compare.conflicts.conflicts import Contradictions, contradictions, excesses
@@ -84,9 +85,11 @@ class Tables(dict[str, pd.DataFrame]):
         graph = self["citations"] = citations(table)
         table["has_own_basis"] = table["basis"].notna()
         table["basis"] = inherited_basis(table, graph)
+        table["replaced_on"] = pd.Series(pd.NaT, index=table.index, dtype="datetime64[us]")
         claims = with_cells(table)
         revised = revisions(claims)
-        claims = self["figures"] = _numbers_for_cards(with_current(claims, graph, revised))
+        claims, self["reissues"] = with_replaced(with_current(claims, graph, revised))
+        claims = self["figures"] = _numbers_for_cards(claims)
         self["revisions"] = with_causes(revised, claims, self[Perpetrators])
         claims["moment"] = moments(claims)
         claims["is_final"] = final_tolls(claims)

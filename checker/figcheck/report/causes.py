@@ -8,6 +8,7 @@ import pandas as pd
 
 from figcheck.model.tables import Findings
 from figcheck.report.card_text import CardText
+from figcheck.report.report import at_labels
 
 FEWEST = 3
 """Findings of one rule about one report, or about one source in one cell, from which they are taken for one cause."""
@@ -16,24 +17,31 @@ _REPORT = ["code", "event", "source", "as_of", "published"]
 _COPIES = ["code", "event", "measure", "population", "place", "source", "against_source", "gap"]
 
 
-def with_causes(rows: pd.DataFrame, cards: Mapping[str, CardText]) -> pd.DataFrame:
+_PUBLICATION = ["code", "event", "source", "later"]
+
+
+def with_causes(rows: pd.DataFrame, cards: Mapping[str, CardText], claims: pd.DataFrame) -> pd.DataFrame:
     """The findings with `follows_from`, the fingerprint of the finding whose cause each shares, and `related`, how many follow
     from each.
 
     Only new findings of cards that name a `cause` follow from another, and only from one of the same cause. They share it
 
     - when they accuse one claim;
+    - when one later publication of a source replaced what they accuse, in whatever cells;
     - when one rule accuses three claims or more of one report (one source, day and day of print), in whatever cells;
     - when one rule accuses three claims or more of one source in one cell, each by the same gap against one other source.
 
-    The first in the report's order is the one from which the others follow, so it is the worst. No row is left out.
+    The first in the report's order is the one from which the others follow, so it is the worst. No row is left out. `row` and
+    `against_row` are labels of `claims`.
     """
     cause = rows["code"].map({code: card.cause for code, card in cards.items() if card.cause})
-    some = rows.assign(cause=cause)[cause.notna() & rows["status"].eq("new") & rows["row"].notna()]
+    some = rows.assign(cause=cause, later=_later(rows, claims))[
+        cause.notna() & rows["status"].eq("new") & rows["row"].notna()
+    ]
     if some.empty:
         return Findings.of(rows.assign(follows_from=None, related=None))
     leader = pd.Series(rows.index, index=rows.index)
-    for of_one in (_of_one_claim, _of_one_report, _of_one_copy):
+    for of_one in (_of_one_claim, _of_one_publication, _of_one_report, _of_one_copy):
         alone = some[leader[some.index].eq(some.index)]
         group = of_one(alone)
         first = group.index.to_series().groupby(group, sort=False).transform("first")
@@ -52,6 +60,20 @@ def with_causes(rows: pd.DataFrame, cards: Mapping[str, CardText]) -> pd.DataFra
 def _of_one_claim(found: pd.DataFrame) -> pd.Series:
     """Numbers of the groups of findings that accuse one claim."""
     return found.groupby(["cause", "row"], sort=False).ngroup()
+
+
+def _of_one_publication(found: pd.DataFrame) -> pd.Series:
+    """Numbers of the groups of findings of one rule that one later publication brings, in whatever cells."""
+    replaced = found[found["cause"] == "publication"]
+    return replaced.groupby(_PUBLICATION, dropna=False, sort=False).ngroup()
+
+
+def _later(rows: pd.DataFrame, claims: pd.DataFrame) -> pd.Series:
+    """When the witness of each finding was published; if that is the day of the accused claim too, when its copy was saved."""
+    published, retrieved = (
+        at_labels(claims[c], rows["against_row"]).set_axis(rows.index) for c in ("published", "retrieved")
+    )
+    return published.mask(published.eq(rows["published"]) & retrieved.notna(), retrieved)
 
 
 def _of_one_report(found: pd.DataFrame) -> pd.Series:

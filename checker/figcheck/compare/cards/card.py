@@ -25,6 +25,7 @@ ABOUT = {
 CAUSES = {
     "number": "a number that is not what was counted",
     "date": "a date that cannot be",
+    "publication": "a publication that a later one replaces",
 }
 """What is wrong when a rule accuses a claim. Rules of one cause that accuse one claim, or one report, found one slip."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-COUNTED = ("event", "measure", "population", "place", "phase", "basis_class", "unit")
+COUNTED = ("event", "measure", "population", "place", "phase", "basis_class", "unit", "replaced_on")
 """Totals and daily numbers alike in these count the same people."""
 
 SUPPORT = pd.Timedelta(days=3)

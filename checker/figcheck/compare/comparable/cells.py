@@ -7,8 +7,9 @@ import pandas as pd
 
 from figcheck.model.tables import Figures, ValidClaims
 
-CELL_KEY = ("event", "measure", "population", "place", "kind", "phase", "basis_class", "unit", "since")
-"""Claims alike in these count the same thing. `since` is set only where a total starts anew within its event."""
+CELL_KEY = ("event", "measure", "population", "place", "kind", "phase", "basis_class", "unit", "since", "replaced_on")
+"""Claims alike in these count the same thing. `since` is set only where a total starts anew within its event, and `replaced_on`
+where the series was published anew."""
 
 RESTART_DAYS = 3
 """A total whose period starts at most this long after its event counts the whole of it: bulletins begin a day late."""

@@ -55,11 +55,12 @@ class _Cell:
     basis_class: str
     unit: str
     since: pd.Timestamp | None
+    replaced_on: pd.Timestamp | None
 
     @property
-    def rest(self) -> tuple[str | None, ...]:
+    def rest(self) -> tuple[str | pd.Timestamp | None, ...]:
         """What a part and its whole have in common."""
-        return self.event, self.phase, self.basis_class, self.unit
+        return self.event, self.phase, self.basis_class, self.unit, self.replaced_on
 
 
 class _Containers:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from figcheck.compare.comparable.implied_ranges import as_implied
 from figcheck.compare.comparable.pairs import among, same
 from figcheck.compare.conflicts.conflict_rows import accused_pairs, conflict_rows, fall_rows
 from figcheck.compare.conflicts.declared_corrections import declared_in_note, difference
@@ -42,7 +43,7 @@ def contradictions(figures: Figures, graph: Citations, changes: Changes, killed:
     """
     usable = figures["track"].notna() & figures["is_current"] & ~figures["is_faithful_copy"]
     dated, growing = usable & figures["moment"].notna(), figures["kind"].eq("cumulative")
-    implied = _as_implied(figures)
+    implied = as_implied(figures)
     own = _disagreeing(_falls(implied, dated, growing), figures)
     at_once = figures.loc[own["accused"], "moment"].array == figures.loc[own["against"], "moment"].array
     falls = own[~at_once]
@@ -130,20 +131,6 @@ def _of_the_same_moment(figures: pd.DataFrame, accused: pd.Series, others: pd.Se
     return worst.assign(stretch=0, group=worst["track"], version_count=2, version_ranges="", undecided=False)[
         Infeasible.names()
     ].astype({"hard": "bool", "group": "int64"})
-
-
-def _as_implied(claims: pd.DataFrame) -> pd.DataFrame:
-    """The claims with what a reader takes from them as their range; a bound stays hard where the words assert just it.
-
-    Within one origin's own series a round total counts as the number that it names.
-    """
-    table = claims.copy(deep=False)
-    for bound in ("low", "high"):
-        implied = table[f"implied_{bound}"]
-        same = (implied == table[bound]).fillna(False).astype(bool)
-        table[f"{bound}_hard"] = table[f"{bound}_hard"].fillna(False).astype(bool) & same
-        table[bound] = implied
-    return table
 
 
 def _undated(figures: pd.DataFrame, undated: pd.Series, dated: pd.Series, between: pd.DataFrame) -> pd.DataFrame:

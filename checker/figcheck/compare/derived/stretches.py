@@ -8,7 +8,7 @@ from figcheck.compare.comparable.pairs import same, same_counter
 from figcheck.compare.derived.group_sums import RANGE, summed
 from figcheck.model.tables import Figures, Stretches
 
-COUNTED_ALIKE = ["event", "measure", "population", "place", "phase", "basis_class", "unit"]
+COUNTED_ALIKE = ["event", "measure", "population", "place", "phase", "basis_class", "unit", "replaced_on"]
 """Totals and increments alike in these count the same people."""
 
 
@@ -16,10 +16,12 @@ def stretches(figures: Figures) -> Stretches:
     """The stretches that increments fill from one total to another.
 
     Increments fill a stretch when each begins on the day on which the one before ended. Between several totals of a day, that
-    of the increment's own source is taken, then of its origin, then the first by id.
+    of the increment's own source is taken, then of its origin, then the first by id. Where a series was published anew, each
+    publication is added up by itself.
     """
     usable = figures["cell"].notna() & figures["as_of"].notna() & figures["is_current"] & ~figures["is_faithful_copy"]
-    counted = figures.loc[usable, COUNTED_ALIKE].groupby(COUNTED_ALIKE, dropna=False, sort=True).ngroup()
+    alike = figures.loc[usable, COUNTED_ALIKE].assign(replaced_on=_printed_together(figures[usable]))
+    counted = alike.groupby(COUNTED_ALIKE, dropna=False, sort=True).ngroup()
     columns = ["claim_id", "kind", "period_start", "as_of", "since", "source", "origin", *RANGE]
     table = figures.loc[usable, columns].assign(counted=counted, place=figures.index[usable])
     steps = table[table["kind"].eq("increment") & (table["period_start"] < table["as_of"])]
@@ -50,6 +52,15 @@ def stretches(figures: Figures) -> Stretches:
         found[f"{end}_id"] = total["claim_id"]
         found["one_origin"] &= same_counter(total, last)
     return Stretches.of(found)
+
+
+def _printed_together(figures: Figures) -> pd.Series:
+    """`replaced_on`, also of the totals that were printed with replaced daily numbers, and of daily numbers with such totals."""
+    if figures["replaced_on"].isna().all():
+        return figures["replaced_on"]
+    alike = [c for c in COUNTED_ALIKE if c != "replaced_on"]
+    print_ = [figures[c] for c in (*alike, "source", "origin", "published", "retrieved")]
+    return figures["replaced_on"].fillna(figures["replaced_on"].groupby(print_, dropna=False).transform("first"))
 
 
 def _has_total(steps: pd.DataFrame, totals: pd.DataFrame, day: str) -> pd.Series:

@@ -19,7 +19,7 @@ _COMPARED = (
     "claim_id", "figure", "as_of", "period_start", "kind", "unit", "source", "origin", "is_current", *RANGE,
 )  # fmt: skip
 
-_ALIKE = ["event", "phase", "basis_class", "unit", "since", "as_of", "origin"]
+_ALIKE = ["event", "phase", "basis_class", "unit", "since", "replaced_on", "as_of", "origin"]
 """What claims must have in common to be the whole and the parts of one partition."""
 
 _MEMBERS = pd.DataFrame(columns=["whole_id", "label", "part_id"], dtype="str").assign(complete=True)

@@ -24,8 +24,9 @@ def claims_behind(rows: Rows, tables: Mapping[str, pd.DataFrame], queries: Mappi
     """For each row the rows of the claims table that it stands on, its own and its witness's too.
 
     `queries` has the query by code. A finding stands on: the claims that its query returned in columns `…_id` and `…_ids`;
-    those that the helper tables which its query reads have beside its claim; and where such a table accuses several
-    claims of one block of a series, or of one dispute, and one of them stands for all, on all of these and their witnesses.
+    those that the helper tables which its query reads have beside its claim; and where such a table accuses several claims of
+    one block of a series, of one dispute or of one series published anew, and one of them stands for all, on all of these and
+    their witnesses.
     """
     figures = tables["figures"][["claim_id", "row", "origin", "source"]]
     told = figures["row"].isin(rows["row"].dropna())
@@ -84,7 +85,7 @@ def _beside(table: pd.DataFrame, accused: frozenset[str]) -> Iterator[tuple[str,
 
 
 def _groups(table: pd.DataFrame) -> pd.Series | None:
-    """What of a table of accused claims is told in one row: a block of a series, or a dispute."""
+    """What of a table of accused claims is told in one row: a block of a series, a dispute, or a series published anew."""
     if {"series", "stretch"} <= set(table.columns):
         return table.groupby(["series", "stretch"], dropna=False).ngroup()
-    return table.get("dispute")
+    return table.get("dispute", table.get("reissue"))

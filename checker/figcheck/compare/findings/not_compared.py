@@ -8,7 +8,7 @@ from figcheck.compare.comparable.cells import CELL_KEY
 from figcheck.compare.comparable.citations import joined_by_via
 from figcheck.compare.comparable.pairs import among
 from figcheck.compare.tables import Tables
-from figcheck.model.tables import Citations, Containment, Figures, Intervals, NotCompared, Revisions, Sums
+from figcheck.model.tables import Citations, Containment, Figures, Intervals, NotCompared, Reissues, Revisions, Sums
 
 _BUT_FOR = {
     "place": "without another claim of the same place",
@@ -64,6 +64,7 @@ def _why(tables: Tables) -> pd.Series:
             tables[Sums]["part_ids"].str.split("; ").explode(),
             *(tables[Intervals][column] for column in ("claim_id", "start_id", "end_id")),
             *(tables[Revisions][column] for column in ("claim_id", "revised_id")),
+            *(tables[Reissues][column] for column in ("claim_id", "against_id")),
         ]
     )
     elsewhere = among(figures["claim_id"], compared) | joined_by_via(tables[Citations])

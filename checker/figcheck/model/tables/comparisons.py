@@ -82,6 +82,25 @@ class Revisions(Table, per="declared revision"):
     cause = text("what the difference is, as a clause: the attackers, or the words of a note", "nothing says it")
 
 
+class Reissues(Table, per="claim whose number a later publication of the series changed"):
+    """A source, or a counter, publishes a series anew: for five days or more of one cell a later publication has numbers that
+    exclude those that it had published before. Days with other numbers count when no more than 14 days that both publications
+    give lie between two of them. A period or a state that changed ten times as much as any of the seven before and after it has
+    another cause and is left out.
+    """
+
+    claim_id = text("the older claim")
+    against_id = text("the claim of the later publication for the same day")
+    gap = whole_number("by how many people the two numbers miss each other")
+    hard = flag("the words assert both bounds that miss")
+    reissue = whole_number("what one row of a report stands for: the series")
+    published_on = day(
+        "the day of the later publication; where the older one is of that day too, `retrieved` of the later one"
+    )
+    is_last = flag("no later publication of the series changed other numbers")
+    day_count = whole_number("how many days both publications give")
+
+
 class StaleCopies(Table, per="claim that repeats a revised or withdrawn one, and a revision of that"):
     """A claim repeats another when it was taken from it, directly or through others, or when the same origin gives the same
     range in the same cell. Dates are for the card to compare.

@@ -25,9 +25,13 @@ class Figures(ValidClaims, per="claim that can be compared"):
     basis_class = text("reported (count, claim, fear, estimate), identified or projection; no two classes are compared")
     is_estimate = flag("an estimate or a fear: a count may lie below it")
     since = day("the day from which a total counts that starts anew within its event", "it does not", for_cards=False)
+    replaced_on = day(
+        "the day on which its source, or its origin, published the series anew with other numbers",
+        "it did not, or this is the later publication",
+    )
     cell = whole_number(
-        "claims of one cell count the same thing: event, measure, population, place, kind, phase, class of basis, unit and "
-        "the start of a restarted total are the same",
+        "claims of one cell count the same thing: event, measure, population, place, kind, phase, class of basis, unit, "
+        "the start of a restarted total and `replaced_on` are the same",
         "the claim compares with nothing",
     )
     track = whole_number(
