@@ -112,7 +112,7 @@ def check(paths: Sequence[Path], settings: Settings, today: date) -> Checked:
         if all(at is None or at[0] < begun for at in times.values()):
             break
     rows, _ = gate.at_least(found.rows, settings.min_severity)
-    rows = report_stage.with_causes(rows, found.texts)
+    rows = report_stage.with_causes(rows, found.texts, found.claims)
     report = Report(rows, found.summary, found.texts, found.claims[list(CLAIM_COLUMNS)], found.not_compared)
     return Checked(found, report, files, times)
 
