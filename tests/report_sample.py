@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 from datetime import date
 from pathlib import Path
 
@@ -99,3 +100,23 @@ def with_text(report, text):
     alone = report.not_compared.assign(**dict.fromkeys(("claim_id", "figure", "event", "place", "file"), cell))
     summary = dataclasses.replace(report.summary, broken=[text], ledgers=[(text, 3)], exit_status=2)
     return dataclasses.replace(report, rows=rows, claims=claims, summary=summary, not_compared=alone)
+
+
+def as_text(content):
+    """What a report says, as text: of a workbook each cell that is filled, with its link, and what is hidden or quoted."""
+    if isinstance(content, str):
+        return content
+    import openpyxl
+
+    lines = []
+    for sheet in openpyxl.load_workbook(io.BytesIO(content)):
+        lines.append(
+            f"# {sheet.title}, {sheet.dimensions}, fixed at {sheet.freeze_panes}, filter {sheet.auto_filter.ref}\n"
+        )
+        hidden = [letters for letters, column in sheet.column_dimensions.items() if column.hidden]
+        lines.append(f"hidden: {' '.join(hidden)}\n")
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
+            link = cell.hyperlink and (cell.hyperlink.target or "") + "#" + (cell.hyperlink.location or "")
+            said = f"{cell.coordinate} {cell.data_type} {cell.value!s}{f' -> {link}' if link else ''}"
+            lines.append(f"{said}{' (quoted)' if cell.quotePrefix else ''}\n")
+    return "".join(lines)

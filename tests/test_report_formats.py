@@ -10,22 +10,25 @@ import io
 import json
 import os
 import re
+import zipfile
 from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import jsonschema
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from report_sample import many, report_of, with_text
+from report_sample import as_text, many, report_of, with_text
 
 from figcheck import __version__
 from figcheck.model.errors import FigcheckError
 from figcheck.model.tables import Report
-from figcheck.report.files import csv_file
+from figcheck.read.discover import discover
+from figcheck.report.files import csv_file, workbook
 from figcheck.report.files import sarif as sarif_format
 from figcheck.report.files.github import command
 from figcheck.report.formats import format_of, formats, target
@@ -39,13 +42,9 @@ SUFFIX = {name: (format_.suffixes or (f".{name}",))[0] for name, format_ in FORM
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_format_renders_the_shared_sample_as_its_snapshot_has_it(name, sample):
-    text = (
-        FORMATS[name]
-        .render(sample)
-        .replace(f'"{__version__}"', '"0.0.0"')
-        .replace(f"figcheck {__version__}", "figcheck 0.0.0")
-    )
-    path = SNAPSHOTS / f"discrepancies{SUFFIX[name]}"
+    rendered = FORMATS[name].render(sample)
+    text = as_text(rendered).replace(f'"{__version__}"', '"0.0.0"').replace(f"figcheck {__version__}", "figcheck 0.0.0")
+    path = SNAPSHOTS / f"discrepancies{SUFFIX[name]}{'' if isinstance(rendered, str) else '.txt'}"
     if os.environ.get("UPDATE_SNAPSHOTS"):
         path.write_bytes(text.encode("utf-8"))
     assert text == path.read_bytes().decode("utf-8")
@@ -60,7 +59,7 @@ def test_the_same_report_gives_the_same_text(name, sample):
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_clean_run_is_a_report_in_every_format(name, sample):
     clean = dataclasses.replace(sample, rows=sample.rows.head(0), claims=sample.claims.head(0))
-    text = FORMATS[name].render(clean)
+    text = as_text(FORMATS[name].render(clean))
     if name in ("json", "sarif", "gitlab"):
         json.loads(text)
     if name == "junit":
@@ -72,7 +71,7 @@ def test_a_clean_run_is_a_report_in_every_format(name, sample):
 def test_one_claim_without_a_witness_is_a_report_in_every_format(name, sample):
     rows = sample.rows[sample.rows["code"] == "FC101"].assign(row=0)
     alone = dataclasses.replace(sample, rows=rows, claims=sample.claims.tail(1).reset_index(drop=True))
-    assert "FC101" in FORMATS[name].render(alone)
+    assert "FC101" in as_text(FORMATS[name].render(alone))
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -85,7 +84,7 @@ def test_one_claim_without_a_witness_is_a_report_in_every_format(name, sample):
     ],
 )
 def test_nothing_a_stranger_writes_reaches_the_terminal_as_a_command(name, text, sample):
-    out = FORMATS[name].render(with_text(sample, text))
+    out = as_text(FORMATS[name].render(with_text(sample, text)))
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", out)
     out.encode("utf-8")
     if name == "github":
@@ -383,3 +382,103 @@ def test_an_unknown_format_is_refused_before_anything_is_read(figcheck):
     done = figcheck("run", "--format", "pdf")
     assert done.returncode == 2
     assert "csv, github, gitlab, html, json" in done.stderr
+
+
+# The workbook
+
+
+def below(sheet, name):
+    """The cells below the heading of one column."""
+    return next(list(column[1:]) for column in sheet.iter_cols() if column[0].value == name)
+
+
+def test_a_workbook_holds_texts_and_no_formula_whatever_strangers_write(sample):
+    for text in (
+        "=1+1",
+        "+SUM(A1)",
+        "@cmd|' /C calc'!A0",
+        "-2",
+        "{=A1}",
+        "_x0041_",
+        "https://x.example/ a",
+        "x" * 40_000,
+    ):
+        content = FORMATS["xlsx"].render(with_text(sample, text))
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert len(sheets) == 4
+        assert not any("<f" in re.sub(r"<filter|<fon", "", sheet) for sheet in sheets)
+        rows = list(openpyxl.load_workbook(io.BytesIO(content))["Findings"].iter_rows(values_only=True))
+        of = {name: row for name, *row in zip(*rows, strict=True)}
+        assert set(of["figure"]) == {text if len(text) < 32_767 else "x" * 32_766 + "…"}
+
+
+def test_a_workbook_has_every_cell_of_the_report(sample):
+    rows = list(
+        openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].render(sample)))["Findings"].iter_rows(values_only=True)
+    )
+    of = {name: row for name, *row in zip(*rows, strict=True)}
+    for record, found in zip(
+        json.loads(FORMATS["json"].render(sample))["discrepancies"], zip(*of.values(), strict=True), strict=True
+    ):
+        assert dict(zip(of, found, strict=True)) == {
+            **{name: record[name] for name in of},
+            "claim_id": record["claim_id"] or "(no id)",
+        }
+
+
+def test_a_finding_in_a_workbook_leads_to_its_claim_and_the_claim_to_its_row_of_the_ledger(sample):
+    claims = sample.claims.assign(file="figures/toll 2.xlsx:Day 1", line=range(5, 5 + len(sample.claims)))
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].render(dataclasses.replace(sample, claims=claims))))
+    heading = [cell.value for cell in book["Findings"][1]]
+    for row in book["Findings"].iter_rows(min_row=2):
+        claim, link = row[heading.index("claim_id")].value, row[heading.index("claim_id")].hyperlink
+        if link is not None:
+            sheet, _, cell = link.location.rpartition("!")
+            assert book[sheet.strip("'")][cell].value == claim or claim == "(no id)"
+    places = below(book["Claims"], "file")
+    assert [cell.hyperlink.target for cell in places] == [r"figures\toll%202.xlsx"] * len(claims)
+    assert [cell.hyperlink.location for cell in places] == [f"'Day 1'!A{n}" for n in range(5, 5 + len(claims))]
+
+
+@pytest.mark.parametrize(
+    "file", ["/etc/a.xlsx:S", "//host/a.xlsx:S", "..\\a.xlsx:S", "../a.xlsx:S", "a#b.xlsx:S", "a.csv"]
+)
+def test_a_workbook_links_to_no_place_outside_of_the_folder(sample, file):
+    book = openpyxl.load_workbook(
+        io.BytesIO(FORMATS["xlsx"].render(dataclasses.replace(sample, claims=sample.claims.assign(file=file))))
+    )
+    assert not any(cell.hyperlink for cell in below(book["Claims"], "file"))
+
+
+def test_a_sheet_has_a_bound_and_the_report_says_what_is_left_out(sample, monkeypatch):
+    monkeypatch.setattr(workbook, "_MOST_ROWS", 5)
+    content = FORMATS["xlsx"].render(many(sample, 12))
+    assert openpyxl.load_workbook(io.BytesIO(content))["Findings"].max_row == 6
+    assert "7 rows of Findings" in FORMATS["xlsx"].left_out(many(sample, 12))
+
+
+def test_a_workbook_of_findings_is_not_read_as_a_ledger_also_after_somebody_saved_it(sample, folder):
+    path = folder / "findings.xlsx"
+    path.write_bytes(FORMATS["xlsx"].render(sample))
+    book = openpyxl.load_workbook(path)
+    book.save(folder / "saved.xlsx")
+    extra = book.create_sheet("Ours")
+    for row in (
+        ["claim_id", "event", "measure", "figure", "source", "published"],
+        ["a", "q", "killed", "3", "s", "2024-01-01"],
+    ):
+        extra.append(row)
+    book.save(folder / "more.xlsx")
+    found = discover([folder])
+    assert [(ledger.source.name, ledger.table.sheet) for ledger in found.ledgers] == [("more.xlsx", "Ours")]
+    assert found.passed_over == [("findings.xlsx", "a report of figcheck"), ("saved.xlsx", "a report of figcheck")]
+
+
+def test_a_workbook_is_replaced_by_a_newer_one_but_not_after_somebody_worked_in_it(sample, folder):
+    path = folder / "findings.xlsx"
+    target(str(path)).write(sample)
+    target(str(path)).refuse([], sample)
+    openpyxl.load_workbook(path).save(path)
+    with pytest.raises(FigcheckError, match="did not write"):
+        target(str(path)).refuse([], sample)

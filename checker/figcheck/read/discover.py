@@ -265,6 +265,11 @@ def _sort_tables(source: Source, asked: Iterable[Plugin], found: Found) -> str |
             break
     else:
         return _NO_TABLE
+    if any(_is_report(table) for table in tables) and not _is_waivers(source.name):
+        # it holds the claims of the ledgers once more; somebody may have added a sheet that is a ledger
+        tables = [table for table in tables if is_ledger(list(table.columns)) and not _is_part_of_report(table)]
+        if not tables:
+            return _REPORT
     reasons = [(table, why) for table in tables if (why := _sort_table(source, table, reader, found))]
     if len(tables) == 1:
         return reasons[0][1] if reasons else None
@@ -280,13 +285,27 @@ def _sort_tables(source: Source, asked: Iterable[Plugin], found: Found) -> str |
     return None
 
 
+_REPORT = "a report of figcheck"
+
+
+def _is_report(table: Table) -> bool:
+    """Whether the table has findings as figcheck writes them, in whatever order of its columns."""
+    return {"fingerprint", "state", "rule", "mend", "against_figure"} <= set(table.columns)
+
+
+def _is_part_of_report(table: Table) -> bool:
+    """Whether the table has findings, or claims with what figcheck worked out of them, which no ledger has."""
+    columns = set(table.columns)
+    return _is_report(table) or {"implied_low", "implied_high", "cell"} <= columns or {"file", "line", "why"} <= columns
+
+
 def _sort_table(source: Source, table: Table, reader: Plugin, found: Found) -> str | None:
     """Puts a table where it belongs; gives the reason when it is passed over."""
     columns = list(table.columns)
     has = set(columns)
     if "fingerprint" in has and (not is_ledger(columns) or columns[:2] == ["fingerprint", "state"]):
         if not {"reason", "until"} & has and not _is_waivers(source.name):
-            return "a report of figcheck"
+            return _REPORT
         if not {"reason", "until"} <= has:
             raise _broken_waivers(source, table)
         if reader.name != "csv":

@@ -21,7 +21,7 @@ def summary_lines(summary: RunSummary, console: Console, *, verbose: bool) -> Li
     """The head: one label a line, empty ones left out; with `verbose` every file that was read or passed over."""
     most = None if verbose else _ITEMS
     lines = [Text(f"figcheck, as of {summary.as_of.isoformat()}", style="bold"), Text()]
-    for label, text in (*_read(summary, most), *_facts(summary, most)):
+    for label, text in facts(summary, most):
         lines += _fact(console, label, text)
     return lines + _broken(summary, console)
 
@@ -36,6 +36,12 @@ def brief_lines(summary: RunSummary, console: Console) -> Lines:
     for label, text in summary.gate:
         lines += _fact(console, label, one_line(text))
     return lines + _broken(summary, console)
+
+
+def facts(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
+    """What was read and compared, and what not, as a label and a text each; a list names `most` items, None for all."""
+    yield from _read(summary, most)
+    yield from _facts(summary, most)
 
 
 def _broken(summary: RunSummary, console: Console) -> Lines:
