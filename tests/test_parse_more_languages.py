@@ -109,3 +109,23 @@ def test_numerals_of_the_place_are_read(phrase, lang, value):
 )
 def test_what_counts_nobody_is_refused_in_the_new_languages(phrase):
     assert parse_figure(phrase).error is not None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "qualifier", "value"),
+    [
+        ("Korban Tewas Akibat Gempa Bertambah Jadi Dua Orang", "exact", 2), ("사망자 2만8000 넘어", "more_than", 28_000),
+        ("1만8천명을 넘은", "more_than", 18_000), ("避難20万人", "exact", 200_000), ("身元不明者15人", "exact", 15),
+        ("nie żyje 25 osób", "exact", 25), ("superata quota 27mila morti", "more_than", 27_000),
+        ("紧急转移安置22.67万人", "exact", 226_700), ("upp emot 500 döda", "up_to", 500),
+    ],
+)  # fmt: skip
+def test_words_before_the_number_say_what_it_counts(phrase, qualifier, value):
+    figure = parse_figure(phrase)
+    assert (figure.qualifier, figure.value) == (qualifier, value), figure.error
+
+
+def test_a_word_of_a_named_language_is_not_called_another_language():
+    """Indonesian and Malay share most of their words."""
+    assert '"mengusangkan" is in no Indonesian lexicon' in parse_figure("mengusangkan lebih dari 200 orang", "id").error
+    assert "Finnish" in parse_figure("300 kuollutta").error

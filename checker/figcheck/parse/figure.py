@@ -192,7 +192,10 @@ def _lexicon_for(lang: str, text: str) -> Lexicon:
 
 def _explained(stop: Unreadable, lex: Lexicon, tokens: Sequence[Token], text: str) -> Unreadable:
     """The reason, with the language that the words seem to be in, or else with a known word near to the unknown one."""
-    language = seems_to_be(text) if stop.word is not None else written_in(text)
+    language = written_in(text)
+    if language is None and stop.word is not None:
+        known = sum(lex.morphemes.knows(word) for word in {token.key for token in tokens if token.kind == WORD})
+        language = rather_is(text, known) if known else seems_to_be(text)
     if language is not None:
         return not_read_yet(text, language, stop.at)
     return stop if stop.word is None else _with_nearest(stop, lex, tokens, text)
