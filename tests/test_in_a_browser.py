@@ -1,16 +1,25 @@
-"""The page for editors in a real Chromium: what a person does there with mouse, keyboard, phone or large print."""
+"""The report and the desk in a real Chromium: what a person does there with mouse, keyboard, phone or large print."""
 
 from __future__ import annotations
 
+import csv
+import re
 import shutil
+import threading
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from figcheck.desk.server import open_desk
+from figcheck.model.settings import Settings
 from figcheck.report.formats import formats
 
 pytest.importorskip("playwright", reason="the extra browser is not installed")
 pytest.importorskip("axe_playwright_python", reason="the extra browser is not installed")
+pytest.importorskip("uvicorn", reason="the extra desk is not installed")
 
+import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
@@ -30,6 +39,8 @@ LOOKS = {
     "twice the size": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2},
 }
 
+expect.set_options(timeout=30_000)  # a busy machine is no fault of the page
+
 
 @pytest.fixture(scope="module")
 def chromium():
@@ -48,7 +59,7 @@ def browse(chromium):
         context = chromium.new_context(**{**LOOKS["a desk"], **how})
         opened.append(context)
         tab = context.new_page()
-        tab.set_default_timeout(20_000)
+        tab.set_default_timeout(30_000)
         tab.asked, tab.said = [], []
         tab.on("request", lambda request: tab.asked.append(request.url))
         tab.on("console", lambda said: tab.said.append(said.text))
@@ -90,6 +101,62 @@ def rows(tab):
 # The page
 
 
+def test_a_search_leaves_what_fits_and_can_be_passed_on(browse, page_of, sample):
+    address = page_of(sample)
+    tab = browse(address)
+    tab.get_by_role("searchbox").fill("MAYOR contradiction")
+    expect(rows(tab)).to_have_count(2)
+    tab.get_by_label("Severity").select_option("warning")
+    expect(rows(tab)).to_have_count(1)
+    expect(tab.get_by_role("status")).to_have_text("1 of 7 shown")
+    other = browse(tab.url)
+    expect(rows(other)).to_have_count(1)
+    expect(other.get_by_role("searchbox")).to_have_value("MAYOR contradiction")
+    other.get_by_role("button", name="Show all").click()
+    expect(rows(other)).to_have_count(7)
+    assert "find" not in other.url
+
+
+def test_a_search_for_nothing_leaves_no_row(browse, page_of, sample):
+    tab = browse(page_of(sample))
+    tab.keyboard.press("/")
+    expect(tab.get_by_role("searchbox")).to_be_focused()
+    tab.keyboard.type("no such word")
+    expect(rows(tab)).to_have_count(0)
+    expect(tab.get_by_role("status")).to_have_text("0 of 7 shown")
+
+
+def gaps(tab):
+    """The gaps of the rows as shown, in their order; 0 where there is none."""
+    found = rows(tab).locator("td.n").all_text_contents()
+    return [int(number[1].replace(",", "")) if (number := re.match(r"\s*([\d,]+)", text)) else 0 for text in found]
+
+
+def test_rows_are_put_in_order_by_a_heading_and_by_a_choice(browse, page_of, sample):
+    tab = browse(page_of(sample))
+    first = gaps(tab)
+    heading = tab.get_by_role("button", name="Gap")
+    heading.click()
+    expect(tab.get_by_role("columnheader", name="Gap")).to_have_attribute("aria-sort", "ascending")
+    assert gaps(tab) == sorted(first)
+    heading.click()
+    expect(tab.get_by_role("columnheader", name="Gap")).to_have_attribute("aria-sort", "descending")
+    assert gaps(tab) == sorted(first, reverse=True)
+    tab.get_by_label("Order").select_option("worst first")
+    assert gaps(tab) == first != sorted(first)
+
+
+def test_a_link_to_a_finding_opens_at_it_although_a_search_hid_it(browse, page_of, sample):
+    address = page_of(sample)
+    fingerprint = sample.rows["fingerprint"].iloc[-1]
+    tab = browse(f"{address}#f-{fingerprint}")
+    expect(tab.locator(f"#f-{fingerprint}")).to_be_in_viewport()
+    tab.get_by_role("searchbox").fill("no such word")
+    expect(rows(tab)).to_have_count(0)
+    tab.goto(f"{address}#f-{fingerprint}")
+    expect(tab.locator(f"#f-{fingerprint}")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_page_has_no_barrier(look, browse, page_of, sample):
     tab = browse(page_of(sample), **LOOKS[look])
@@ -123,3 +190,151 @@ def test_paper_has_every_row_and_no_controls(browse, page_of, sample):
     expect(rows(tab)).to_have_count(7)
     expect(tab.locator("#table blockquote").first).to_be_visible()
     assert tab.pdf().startswith(b"%PDF")
+
+
+# The desk
+
+LEDGER = (
+    "claim_id,event,measure,figure,source,published,as_of,origin\r\n"
+    'ministry,valley-flood,killed,"1,262",Health Ministry,2024-05-03,2024-05-03,Health Ministry\r\n'
+    'post,valley-flood,killed,"more than 1,300",The Daily Post,2024-05-04,2024-05-03,Health Ministry\r\n'
+    "mayor,hill-fire,injured,40,The Mayor,2024-05-04,2024-05-03,Fire Service\r\n"
+    "radio,hill-fire,injured,70,Hill Radio,2024-05-05,2024-05-03,Fire Service\r\n"
+)
+FILE = Path("figures/claims.csv")
+
+
+@pytest.fixture
+def desk(write):
+    """The address of a desk over a ledger with two contradictions, which answers on a port of its own."""
+    write(FILE.as_posix(), LEDGER)
+    opened = open_desk([Path("figures")], Settings(), date(2024, 5, 10), progress=lambda said: None)
+    server = uvicorn.Server(uvicorn.Config(opened.app, log_level="critical", lifespan="off", ws="none"))
+    answering = threading.Thread(target=server.run, kwargs={"sockets": [opened.port]})
+    answering.start()
+    yield opened.address
+    server.should_exit = True
+    answering.join()
+    opened.port.close()
+
+
+def findings(tab):
+    return tab.locator(".entry a.open")
+
+
+def open_finding(tab, words):
+    findings(tab).filter(has_text=words).click()
+    tab.wait_for_url("**/finding/*")
+
+
+def ledger():
+    return FILE.read_bytes().decode()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_desk_has_no_barrier(look, desk, browse):
+    tab = browse(desk, **LOOKS[look])
+    assert barriers(tab) == []
+    assert too_wide(tab) <= 0
+    open_finding(tab, "more than 1,300")
+    tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    assert barriers(tab) == []
+    assert too_wide(tab) <= 0
+    tab.get_by_label("New value").first.fill("1,262")
+    tab.get_by_role("button", name="Show the change").first.click()
+    tab.get_by_role("button", name="Write it").wait_for()
+    assert barriers(tab) == []
+    assert tab.said == []
+    assert all(asked.startswith((desk, "data:")) for asked in tab.asked)
+
+
+def test_an_editor_filters_the_findings_and_reads_one(desk, browse):
+    tab = browse(desk)
+    expect(findings(tab)).to_have_count(2)
+    tab.get_by_role("searchbox").fill("daily post")
+    tab.get_by_role("searchbox").press("Enter")
+    expect(findings(tab)).to_have_count(1)
+    tab.get_by_role("link", name="Show all").click()
+    tab.wait_for_url(desk)
+    tab.get_by_label("Event").select_option("hill-fire")
+    expect(findings(tab)).to_have_count(1)
+    open_finding(tab, "70")
+    for side, words in (("Look at this first", "Fire Service"), ("Compared with", "Fire Service")):
+        expect(tab.get_by_role("region", name=side)).to_contain_text(words)
+    expect(tab.locator("svg.range")).to_have_count(2)
+    expect(tab.locator("svg.plot")).to_be_visible()
+
+
+def test_an_editor_corrects_a_cell_and_takes_it_back(desk, browse):
+    tab = browse(desk)
+    open_finding(tab, "more than 1,300")
+    value = tab.get_by_label("New value").first
+    expect(value).to_have_value("more than 1,300")
+    value.fill("more than 1,200")
+    tab.get_by_role("button", name="Show the change").first.click()
+    expect(tab.locator("del")).to_have_text("more than 1,300")
+    expect(tab.locator("ins")).to_have_text("more than 1,200")
+    assert ledger() == LEDGER
+    tab.get_by_role("button", name="Write it").click()
+    expect(tab.get_by_role("region", name="Gone")).to_contain_text("FC301")
+    assert ledger() == LEDGER.replace("more than 1,300", "more than 1,200")
+    tab.get_by_role("button", name="Undo this").click()
+    expect(tab.get_by_role("region", name="New")).to_contain_text("more than 1,300")
+    assert ledger() == LEDGER
+
+
+def test_an_editor_waives_and_undoes_it(desk, browse):
+    tab = browse(desk)
+    open_finding(tab, "more than 1,300")
+    tab.get_by_text("Waive: let it stand for now").click()
+    tab.get_by_label("Why may it stand?").fill("the paper was asked")
+    tab.get_by_label("Until").fill("2024-06-01")
+    tab.get_by_role("button", name="Waive").click()
+    expect(tab.get_by_role("region", name="Set aside")).to_be_visible()
+    [row] = csv.DictReader(Path("figures/waivers.csv").read_text().splitlines())
+    assert (row["reason"], row["until"]) == ("the paper was asked", "2024-06-01")
+    tab.get_by_role("button", name="Undo this").click()
+    expect(tab.get_by_role("region", name="New")).to_be_visible()
+    assert not Path("figures/waivers.csv").exists()
+
+
+def test_the_keyboard_is_enough(desk, browse):
+    tab = browse(desk)
+    tab.keyboard.press("j")
+    expect(findings(tab).first).to_be_focused()
+    tab.keyboard.press("j")
+    tab.keyboard.press("k")
+    expect(findings(tab).first).to_be_focused()
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/finding/*")
+    tab.keyboard.press("a")
+    expect(tab.get_by_label("A question that you can send")).to_be_focused()
+    tab.keyboard.press("Tab")
+    expect(tab.get_by_role("button", name="Copy the question")).to_be_focused()
+    tab.keyboard.press("w")
+    expect(tab.get_by_label("Why may it stand?")).to_be_focused()
+    tab.keyboard.type("we know it")
+    expect(tab.get_by_label("Why may it stand?")).to_have_value("we know it")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/decision/1")
+    assert "we know it" in Path("figures/waivers.csv").read_text()
+    tab.keyboard.press("u")
+    tab.wait_for_url("**/decision/2")
+    assert not Path("figures/waivers.csv").exists()
+    tab.keyboard.press("h")
+    expect(findings(tab)).to_have_count(2)
+
+
+def test_a_file_that_somebody_else_changed_is_never_overwritten(desk, browse):
+    tab = browse(desk)
+    open_finding(tab, "more than 1,300")
+    tab.get_by_label("New value").first.fill("1,262")
+    tab.get_by_role("button", name="Show the change").first.click()
+    tab.get_by_role("button", name="Write it").wait_for()
+    theirs = LEDGER.replace("more than 1,300", "more than 1,310")
+    FILE.write_bytes(theirs.encode())
+    tab.get_by_role("button", name="Write it").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("A file was changed outside")
+    assert ledger() == theirs
+    tab.get_by_role("link", name="Look again").click()
+    expect(tab.get_by_role("region", name="Look at this first")).to_contain_text("more than 1,310")

@@ -15,7 +15,7 @@
   addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
     if (list && (event.key === "j" || event.key === "k")) { event.preventDefault(); go(event.key === "j" ? 1 : -1); return; }
-    const target = [...document.querySelectorAll("[data-key]")].find(element => element.dataset.key === event.key);
+    const target = [...document.querySelectorAll("[data-key]")].findLast(element => element.dataset.key === event.key);
     if (!target) return;
     event.preventDefault();
     for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
