@@ -31,8 +31,9 @@ FEW_LANGUAGES = ("ar", "en", "fr", "ru")
 
 
 def each(values: Iterable[Any], quick: Collection[Any]) -> list[Any]:
-    """Values as parameters of a test; those that are not among `quick` are for the slow lane."""
-    return [value if value in quick else pytest.param(value, marks=pytest.mark.slow) for value in values]
+    """Values, or tuples of them, as parameters of a test; those that are not among `quick` are for the slow lane."""
+    rows = [(value, value if isinstance(value, tuple) else (value,)) for value in values]
+    return [pytest.param(*row, marks=() if value in quick else pytest.mark.slow) for value, row in rows]
 
 
 @pytest.fixture

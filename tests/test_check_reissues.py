@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +76,7 @@ def test_a_series_published_again_is_one_finding_with_its_extent():
     )
 
 
+@pytest.mark.slow
 def test_totals_and_daily_numbers_of_each_publication_are_added_up_by_themselves():
     rows = found(series("a", DEAD), daily("a", DEAD), series("b", ANEW, LATER), daily("b", ANEW, LATER))
     assert set(codes(rows)) == {"FC406"}
@@ -86,6 +88,7 @@ def test_totals_and_daily_numbers_of_each_publication_are_added_up_by_themselves
     assert codes(only_days_again) == {"FC406": 1}
 
 
+@pytest.mark.slow
 def test_what_was_wrong_before_stays_the_same_finding():
     slipped = [*DEAD[:4], 293, *DEAD[5:]]  # for 239
     before, after = found(series("a", slipped)), found(series("a", slipped), series("b", ANEW, LATER))
@@ -103,6 +106,7 @@ def test_a_slip_in_the_later_publication_is_a_finding_of_its_own():
     assert set(rows.loc[rows["code"] == "FC401", "claim_id"]) == {"b-Port-4"}
 
 
+@pytest.mark.slow
 def test_a_slip_in_one_period_is_a_finding_of_its_own():
     taken = [31, 28, 35, 40, 38, 33, 29, 36, 41, 30]
     later = [x + (3, -2)[i % 2] for i, x in enumerate(taken)]
@@ -117,6 +121,7 @@ def test_a_slip_in_one_period_is_a_finding_of_its_own():
     assert codes(rows)["FC301"] == 1
 
 
+@pytest.mark.slow
 def test_another_origin_and_a_stale_copy_contradict_the_later_publication():
     union = series("union", [340], source="union").assign(as_of=day(5), published=day(6))
     stale = series("late", [242], "2024-02-25", source="wire", origin="ministry").assign(as_of=day(5))
@@ -126,6 +131,7 @@ def test_another_origin_and_a_stale_copy_contradict_the_later_publication():
     assert against["severity"].to_dict() == {"union-Port-0": "warning", "late-Port-0": "error"}
 
 
+@pytest.mark.slow
 def test_a_day_that_was_corrected_far_from_the_others_stays_a_contradiction():
     whole = [500 + 6 * i for i in range(40)]
     later = [x + 40 if i < 10 else x for i, x in enumerate(whole)]
@@ -164,6 +170,7 @@ def test_of_several_publications_the_last_is_named():
     assert "It is the last of 2 publications" in rows.iloc[0]["message"]
 
 
+@pytest.mark.slow
 def test_a_copy_in_another_data_set_is_no_publication_of_the_counter():
     rows = found(series("a", DEAD), series("b", ANEW, LATER, source="atlas", origin="ministry"))
     assert "FC406" not in set(rows["code"])
@@ -175,7 +182,8 @@ def test_a_series_that_the_counter_published_goes_with_the_copies_of_that_time()
     assert codes(found(series("a", DEAD), wire, series("b", ANEW, LATER))) == {"FC406": 1}
 
 
-@settings(max_examples=8, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=24, deadline=None)
 @given(
     st.lists(st.tuples(
         st.lists(st.integers(0, 12), min_size=8, max_size=25), st.sampled_from([-0.4, -0.2, 0.2, 0.5]), st.booleans(),

@@ -17,6 +17,7 @@ import pytest
 pytest.importorskip("starlette", reason="the extra desk is not installed")
 pytest.importorskip("httpx2", reason="the extra test is not installed")
 
+from conftest import each
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -182,7 +183,7 @@ def test_a_waiver_that_would_silence_nothing_is_refused(desk, folder, fields, wh
     [
         ("status=superseded", "status", "superseded"),
         pytest.param("status=retracted", "status", "retracted", marks=pytest.mark.slow),
-        ("revises=ministry", "revises", "ministry"),
+        pytest.param("revises=ministry", "revises", "ministry", marks=pytest.mark.slow),
     ],
 )
 def test_what_became_of_a_claim_is_entered_in_a_column_of_its_own(desk, folder, mark, column, value):
@@ -214,6 +215,7 @@ def test_a_file_changed_outside_is_named_and_never_overwritten(desk, folder):
     assert "changed outside" not in page(opened).words
 
 
+@pytest.mark.slow
 def test_undo_leaves_a_file_alone_that_was_changed_since(desk, folder):
     opened = desk()
     action, fields = Page(
@@ -225,6 +227,7 @@ def test_undo_leaves_a_file_alone_that_was_changed_since(desk, folder):
     assert (folder / "figures/claims.csv").read_bytes() == b"someone else\n"
 
 
+@pytest.mark.slow
 def test_a_ledger_that_is_no_longer_readable_is_said_and_can_be_taken_back(desk, folder):
     opened = desk(HEADER + "a,quake,killed,12,wire,2024-05-03,2024-05-03,army\r\n")
     _, fields = page(opened, "claim?id=a").form("/preview")
@@ -255,14 +258,17 @@ def test_a_workbook_must_be_edited_by_hand(write, folder):
 
 @pytest.mark.parametrize(
     "fields",
-    [
-        {"file": "../secret.csv"},
-        {"column": "claim_id"},
-        {"column": "nonsense"},
-        {"line": "2"},
-        {"line": "x"},
-        {"column": "status", "value": "nonsense"},
-    ],
+    each(
+        [
+            {"file": "../secret.csv"},
+            {"column": "claim_id"},
+            {"column": "nonsense"},
+            {"line": "2"},
+            {"line": "x"},
+            {"column": "status", "value": "nonsense"},
+        ],
+        quick=[{"file": "../secret.csv"}, {"line": "2"}],
+    ),
 )
 def test_a_form_that_no_page_has_changes_nothing(desk, folder, write, fields):
     secret = write("secret.csv", LEDGER)
@@ -323,6 +329,7 @@ def test_a_link_leads_to_a_claim_whatever_its_id(desk):
     assert "more than 1,300" in opened.get(link).text
 
 
+@pytest.mark.slow
 def test_filters_find_by_word_source_and_rule(desk):
     opened = desk()
     [finding] = [f for f in opened.editor.checked.findings.values() if f["code"] == "FC301"]

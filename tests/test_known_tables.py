@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DATA
+from conftest import DATA, each
 
 from figcheck.commands.tables.known_tables import known_tables
 from figcheck.read.reading import read
@@ -124,7 +124,7 @@ def test_every_table_that_ships_has_an_example():
     assert set(EXAMPLES) == set(known_tables())
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", each(EXAMPLES, ("em-dat", "ucdp-ged")))
 def test_a_known_table_is_known_by_its_columns_and_gives_its_claims(write, figcheck, name):
     text, expected = EXAMPLES[name]
     write("table.csv", text)

@@ -2,6 +2,7 @@
 
 import pytest
 import yaml
+from conftest import each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,7 +58,9 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("right", "wrong", "line", "what"), FAULTS[:4] + FAULTS[5:7] + FAULTS[8:])
+@pytest.mark.parametrize(
+    ("right", "wrong", "line", "what"), each(FAULTS[:4] + FAULTS[5:7] + FAULTS[8:], quick=FAULTS[:2])
+)
 def test_what_fails_is_named_with_its_line(figcheck, write, right, wrong, line, what):
     assert right in WELSH
     write("cy.yaml", WELSH.replace(right, wrong))
