@@ -129,3 +129,48 @@ def test_a_word_of_a_named_language_is_not_called_another_language():
     """Indonesian and Malay share most of their words."""
     assert '"mengusangkan" is in no Indonesian lexicon' in parse_figure("mengusangkan lebih dari 200 orang", "id").error
     assert "Finnish" in parse_figure("300 kuollutta").error
+
+
+@pytest.mark.parametrize(
+    ("phrase", "lang", "value", "spoken"),
+    [("2만5", "ko", 20_005, "25,000"), ("사망자 3만2명", None, 30_002, "32,000")],
+)
+def test_a_number_that_may_have_lost_its_last_unit_is_doubted(phrase, lang, value, spoken):
+    figure = parse_figure(phrase, lang)
+    assert figure.value == value
+    assert spoken in figure.doubt
+    assert parse_figure("사망자 3만2천명").doubt is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "lang"),
+    [("27명에서 30명으로 늘었다", "ko"), ("20人から30人に増えた", "ja"), ("मृतकों की संख्या 27 से बढ़कर 30 हुई", "hi")],
+)
+def test_a_change_from_one_total_to_another_is_not_read_as_a_range(phrase, lang):
+    assert "tells a change" in parse_figure(phrase, lang).error
+
+
+@pytest.mark.parametrize(
+    ("phrase", "lang", "value"),
+    [("94명으로 늘었다", "ko", 94), ("30人に増えた", "ja", 30), ("मृतकों की संख्या बढ़कर 30 हो गई", "hi", 30)],
+)
+def test_what_a_total_has_become_is_a_total(phrase, lang, value):
+    figure = parse_figure(phrase, lang)
+    assert (figure.value, figure.increment) == (value, False)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["۴۰ کشته در سال ۱۳۹۶", "۴۰ کشته در سال 2017", "40 de morți în anul 2017", "40 morti nell'anno 2017"]
+)
+def test_a_year_after_the_word_for_it_is_not_a_second_figure(phrase):
+    figure = parse_figure(phrase)
+    assert (figure.value, figure.unit, figure.error) == (40, "people", None)
+
+
+def test_a_number_after_a_counted_time_is_a_second_figure():
+    assert "two figures" in parse_figure("12 dead in 3 hours 1400 hurt").error
+
+
+@pytest.mark.parametrize("phrase", ["کشتهها به ۴۰ نفر رسید", "تعداد کشتهشدگان به ۴۰ نفر رسید", "۴۰ نفر کشتهشدهاند"])
+def test_persian_words_without_their_joiner_are_read(phrase):
+    assert parse_figure(phrase).value == 40

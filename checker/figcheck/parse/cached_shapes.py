@@ -29,9 +29,9 @@ _PLAIN_NUMBER = re.compile(
     |([1-9][0-9]{0,2}\.[0-9]{3})""",
     re.VERBOSE,
 )
-_MARKS = "\0", "\1", "\2", "\3"
+_MARKS = "\0", "\1", "\2", "\3", "\4"
 """What stands for a number in a shape: whole, three decimals (thousands, unless a scale follows), other decimals, and a number
-that may be a year because another number stands in the figure."""
+that may be a year, of our calendar or of another, because another number stands in the figure."""
 _MOST_PLANS = 20_000
 _LONGEST_NUMBER = 24
 """Characters of a run of digits that has a plan."""
@@ -58,8 +58,10 @@ class ShapeCache:
             plain = _PLAIN_NUMBER.fullmatch(digits)
             if plain is None or len(digits) > _LONGEST_NUMBER:
                 return None, None
-            year = len(digits) == 4 and len(numbers) > 1 and "1900" <= digits <= "2100"
-            marks.append(_MARKS[3 if year else 0 if plain[1] else 1 if plain[3] else 2])
+            if len(digits) == 4 and len(numbers) > 1 and "1300" <= digits <= "2100":
+                marks.append(_MARKS[3 if digits >= "1900" else 4])
+            else:
+                marks.append(_MARKS[0 if plain[1] else 1 if plain[3] else 2])
         pieces[1::2] = marks
         key = lang, "".join(pieces)
         plan = self._plans.get(key)

@@ -133,7 +133,7 @@ def _from_words(text: str, lang: str | None, rounds: bool, key: tuple[str | None
             stop = stopped
     if figure is not None:
         code = lex.code if any(map(str.isalpha, text)) else _code(lang)
-        doubt = doubt or _mark_doubt(lex, text, figure, rounds)
+        doubt = doubt or _mark_doubt(lex, text, figure, rounds) or _unit_doubt(lex, text, figure, rounds)
         if is_perhaps_no_figure(text):
             figure = replace(figure, low_hard=False, high_hard=False, no_figure=PERHAPS, doubt=DOUBT)
         if doubt is not None or code != figure.lang:
@@ -176,6 +176,21 @@ def _mark_doubt(lex: Lexicon, text: str, figure: Figure, rounds: bool) -> str | 
         f"{'a point' if '.' in lex.decimal_elsewhere else 'a comma'} it is "
         f"{shown_number(other.low if other.value is None else other.value)}"
     )
+
+
+def _unit_doubt(lex: Lexicon, text: str, figure: Figure, rounds: bool) -> str | None:
+    """What the figure would be if its last digit counted the next smaller unit ("2만5", spoken for 25,000), or None."""
+    if lex.short_of_units is None or figure.value is None:
+        return None
+    elsewhere = replace(lex, segments=lex.short_of_units)
+    tokens = elsewhere.tokens(text)
+    try:
+        other = figure_of(read_tokens(elsewhere, tokens, text), elsewhere, text, tokens, rounds)
+    except Unreadable:
+        return None
+    if other.value in (None, figure.value):
+        return None
+    return f"read as {shown_number(figure.value)}; where the last unit is left out it is {shown_number(other.value)}"
 
 
 def _lexicon_for(lang: str, text: str) -> Lexicon:

@@ -22,6 +22,10 @@ _CLAUSE_MARKS = ",;،؛–—"
 _AFTER_A_DECREASE = frozenset({"people", "state", "link", "period"})
 
 
+_OLDEST_YEAR = 1300
+"""Years after a word for year are counted from the Hijra too: "سال ۱۳۹۶"."""
+
+
 class AfterNumber(BeforeNumber):
     """A pass over what follows the number that was read last; what it finds goes into `reading`.
 
@@ -55,6 +59,8 @@ class AfterNumber(BeforeNumber):
             reading.first.exactly, role = True, "qualifier"
         elif role == "unit":
             role, meaning = self._unit(entry, i, end)
+        elif role == "period" and end < len(self.tokens) and self._is_year(end):
+            role = "context"  # "در سال 2017", in the year 2017
         elif role == "period":
             if reading.unit in ("percent", "fraction"):
                 raise Unreadable(
@@ -312,7 +318,7 @@ class AfterNumber(BeforeNumber):
             return True
         if i > 0 and tokens[i - 1].key in lex.months:
             return True
-        return tokens[i].kind == NUMBER and tokens[i].key.isdigit() and self._is_year(i)
+        return self._is_year(i)
 
     def _counts_things(self, end: int) -> bool:
         """Whether a number after people have been named counts something else: "15 dead in three separate attacks"."""
@@ -325,9 +331,19 @@ class AfterNumber(BeforeNumber):
         return False
 
     def _is_year(self, i: int) -> bool:
+        if self.tokens[i].kind != NUMBER or not self.tokens[i].key.isdigit():
+            return False
         value, _, bare = int_of(self.tokens[i].key, False, self.lex.decimal)
+        if bare and self._follows_year(i) and _OLDEST_YEAR <= value <= 2100:
+            return True
         before = self.lex.after.longest(self.tokens, i - 1) if i else None
         return bare and 1900 <= value <= 2100 and before is not None and before[0].role == "link"
+
+    def _follows_year(self, i: int) -> bool:
+        """Whether a word for a time stands before a token and is not counted itself: "the year 2017", not "3 hours 2017"."""
+        if not i or self.tokens[i - 1].key not in self.lex.times:
+            return False
+        return i == 1 or (self.tokens[i - 2].kind != NUMBER and self.tokens[i - 2].key not in self.lex.cardinals)
 
     def _interval(self, i: int, end: int) -> int:
         """Pass over a confidence interval next to the number. Without numbers of its own it says what the range is."""

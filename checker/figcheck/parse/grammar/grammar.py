@@ -57,6 +57,7 @@ class _FigureReader(AfterNumber):
             raise Unreadable(f"{quoted(self.text)} makes a rate of a share", "give the number of people per day")
         self.unknown, self.named = None, False
         self.after(i)
+        self._refuse_change()
         reading.unknown_noun = self._unknown_noun()
         if first.opened and reading.second is None and reading.margin is None and first.number is not None:
             raise Unreadable(
@@ -225,6 +226,20 @@ class _FigureReader(AfterNumber):
         if after > i:
             reading.after.append(Stretch(i, after, "qualifier", "to"))
         return end
+
+    def _refuse_change(self) -> None:
+        """Raises Unreadable where words behind the first number say that it became the second: "27명에서 30명으로 늘었다"."""
+        first = self.reading.first.number
+        if self.reading.second is None or first is None:
+            return
+        for i in range(first.end, len(self.tokens)):
+            found = self.lex.changed.longest(self.tokens, i)
+            if found is not None:
+                raise Unreadable(
+                    f'"{self.words(i, found[1])}" tells a change from one figure to another',
+                    "give the later figure, and the earlier one as a claim of its own",
+                    at=(i, found[1]),
+                )
 
     def _no_share(self, second: End, end: int) -> bool:
         """Whether a count stands next to a percentage as the number for it, and not as another end: "56% or 336,575"."""

@@ -238,7 +238,7 @@ def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
     lex.person_endings = tuple(ignored.get("person_endings", ()))
     lex.people = lex.persons | _folded(lex, none.get("casualties", ()))
     lex.states = _folded(lex, [*_spoken(ignored.get("states", ())), *none.get("casualties", ())])
-    for name, phrases in (("part_of", lex.part_of), ("ages", lex.ages)):
+    for name, phrases in (("part_of", lex.part_of), ("ages", lex.ages), ("changed", lex.changed)):
         for phrase in _spoken(context.get(name, ())):
             phrases.add(_keys(lex, phrase), Entry(name, meaning=phrase))
     lex.parts_first = _folded(lex, context.get("parts_first", ()))
@@ -283,6 +283,7 @@ def _finish(lex: Lexicon, source: dict[str, Any]) -> None:
         lex.after,
         lex.joins,
         lex.closes,
+        lex.changed,
         lex.decreases,
         lex.out_of,
         lex.whole_first,
@@ -298,9 +299,10 @@ def _finish(lex: Lexicon, source: dict[str, Any]) -> None:
     lex.morphemes.forget()
     lex.said.clear()
     if source.get("letters", {}).get("no_blanks"):  # only now: the phrases of the file are its words
-        lex.segments = Segments(
-            lex.morphemes.whole, bool(lex.source["numbers"].get("last_unit_left_out")), lex.neighbours_are_a_range
-        )
+        left_out = lex.source["numbers"].get("last_unit_left_out")
+        lex.segments = Segments(lex.morphemes.whole, left_out == "yes", lex.neighbours_are_a_range)
+        if left_out == "perhaps":
+            lex.short_of_units = Segments(lex.morphemes.whole, True, lex.neighbours_are_a_range)
     if source["numbers"].get("written_solid"):  # only now: phrases of the file itself stay as they are written
         joints = {word for word in lex.ands if word.isalpha()} | (lex.and_a_half.words() - lex.ands)
         lex.morphemes.pieces = frozenset([*lex.cardinals, *lex.mixed, *lex.scales, *lex.plural_scales, *joints])

@@ -36,6 +36,8 @@ class Lexicon:
     foreign_letters: frozenset[str] = frozenset()
     segments: Segments | None = None
     """The words by which a text without blanks is cut; None where words are written apart."""
+    short_of_units: Segments | None = None
+    """The same, where a last digit may also count the next smaller unit, and None where it never does."""
     before: Phrases = field(default_factory=Phrases)
     after: Phrases = field(default_factory=Phrases)
     joins: Phrases = field(default_factory=Phrases)
@@ -46,6 +48,8 @@ class Lexicon:
     ages: Phrases = field(default_factory=Phrases)
     parts_first: frozenset[str] = frozenset()
     """Endings that make a part of a number which stands before the whole: "3'ü çocuk 12 kişi"."""
+    changed: Phrases = field(default_factory=Phrases)
+    """What says, behind two numbers, that the first became the second: "늘었다"."""
     decreases: Phrases = field(default_factory=Phrases)
     """What makes a correction of the number before it: "201 fewer", "12 percent decrease"."""
     of_what: Phrases = field(default_factory=Phrases)

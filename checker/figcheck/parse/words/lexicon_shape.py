@@ -69,7 +69,7 @@ SHAPE: dict[str, Any] = {
     "confidence": {"words": WORDS, "plus_minus": WORDS},
     "ignored": {"before": WORDS, "people": WORDS, "person_endings": WORDS, "states": WORDS, "links": WORDS, "after": WORDS},
     "context": {
-        "any": WORDS, "part_of": WORDS, "ages": WORDS, "parts_first": WORDS, "months": WORDS, "times": WORDS,
+        "any": WORDS, "part_of": WORDS, "ages": WORDS, "parts_first": WORDS, "changed": WORDS, "months": WORDS, "times": WORDS,
     },
     "refuse": {
         "before": _REFUSED, "after": _REFUSED, "counted": _REFUSED, "signs": Table(TEXT, {"why": TEXT, "mend": TEXT}),
