@@ -117,6 +117,8 @@ def test_the_list_has_the_findings_by_event_with_both_figures(desk):
 def test_a_finding_shows_both_claims_what_to_do_and_a_question(desk):
     opened = desk()
     shown = page(opened, f"finding/{contradiction(opened)}")
+    assert "`" not in shown.words
+    assert any(tag == "code" for tag, _ in shown.tags)
     for said in ("Look at this first", "Compared with", "1,301 or more", "What to do:", "To: Health Ministry", "FC301"):
         assert said in shown.words
     assert len([tag for tag, given in shown.tags if tag == "svg" and given.get("class") == "range"]) == 2

@@ -16,6 +16,7 @@ from figcheck.report.cells import by_cell
 from figcheck.report.formats import formats
 from figcheck.report.web_page import page as web_page
 from figcheck.report.web_page.picture import drawable, picture
+from figcheck.report.web_page.svg import panel_svg
 
 
 class Page(HTMLParser):
@@ -76,7 +77,7 @@ def test_only_the_pages_own_script_may_run(sample):
     ],
 )
 def test_the_words_of_strangers_are_shown_and_never_markup(text, sample):
-    plain, evil = Page(render(with_text(sample, "x"))), Page(render(with_text(sample, text)))
+    plain, evil = Page(render(with_text(sample, "x" * len(text)))), Page(render(with_text(sample, text)))
     shape = [(tag, sorted(attrs)) for tag, attrs in plain.tags]
     assert [(tag, sorted(attrs)) for tag, attrs in evil.tags if tag != "svg"] == [t for t in shape if t[0] != "svg"]
     assert text in "".join(evil.words)
@@ -163,6 +164,19 @@ def test_a_picture_shows_the_days_around_its_conflict_and_counts_the_rest(sample
     drawn = first_picture(more)
     assert drawn.left_out == 50
     assert len(drawn.panels[0].claims) == 18
+
+
+def test_the_words_beside_a_mark_end_at_it_where_a_phone_has_no_room_behind_it(sample):
+    drawn = first_picture(sample, as_of=dict.fromkeys(sample.claims["claim_id"].dropna(), "2031-03-04"))
+    panel = drawn.panels[0]
+    longer = [dataclasses.replace(claim, figure="more than twenty-one") for claim in panel.claims]
+
+    def ends(drawn_panel):
+        marks = panel_svg(drawn_panel, drawn, "").split("<g ")
+        return {int(mark.split("translate(")[1].split(")")[0]): "=end" in mark for mark in marks if ">1 " in mark}
+
+    assert not any(ends(panel).values())
+    assert ends(dataclasses.replace(panel, claims=longer)) == {-27: False, 27: True}
 
 
 def test_a_claim_without_a_date_is_drawn_apart(sample):

@@ -12,7 +12,7 @@ from urllib.parse import quote as percent_encoded
 
 import pandas as pd
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from figcheck import parse
 from figcheck.desk.chain import chains
@@ -248,6 +248,15 @@ def _parts(decision: Decision) -> list[tuple[str, list[Record], bool]]:
     return [(words, rows, there) for words, rows, there in named if rows]
 
 
+def _coded(text: str) -> Markup:
+    """A sentence in which what stands between backticks looks like a name in a ledger."""
+    pieces = one_line(text).split("`")
+    if len(pieces) % 2 == 0:
+        return escape("`".join(pieces))
+    named = (Markup("<code>{}</code>").format(piece) if n % 2 else escape(piece) for n, piece in enumerate(pieces))
+    return Markup("").join(named)
+
+
 def static(name: str) -> str:
     """The style sheet, with that of the report before it, or the script."""
     own = files("figcheck.desk").joinpath("templates", name).read_text(encoding="utf-8")
@@ -264,7 +273,11 @@ def _environment() -> Environment:
         loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters.update(
-        amount=amount, plain=plain, one_line=one_line, part=lambda text: percent_encoded(str(text), safe="")
+        amount=amount,
+        plain=plain,
+        one_line=one_line,
+        coded=_coded,
+        part=lambda text: percent_encoded(str(text), safe=""),
     )
     environment.tests["empty"] = lambda value: value is None or value == "" or pd.isna(value)
     return environment

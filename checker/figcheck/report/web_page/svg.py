@@ -22,6 +22,9 @@ _EDGE = 22
 _EPOCH = date(1970, 1, 1)
 _SHAPES = 7
 _DODGE = 9
+_NARROWEST, _LETTER = 300, 7
+"""Pixels that a plot has across on a phone, where the words beside a mark must still fit, and that a letter of them needs."""
+
 _FEW = 25
 """With so few claims, those of one day stand next to each other."""
 
@@ -132,7 +135,7 @@ class _Plot:
         ordered = sorted(self.panel.claims, key=lambda claim: claim.number > 0)
         for claim, shift in zip(ordered, self._shifts(ordered), strict=True):
             move = f' transform="translate({shift})"' if shift else ""
-            yield f'<g class="k{claim.style}"{move}>{"".join(self._claim(claim))}</g>'
+            yield f'<g class="k{claim.style}"{move}>{"".join(self._claim(claim, shift))}</g>'
 
     def _shifts(self, claims: list[DrawnClaim]) -> list[int]:
         """How many pixels each claim stands away from its day, so that those of one day do not cover each other."""
@@ -152,7 +155,7 @@ class _Plot:
                 )
         return shifts
 
-    def _claim(self, claim: DrawnClaim) -> Iterator[str]:
+    def _claim(self, claim: DrawnClaim, shift: int) -> Iterator[str]:
         x, top = self.x(claim.day), self.panel.top * 2
         low, high, low_hard, high_hard, implied_low, implied_high = claim.bounds
         if low != high:
@@ -166,7 +169,7 @@ class _Plot:
         y = self.y(claim.value)
         yield f'<use href="#o{claim.style}" x="{x}" y={y} />'
         if claim.number:
-            yield from self._mark(claim, x, y)
+            yield from self._mark(claim, x, y, shift)
 
     def _bar(self, x: str, bounds: Bounds, top: float) -> str:
         fade = f"{'' if bounds.high_hard and bounds.high is not None else 't'}{'' if bounds.low_hard else 'b'}"
@@ -174,17 +177,20 @@ class _Plot:
         mask = f' mask="url(#f{fade})"' if fade else ""
         return f'<rect class=r x="{x}" y={y} width=3 height={max(self.y(bounds.low) - y, 1)}{mask} />'
 
-    def _mark(self, claim: DrawnClaim, x: str, y: int) -> Iterator[str]:
+    def _mark(self, claim: DrawnClaim, x: str, y: int, shift: int) -> Iterator[str]:
         """A ring around a witness and its figure next to it: solid for the claim to fix, dashed for the other."""
         yield f'<use href="#{"ra" if claim.accused else "rw"}" x="{x}" y={y} />'
-        left = float(x[:-1]) > 55
         others = [other for other in self.panel.claims if other.number == claim.number and other is not claim]
         lower = any((o.value, not o.accused) > (claim.value, not claim.accused) for o in others)
         down = y + (19 if lower else -11)
         down = min(max(down, 11), _HEIGHT - 5)
         figure = claim.figure if len(claim.figure) <= 22 else f"{claim.figure[:21]}…"
         css = "ta" if claim.accused else "tw"
-        anchor = " text-anchor=end" if left else ""
         # labels of several pairs would cover each other: the figures of the others are in the list below
         words = f" “{escape(figure)}”" if claim.number == 1 else ""
+        across = float(x[:-1])
+        left = across > 55 or _NARROWEST * (1 - across / 100) - shift < _LETTER * (
+            4 + len(figure) * (claim.number == 1)
+        )
+        anchor = " text-anchor=end" if left else ""
         yield f'<text class={css} x="{x}" y={down} dx={-4 if left else 4}{anchor}>{claim.number}{words}</text>'
