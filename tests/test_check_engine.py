@@ -1,7 +1,12 @@
-"""Cards run in a process of their own: what they find is checked and ordered, what they try is refused, and none stops another."""
+"""Cards run in DuckDB, a stranger's in a process of its own: what they find is checked and ordered, what they try is refused,
+and none stops another.
+"""
 
 from __future__ import annotations
 
+import signal
+import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +17,16 @@ from conftest import each
 
 from figcheck.bounded.locked_duckdb import connect
 from figcheck.compare.cards.card import Parameter, RuleCard
-from figcheck.compare.engine import CardSession, EngineResult, run_cards
+from figcheck.compare.cards.shipped import catalogue
+from figcheck.compare.engine import CardSession, EngineResult, end_idle, run_cards
+from figcheck.compare.find_discrepancies import find_discrepancies
 from figcheck.model.errors import FigcheckError
+from figcheck.model.tables import Evidence
+from figcheck.parse.claims import parse_claims
+from figcheck.read.reading import read
+from figcheck.validate.validation import validate
+
+ROOT = Path(__file__).parent.parent
 
 FIGURES = pd.DataFrame(
     {
@@ -33,7 +46,9 @@ where b.high < a.low and b.as_of > a.as_of + $days
 """
 
 
-def card(query: str | None, code: str = "FC401", severity: str = "error", **defaults) -> RuleCard:
+def card(
+    query: str | None, code: str = "FC401", severity: str = "error", shipped: bool = False, **defaults
+) -> RuleCard:
     parameters = {name: Parameter(name, value, "", "", 1) for name, value in defaults.items()}
     words = {"message": "", "mend": "", "title": "", "prose": "", "text": ""}
     return RuleCard(
@@ -45,6 +60,7 @@ def card(query: str | None, code: str = "FC401", severity: str = "error", **defa
         parameters=parameters,
         query=query,
         query_line=20,
+        shipped=shipped,
         **words,
     )
 
@@ -269,27 +285,97 @@ def test_a_hostile_query_is_refused_and_leaves_nothing_behind(session, tmp_path,
     assert list(tmp_path.iterdir()) == []
 
 
+def test_shipped_cards_start_no_process_and_a_strangers_card_does(monkeypatch):
+    started = []
+
+    class Noted(subprocess.Popen):
+        def __init__(self, *args, **named) -> None:
+            started.append(args)
+            super().__init__(*args, **named)
+
+    end_idle()
+    monkeypatch.setattr(subprocess, "Popen", Noted)
+    shipped = [card("select claim_id from figures", code, shipped=True) for code in ("FC301", "FC501")]
+    with CardSession(memory_mb=512, threads=1) as session:
+        session.load({"figures": FIGURES})
+        assert len(session.run(shipped).rows) == 6
+        assert started == []
+        assert len(session.run([*shipped, card("select claim_id from figures")]).rows) == 9
+        assert len(started) == 1
+
+
+@pytest.mark.parametrize("folder", ["figures/article", "docs/example"])
+def test_shipped_cards_find_the_same_in_this_process_and_in_a_worker(folder, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    reading = read([Path(folder)])
+    validation = validate(parse_claims(reading.claims, reading.vocabulary), reading.vocabulary, date(2024, 6, 1))
+    cards = catalogue([]).cards
+    results = []
+    for trusted in (True, False):
+        with CardSession() as session:
+            ran = [replace(card, shipped=trusted) for card in cards]
+            results.append(
+                find_discrepancies(
+                    validation, reading.vocabulary, ran, session, date(2024, 6, 1), lambda _: Evidence.no_rows()
+                )
+            )
+    here, there = results
+    assert (here.errors, there.errors) == ([], [])
+    assert len(here.found) > 0
+    pd.testing.assert_frame_equal(here.rows, there.rows)
+
+
+@pytest.mark.parametrize("query", HOSTILE[3:19])
+def test_in_this_process_a_query_reaches_nothing_else_either(tmp_path, query):
+    with CardSession(memory_mb=512, threads=1) as session:
+        session.load({"figures": FIGURES})
+        hostile = card(query.format(tmp=tmp_path), shipped=True)
+        result = session.run([hostile, card("select claim_id from figures", "FC501", shipped=True)])
+    assert [error.where for error in result.errors] == ["FC401.md:20"]
+    assert result.rows["code"].tolist() == ["FC501"] * 3
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_workers_variables_are_no_tables(session):
     for name in ("arriving", "requests", "connection"):
         assert "does not exist" in one_error(session.run([card(f"select claim_id from {name}")]))
 
 
-def test_a_query_that_never_ends_is_stopped_and_the_others_run():
+@pytest.mark.parametrize("shipped", [False, True])
+def test_a_query_that_never_ends_is_stopped_and_the_others_run(shipped):
     endless = (
         "select 'a' as claim_id, count(*) as n from range(1000000) a, range(1000000) b where a.range * b.range = -1"
     )
-    others = [card("select claim_id from figures", "FC301"), card("select claim_id from figures", "FC501")]
+    others = [card("select claim_id from figures", code, shipped=shipped) for code in ("FC301", "FC501")]
     with CardSession(memory_mb=512, threads=1) as session:
         session.load({"figures": FIGURES})
 
         def hurry(code: str) -> None:
             session.deadline = 0.5 if code == "FC401" else 600  # the others end in time on the slowest machine
 
-        result = session.run([*others, card(endless)], progress=hurry)
+        result = session.run([*others, card(endless, shipped=shipped)], progress=hurry)
     (error,) = result.errors
     assert error.what == "FC401 took longer than 0.5 s and was stopped"
     assert error.where == "FC401.md:20"
     assert result.rows["code"].tolist() == ["FC301"] * 3 + ["FC501"] * 3
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no such timer")
+def test_ctrl_c_ends_a_query_in_this_process():
+    endless = "select claim_id, count(*) as n from figures, range(1000000) a, range(1000000) b group by 1"
+
+    def interrupt(_: str) -> None:
+        signal.signal(signal.SIGALRM, signal.default_int_handler)
+        signal.setitimer(signal.ITIMER_REAL, 0.3)
+
+    before = signal.getsignal(signal.SIGALRM)
+    try:
+        with CardSession(memory_mb=512, threads=1, deadline=600) as session:
+            session.load({"figures": FIGURES})
+            with pytest.raises(KeyboardInterrupt):
+                session.run([card(endless, shipped=True)], progress=interrupt)
+    finally:
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_a_worker_that_dies_is_replaced(session):
@@ -303,12 +389,13 @@ def test_a_worker_that_dies_is_replaced(session):
 
 
 @pytest.mark.slow
-def test_tables_that_do_not_fit_are_an_error_of_the_run():
+@pytest.mark.parametrize("shipped", [False, True])
+def test_tables_that_do_not_fit_are_an_error_of_the_run(shipped):
     large = pd.DataFrame({"claim_id": [f"{i:0100d}" for i in range(600_000)]})
     with CardSession(memory_mb=20, threads=1) as session:
         session.load({"figures": large})
         with pytest.raises(FigcheckError, match="could not be loaded"):
-            session.run([card("select claim_id from figures")])
+            session.run([card("select claim_id from figures", shipped=shipped)])
 
 
 def test_a_module_beside_the_run_is_not_taken_for_one_of_ours(tmp_path, monkeypatch):

@@ -117,7 +117,7 @@ class RuleCard:
     `severity` is the worst that a row of it can have. A card has a `query`, with one `message` and one `mend`, or it has
     `problems`, by the name of the check that finds each. `about` is a word of ABOUT, or "", and `cause` one of CAUSES, or "".
     `query_line` is the line of the card on which the query's first line stands. `shown_as` is the card's path as messages
-    give it; `text` the whole page, `prose` what stands before the examples.
+    give it; `text` the whole page, `prose` what stands before the examples. A `shipped` card comes with figcheck.
     """
 
     code: str
@@ -139,6 +139,7 @@ class RuleCard:
     message_line: int = 1
     mend_line: int = 1
     examples: tuple[Example, ...] = ()
+    shipped: bool = False
 
     @property
     def family(self) -> str:

@@ -76,6 +76,7 @@ def _card_of(text: str, path: Path, shown_as: str, shipped: bool, examples: bool
         message_line=front.lines.get("message", 1),
         mend_line=front.lines.get("mend", 1),
         examples=tuple(found),
+        shipped=shipped,
     )
 
 

@@ -1,4 +1,4 @@
-"""What runs the queries of the rule cards: DuckDB, in a worker process. Nothing outside this room knows its inside."""
+"""What runs the queries of the rule cards: DuckDB, in this process or in a worker. Nothing outside this room knows its inside."""
 
 from figcheck.compare.engine.duckdb_engine import CardSession, EngineResult, end_idle, run_cards
 

@@ -1,4 +1,8 @@
-"""Rule cards over tables: each card's query run in a worker process, its rows checked and put in order."""
+"""Rule cards over tables: each card's query run, its rows checked and put in order.
+
+A stranger's card is run in a worker process. Where all cards of a run come with figcheck, DuckDB runs in this process: to
+start another takes longer than to check a small ledger.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,7 @@ from figcheck.bounded.sandbox import DeadWorkerError, WorkerProcess
 from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.cards.found_rows import found_rows, found_table
 from figcheck.compare.engine.failures import failed_query, lost_worker
+from figcheck.compare.engine.own_process import OwnProcess
 from figcheck.model.errors import CardError, FigcheckError
 from figcheck.model.tables import Discrepancies, Found
 
@@ -61,7 +66,7 @@ def run_cards(
 
 
 class CardSession:
-    """A worker process that holds tables and runs cards over them; use it in a `with` block.
+    """What holds tables and runs cards over them; use it in a `with` block.
 
     `deadline` is the seconds that one card may take, `memory_mb` the memory that a worker may take, `threads` how many
     it computes with (None: as many as there are cores). A worker that is late or dies is replaced, and the next card
@@ -70,7 +75,8 @@ class CardSession:
 
     def __init__(self, *, deadline: float = 60.0, memory_mb: int = 4096, threads: int | None = None) -> None:
         self.deadline, self.memory_mb, self.threads = deadline, memory_mb, threads
-        self._worker: _Worker | None = None
+        self._worker: _Worker | OwnProcess | None = None
+        self._trusted = False
         self._tables: dict[str, pa.Table] = {}
         self._loaded = False
 
@@ -79,7 +85,7 @@ class CardSession:
 
     def __exit__(self, *_: object) -> None:
         """Leave the worker, which takes longer to start than a small ledger to check, to the next session of this process."""
-        if self._worker is None or not self._worker.is_idle() or self._kept in _idle:
+        if not isinstance(self._worker, _Worker) or not self._worker.is_idle() or self._kept in _idle:
             self.close()
         else:
             _idle[self._kept] = self._worker
@@ -125,9 +131,9 @@ class CardSession:
         timings: dict[str, float] = {}
         figures = self._tables.get("figures")
         known = None if figures is None else frozenset(figures["claim_id"].to_pylist())
-        for card in sorted(cards, key=lambda c: c.code):
-            if card.query is None:
-                continue
+        queried = sorted((card for card in cards if card.query is not None), key=lambda c: c.code)
+        self._use(trusted=all(card.shipped for card in queried))
+        for card in queried:
             if progress is not None:
                 progress(card.code)
             self._ready()
@@ -137,22 +143,26 @@ class CardSession:
                 values.update((parameters or {}).get(key, {}))
             values["today"] = today
             try:
-                found += found_rows(card, self._ask(card, card.query, values, found), known)
+                found += found_rows(card, self._ask(card, values, found), known)
             except CardError as error:
                 errors.append(error)
             timings[card.code] = time.perf_counter() - start
         return EngineResult(found_table(found), errors, timings)
 
-    def _ask(self, card: RuleCard, query: str, values: dict[str, Any], found: list[dict[str, Any]]) -> pa.Table:
-        worker = self._ready()
+    def _use(self, *, trusted: bool) -> None:
+        """Go on in this process where all cards are `trusted`, else in a worker."""
+        if trusted != self._trusted:
+            self.close()
+        self._trusted = trusted
+
+    def _ask(self, card: RuleCard, values: dict[str, Any], found: list[dict[str, Any]]) -> pa.Table:
+        worker, query = self._ready(), card.query or ""
         extra = {}
         if "discrepancies" in query.lower():
             so_far = pa.Table.from_pylist([{n: row[n] for n in Discrepancies.names()} for row in found], schema=_FOUND)
             extra["discrepancies"] = pa.concat_tables([self._tables["discrepancies"], so_far])
-        parameters = {k: {"date": _iso_day(v)} if isinstance(v, date) else v for k, v in values.items()}
-        header = {"do": "run", "sql": query, "parameters": parameters, "seconds": math.ceil(self.deadline) + _SPARE}
         try:
-            answer, rows = worker.request(header, extra, self.deadline, rows=True)
+            answer, rows = worker.select(query, values, extra, self.deadline)
         except DeadWorkerError as dead:
             self.close()
             raise lost_worker(card, dead.late, dead.why, self.deadline, self.memory_mb) from dead
@@ -162,24 +172,29 @@ class CardSession:
             raise failed_query(card, answer["kind"], answer["message"], self.memory_mb)
         return rows
 
-    def _ready(self) -> _Worker:
-        """The worker, with the tables of now in it."""
+    def _ready(self) -> _Worker | OwnProcess:
+        """What runs cards, with the tables of now in it."""
         if self._worker is None:
-            kept = _idle.pop(self._kept, None)
-            self._worker = kept if kept is not None and kept.is_idle() else _Worker(self.memory_mb, self.threads)
+            self._worker = self._started()
         if self._loaded:
             return self._worker
         try:
-            self._worker.request({"do": "load"}, self._tables, _LOADING)
+            self._worker.load(self._tables, _LOADING)
         except DeadWorkerError as dead:
             self.close()
             raise FigcheckError(
-                "the tables could not be loaded into the worker that runs the rule cards",
+                "the tables could not be loaded into the database that the rule cards read",
                 why=dead.why,
                 mend=f"allow more memory than {self.memory_mb} MB, or check fewer ledgers at once",
             ) from dead
         self._loaded = True
         return self._worker
+
+    def _started(self) -> _Worker | OwnProcess:
+        if self._trusted:
+            return OwnProcess(self.memory_mb, self.threads)
+        kept = _idle.pop(self._kept, None)
+        return kept if kept is not None and kept.is_idle() else _Worker(self.memory_mb, self.threads)
 
 
 def _iso_day(day: date) -> str:
@@ -203,16 +218,30 @@ class _Worker(WorkerProcess):
     def __init__(self, memory_mb: int, threads: int | None) -> None:
         super().__init__(_SCRIPT, json.dumps({"memory_mb": memory_mb, "threads": threads}))
 
-    def request(
-        self, header: dict[str, Any], tables: Mapping[str, pa.Table], deadline: float, *, rows: bool = False
+    def load(self, tables: Mapping[str, pa.Table], deadline: float) -> None:
+        """Hold these tables and no others. Raises DeadWorkerError when the worker ends or the deadline passes."""
+        self._request({"do": "load"}, tables, deadline)
+
+    def select(
+        self, sql: str, parameters: Mapping[str, Any], tables: Mapping[str, pa.Table], deadline: float
     ) -> tuple[dict[str, Any], pa.Table | None]:
-        """The answer to one request, and the rows that come with it (None if it failed).
+        """The answer to a query, and its rows (None if it failed).
 
         Raises DeadWorkerError when the worker ends or the deadline passes; the worker is then no more.
         """
+        written = {k: {"date": _iso_day(v)} if isinstance(v, date) else v for k, v in parameters.items()}
+        request = {"do": "run", "sql": sql, "parameters": written, "seconds": math.ceil(deadline) + _SPARE}
+        return self._request(request, tables, deadline)
 
+    def _request(
+        self, header: dict[str, Any], tables: Mapping[str, pa.Table], deadline: float
+    ) -> tuple[dict[str, Any], pa.Table | None]:
+        has_rows = header["do"] == "run"
         return self.exchange(
-            {**header, "tables": list(tables)}, tables.values(), deadline, has_rows=lambda answer: rows and answer["ok"]
+            {**header, "tables": list(tables)},
+            tables.values(),
+            deadline,
+            has_rows=lambda answer: has_rows and answer["ok"],
         )
 
 

@@ -1,7 +1,8 @@
 """The process in which rule cards run: DuckDB in memory, locked, with the parent on the other end of two pipes.
 
-It is started as a script by `duckdb_engine.py`. Of figcheck it has `locked_duckdb.py` alone, so that it starts in a tenth of a
-second. It never decides anything: limits of time are the parent's, meaning is too.
+It is started as a script by `duckdb_engine.py`; `own_process.py` uses its functions without the process. Of figcheck it has
+`locked_duckdb.py` alone, so that it starts in a tenth of a second. It never decides anything: limits of time are the parent's,
+meaning is too.
 
 The parent writes one line of JSON a request, and after it the tables that the request names, as Arrow streams:
 
@@ -18,6 +19,7 @@ import contextlib
 import json
 import os
 import sys
+from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib import util
 from pathlib import Path
@@ -65,18 +67,43 @@ def store(connection: duckdb.DuckDBPyConnection, name: str, requests: BinaryIO) 
     The rows go into the database as they arrive. If that fails, nobody knows where in the pipe the next request begins:
     the process ends, with the reason as its last words.
     """
-    quoted = '"' + name.replace('"', '""') + '"'
     try:
         with pa.ipc.open_stream(requests) as stream:
-            connection.register("arriving", stream)
-            connection.execute(f"create or replace table {quoted} as select * from arriving")  # noqa: S608 - our own name
-            connection.unregister("arriving")
+            hold(connection, name, stream)
     except (duckdb.Error, MemoryError, pa.ArrowException) as error:
         reason = (str(error) or type(error).__name__).split("\n", 1)[0]
         raise SystemExit(f"the table {name} cannot be held: {reason}") from error
 
 
-def run(connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -> pa.Table:
+def hold(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.RecordBatchReader) -> None:
+    """Make the rows a real table of the database, in place of one of the same name."""
+    quoted = '"' + name.replace('"', '""') + '"'
+    connection.register("arriving", rows)
+    connection.execute(f"create or replace table {quoted} as select * from arriving")  # noqa: S608 - our own name
+    connection.unregister("arriving")
+
+
+def drop(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
+    """Take tables out of the database."""
+    for name in names:
+        connection.execute(f'drop table "{name}"')
+
+
+def answered(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any]
+) -> tuple[dict[str, Any], pa.Table | None]:
+    """`{"ok": true}` and the rows of one query, or why there are none."""
+    try:
+        return {"ok": True}, run(connection, sql, parameters)
+    except (duckdb.Error, TooMuchError, MemoryError, pa.ArrowException) as error:
+        # after these the database, or its memory, is in no state that can be relied on
+        fatal = isinstance(
+            error, (duckdb.FatalException, duckdb.InternalException, duckdb.OutOfMemoryException, MemoryError)
+        )
+        return {"ok": False, "kind": type(error).__name__, "message": str(error), "fatal": fatal}, None
+
+
+def run(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any]) -> pa.Table:
     """The rows of one query. Whatever is no single SELECT is refused here too, whether or not it was checked before."""
     batches, rows, size = [], 0, 0
     with _locked_duckdb().selected(connection, sql, parameters) as reader:
@@ -96,22 +123,13 @@ def serve(requests: BinaryIO, answers: BinaryIO, memory_mb: int, threads: int | 
         request = json.loads(line)
         for name in request["tables"]:
             store(connection, name, requests)
-        rows = None
-        answer: dict[str, bool | str] = {"ok": True}
+        answer, rows = {"ok": True}, None
         if request["do"] == "load":
-            for name in held - set(request["tables"]):
-                connection.execute(f'drop table "{name}"')
+            drop(connection, held - set(request["tables"]))
             held = set(request["tables"])
         else:
             _stop_after(request["seconds"])
-            try:
-                rows = run(connection, request["sql"], _parameters(request["parameters"]))
-            except (duckdb.Error, TooMuchError, MemoryError, pa.ArrowException) as error:
-                # after these the database, or its memory, is in no state that can be relied on
-                fatal = isinstance(
-                    error, (duckdb.FatalException, duckdb.InternalException, duckdb.OutOfMemoryException, MemoryError)
-                )
-                answer = {"ok": False, "kind": type(error).__name__, "message": str(error), "fatal": fatal}
+            answer, rows = answered(connection, request["sql"], _parameters(request["parameters"]))
             _stop_after(0)
         answers.write(json.dumps(answer).encode() + b"\n")
         if rows is not None:
