@@ -92,7 +92,7 @@ def waiver_line(code: str, **cells: str) -> str:
     """A line of waivers.csv for what a rule finds in the ledger as it is laid, with some cells otherwise."""
     [row] = original()[original()["code"] == code].to_dict("records")
     told = {name: row[name] for name in ("fingerprint", "state", "rule", "claim_id", "against_id")}
-    told |= {"reason": "known", "until": "2024-04-01", "by": "desk"} | cells
+    told |= {"reason": "known", "until": "2024-04-01", "by": "desk", "covers": ""} | cells
     return ",".join("" if pd.isna(told[c]) else told[c] for c in WaiverFile.names()) + "\n"
 
 

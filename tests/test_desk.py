@@ -164,6 +164,23 @@ def test_a_waiver_sets_a_finding_aside_and_undo_takes_its_file_away(desk, folder
     assert not (folder / "figures/waivers.csv").exists()
 
 
+def test_a_waiver_covers_what_the_page_lists_with_its_finding_and_no_other(desk, folder):
+    opened = desk(
+        "claim_id,event,measure,figure,source,published,as_of,origin,via\n"
+        "a,quake,killed,4645,wire,2024-01-12,2024-01-12,army,\n"
+        "b,quake,killed,4465,daily,2024-01-13,2024-01-12,army,a\n"
+    )
+    where = f"finding/{contradiction(opened)}"
+    action, fields = page(opened, where).form("/waive")
+    assert fields["covers"].count("/") == 2
+    refused = opened.post(action, data={**fields, "reason": "asked", "covers": fields["covers"][:33]})
+    assert refused.status_code == 409
+    done = decide(opened, where, "/waive", reason="asked", until="2024-06-01", by="Ed")
+    assert "Set aside 3" in " ".join(Page(done.text).words.split())
+    [row] = csv.DictReader((folder / "figures/waivers.csv").read_text().splitlines())
+    assert row["covers"] == fields["covers"]
+
+
 @pytest.mark.parametrize(
     ("fields", "why"),
     [

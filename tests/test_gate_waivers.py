@@ -139,7 +139,7 @@ FAULTS = [
     ({"state": "any"}, "FC107", "is not the state of a finding"),
     ({"claim_id": "flood-3"}, "FC107", "it says claim_id “flood-3”"),
     ({"rule": "missing-origin"}, "FC107", "it says rule “missing-origin”"),
-    ({"by": "desk,and,more"}, "FC107", "10 cells under 8 columns"),
+    ({"by": "desk,and,more"}, "FC107", "10 cells under 9 columns"),
     ({"until": "2024-08-29"}, "FC110", "at most 180 days ahead"),
     ({"until": "2024-02-29"}, "FC108", "it ran out on 2024-02-29"),
 ]
@@ -173,7 +173,7 @@ def test_what_is_wrong_with_a_waiver_cannot_be_waived(ledger):
     row = row_of(checked(), "FC107")
     with pytest.raises(FigcheckError, match="cannot waive"):
         waive(NewWaiver(row["fingerprint"], "no", UNTIL), [Path("figures")], settings(), TODAY)
-    cells = [row["fingerprint"], row["state"], "malformed-waiver", "", "", "no", "2024-04-01", ""]
+    cells = [row["fingerprint"], row["state"], "malformed-waiver", "", "", "no", "2024-04-01", "", ""]
     with WAIVERS.open("a", encoding="utf-8") as file:
         file.write(",".join(cells) + "\n")
     done = checked()

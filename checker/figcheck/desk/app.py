@@ -74,7 +74,9 @@ class Desk:
 
         def decide() -> Response:
             waiver = NewWaiver(fingerprint, form.get("reason", ""), _day(form.get("until", "")), form.get("by", ""))
-            return self._decided(request, self.editor.waive(waiver, form.get("state", "")).number)
+            return self._decided(
+                request, self.editor.waive(waiver, form.get("state", ""), form.get("covers", "")).number
+            )
 
         return self._or_why_not(request, f"finding/{fingerprint}", decide)
 

@@ -58,6 +58,10 @@ class Checked:
         first = [*following.get("", []), *lost]
         return {r["fingerprint"]: r for lead in first for r in (lead, *following.get(lead["fingerprint"], []))}
 
+    def covers(self, fingerprint: str) -> str:
+        """The findings that a waiver of this one covers, each with its numbers."""
+        return "; ".join("/".join(pair) for pair in report_stage.followers(self.report.rows, fingerprint))
+
     @cached_property
     def drawn(self) -> pd.DataFrame:
         """The claims that can be drawn (see `drawable`)."""

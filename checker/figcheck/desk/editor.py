@@ -16,6 +16,7 @@ from figcheck.model.disk.atomic_write import write_whole
 from figcheck.model.errors import FigcheckError
 from figcheck.model.places import file_of
 from figcheck.model.settings import Settings
+from figcheck.report.causes import followers
 from figcheck.report.records import Record
 
 
@@ -74,17 +75,23 @@ class Editor:
         with self._lock:
             return self._check()
 
-    def waive(self, waiver: gate.NewWaiver, state: str) -> Decision:
-        """Lets a finding stand, as long as its numbers are those of `state`.
+    def waive(self, waiver: gate.NewWaiver, state: str, covers: str = "") -> Decision:
+        """Lets a finding stand, as long as its numbers are those of `state`, with the findings of the same cause.
+
+        `covers` has these as the page showed them (see `Checked.covers`).
 
         Raises FigcheckError, and ChangedOutsideError when the finding or a file is not as the page had it.
         """
         with self._lock:
             waiver.refuse_empty(self.today, self.settings.longest_waiver)
             self._require_unchanged()
-            rows = self.checked.found.rows
+            rows = self.checked.report.rows
             found = rows[rows["fingerprint"] == waiver.fingerprint]
-            if not len(found) or str(found.iloc[0]["state"]) != state:
+            if (
+                not len(found)
+                or str(found.iloc[0]["state"]) != state
+                or self.checked.covers(waiver.fingerprint) != covers
+            ):
                 raise ChangedOutsideError(
                     "the finding is not as the page showed it",
                     why="its numbers changed, or it is gone",
@@ -94,7 +101,8 @@ class Editor:
             gate.refuse_needless(finding, self.about_waivers)
             file = gate.waivers_file(Path(finding["file"]), self.paths)
             words = f"Waived {finding['code']} {finding['rule']} until {waiver.until}"
-            return self._decide(words, file, lambda: gate.put_waiver(file, waiver.row(finding)))
+            row = waiver.row(finding, followers(rows, finding["fingerprint"]))
+            return self._decide(words, file, lambda: gate.put_waiver(file, row))
 
     @property
     def about_waivers(self) -> set[str]:

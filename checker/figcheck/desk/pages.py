@@ -90,6 +90,7 @@ class Pages:
             until=self.editor.today + timedelta(days=waiver_days),
             last=self.editor.today + timedelta(days=self.editor.settings.longest_waiver),
             waivable=finding["status"] in ("new", "accepted") and finding["code"] not in self.editor.about_waivers,
+            covers=checked.covers(fingerprint),
             followers=[f for f in checked.findings.values() if f["follows_from"] == fingerprint],
             filters=filters,
             **self._neighbours(fingerprint, filters),

@@ -15,7 +15,7 @@ from figcheck.gate.set_severities import with_set_severities
 from figcheck.gate.threshold import at_least, fails
 from figcheck.gate.waiver_examples import judged_example
 from figcheck.gate.waiver_file import put_waiver
-from figcheck.gate.waivers import CHECKS, COMMON_FACTS, HOLDS, UNJUDGED, Verdict
+from figcheck.gate.waivers import CHECKS, COMMON_FACTS, HOLDS, UNJUDGED, Verdict, covers
 
 __all__ = [
     "CHECKS",
@@ -31,6 +31,7 @@ __all__ = [
     "accepted_entries",
     "apply_decisions",
     "at_least",
+    "covers",
     "days_after",
     "ends_soon",
     "fails",

@@ -54,8 +54,11 @@ class NewWaiver:
                 mend=f"choose a day from {today} to {last}. The setting longest_waiver says how far a waiver may reach",
             )
 
-    def row(self, finding: FindingRow) -> dict[str, str]:
-        """The waiver's cells by column, for the numbers that the finding has now."""
+    def row(self, finding: FindingRow, followers: Sequence[tuple[str, str]] = ()) -> dict[str, str]:
+        """The waiver's cells by column, for the numbers that the finding has now.
+
+        `followers` has the fingerprint and state of each finding that follows from it, which the waiver then covers.
+        """
         return {
             "fingerprint": finding["fingerprint"],
             "state": finding["state"],
@@ -65,6 +68,7 @@ class NewWaiver:
             "reason": " ".join(self.reason.split()),
             "until": self.until.isoformat(),
             "by": " ".join(self.by.split()),
+            "covers": "; ".join(f"{name}/{state}" for name, state in followers),
         }
 
 

@@ -12,7 +12,7 @@ from figcheck.model.errors import FigcheckError
 from figcheck.model.spreadsheets import defuse
 from figcheck.model.tables import WaiverFile
 from figcheck.read.tables.encodings import Decoded, decode
-from figcheck.read.tables.heading import physical_lines
+from figcheck.read.tables.heading import Heading, physical_lines
 from figcheck.read.tables.row_separator import separator_of_rows
 from figcheck.read.tables.stray_bytes import SAVE_AS_UTF8, stray_bytes
 from figcheck.read.waivers_csv import waivers_heading
@@ -22,8 +22,8 @@ def put_waiver(file: Path, waiver: dict[str, str]) -> int:
     """Writes a waiver (cells by column) into a file, which is made if it is missing; gives its line.
 
     A waiver that the file has for the same finding is replaced where it stands. The file's own columns, delimiter, line ends
-    and encoding are kept, and what stands above its heading. Raises FigcheckError when the file has no column for a cell, or
-    is not a CSV file.
+    and encoding are kept, and what stands above its heading. Only the column `covers` is added, at the end, when the waiver needs
+    it. Raises FigcheckError when the file has no column for another cell, or is not a CSV file.
     """
     shown = file.as_posix()
     known = _contents(file, shown)
@@ -43,6 +43,9 @@ def put_waiver(file: Path, waiver: dict[str, str]) -> int:
             mend=f"add the column. A waiver file has {', '.join(WaiverFile.names())}",
         )
     separator = separator_of_rows(lines, heading)
+    if waiver.get("covers") and "covers" not in heading.cells:
+        _add_column(lines, heading, separator, shown)
+        heading = waivers_heading(lines)
     records = _records(lines, heading.end, separator, shown)
     place = heading.cells.index("fingerprint")
     same = [r for r in records if len(r[2]) > place and r[2][place].strip() == waiver["fingerprint"]]
@@ -57,6 +60,18 @@ def put_waiver(file: Path, waiver: dict[str, str]) -> int:
     lines.insert(at, line.getvalue())
     write_whole(file, _encoded(known, "".join(lines), shown), what="the waivers")
     return at + 1
+
+
+def _add_column(lines: list[str], heading: Heading, separator: str, shown: str) -> None:
+    """Puts the column `covers` behind the others, with an empty cell in every record."""
+    for _, stop, _ in _records(lines, heading.end, separator, shown):
+        lines[stop - 1] = _longer(lines[stop - 1], separator)
+    lines[heading.end - 1] = _longer(lines[heading.end - 1], f"{heading.delimiter}covers")
+
+
+def _longer(line: str, more: str) -> str:
+    text = line.rstrip("\r\n")
+    return text + more + line[len(text) :]
 
 
 def _contents(file: Path, shown: str) -> Decoded:

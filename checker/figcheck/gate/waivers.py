@@ -25,6 +25,7 @@ CHECKS = {
     "waiver-without-reason": (),
     "waiver-without-end": (),
     "waiver-end-unreadable": ("text",),
+    "waiver-covers-unreadable": ("text",),
     "waiver-of-another-finding": ("cell", "text", "found"),
     "waiver-overlong": ("until", "longest", "last"),
     "waiver-expired": ("until",),
@@ -38,6 +39,7 @@ COMMON_FACTS = ("column", "claim")
 """Facts of every waiver that silences nothing: its fingerprint, and the ids of the claims that it names, else its line."""
 
 _HASH = re.compile(r"[0-9a-f]{16}")
+_PAIR = re.compile(rf"\s*({_HASH.pattern})/({_HASH.pattern})\s*")
 _NUMBER = re.compile(r"[\d.,]+(e\+?\d+)?")
 
 
@@ -64,16 +66,36 @@ def judge_waivers(waivers: pd.DataFrame, report: pd.DataFrame, scope: Scope, lon
 
 
 def mark_waived(report: pd.DataFrame, waivers: pd.DataFrame, verdicts: list[Verdict]) -> pd.DataFrame:
-    """The report with `status` waived, and the editor's reason, on the new rows for which a waiver holds."""
+    """The report with `status` waived, and the editor's reason, on the new rows for which a waiver holds.
+
+    A waiver that holds also covers the new rows that it names as following from its finding, each with its own numbers.
+    """
+    place = dict(zip(report["fingerprint"], report.index, strict=True))
     out = report.copy(deep=False)
     status, reason = out["status"].astype("object"), out["reason"].astype("object")
     for waiver, verdict in zip(waivers.to_dict("records"), verdicts, strict=True):
         if verdict.word == HOLDS and report.at[verdict.finding, "status"] == "new":
-            status.at[verdict.finding] = "waived"
             by = "" if pd.isna(waiver["by"]) else f", {restore(waiver['by'])}"
-            reason.at[verdict.finding] = f"{restore(waiver['reason'])} (until {verdict.until}{by})"
+            said = f"{restore(waiver['reason'])} (until {verdict.until}{by})"
+            status.at[verdict.finding], reason.at[verdict.finding] = "waived", said
+            for covered in covers(waiver):
+                label = place.get(covered[0])
+                if label is None or report.at[label, "state"] != covered[1] or status.at[label] != "new":
+                    continue
+                status.at[label], reason.at[label] = "waived", f"with {waiver['fingerprint']}: {said}"
     out["status"], out["reason"] = status.astype("str"), reason.astype("str")
     return out
+
+
+def covers(waiver: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Fingerprint and state of each finding that is waived with the waiver's own, as far as the cell can be read."""
+    pairs = [_PAIR.fullmatch(pair) for pair in _covers(waiver)]
+    return [(pair[1], pair[2]) for pair in pairs if pair]
+
+
+def _covers(waiver: Mapping[str, Any]) -> list[str]:
+    cell = waiver["covers"]
+    return [] if pd.isna(cell) else [pair for pair in cell.split(";") if pair.strip()]
 
 
 def waiver_rows(waivers: pd.DataFrame, verdicts: list[Verdict]) -> Failures:
@@ -136,6 +158,9 @@ def _fault(waiver: dict[str, Any]) -> Verdict | None:
         date.fromisoformat(waiver["until"])
     except ValueError:
         return Verdict("waiver-end-unreadable", {"text": waiver["until"]})
+    unread = next((pair for pair in _covers(waiver) if not _PAIR.fullmatch(pair)), None)
+    if unread is not None:
+        return Verdict("waiver-covers-unreadable", {"text": unread.strip()})
     return None
 
 

@@ -7,7 +7,7 @@ fingerprint. `formats.py` finds the formats in `files/`. `terminal/` and `web_pa
 
 from figcheck.report.assemble import assemble_report, in_report_order, words_of_check
 from figcheck.report.card_text import CardText, card_text
-from figcheck.report.causes import with_causes
+from figcheck.report.causes import followers, with_causes
 from figcheck.report.formats import Target, format_of, formats, target
 from figcheck.report.report import Report, claims_concerned
 from figcheck.report.summary import RunSummary
@@ -22,6 +22,7 @@ __all__ = [
     "assemble_report",
     "card_text",
     "claims_concerned",
+    "followers",
     "format_of",
     "formats",
     "in_report_order",

@@ -13,18 +13,19 @@ from figcheck.report.report import at_labels
 FEWEST = 3
 """Findings of one rule about one report, or about one source in one cell, from which they are taken for one cause."""
 
-_REPORT = ["code", "event", "source", "as_of", "published"]
-_COPIES = ["code", "event", "measure", "population", "place", "source", "against_source", "gap"]
+_REPORT = ["code", "status", "event", "source", "as_of", "published"]
+_COPIES = ["code", "status", "event", "measure", "population", "place", "source", "against_source", "gap"]
 
 
-_PUBLICATION = ["code", "event", "source", "later"]
+_PUBLICATION = ["code", "status", "event", "source", "later"]
 
 
 def with_causes(rows: pd.DataFrame, cards: Mapping[str, CardText], claims: pd.DataFrame) -> pd.DataFrame:
     """The findings with `follows_from`, the fingerprint of the finding whose cause each shares, and `related`, how many follow
     from each.
 
-    Only new findings of cards that name a `cause` follow from another, and only from one of the same cause. They share it
+    Only findings of cards that name a `cause` follow from another, and only from one of the same cause and status: a finding
+    that fails a run never follows from one that an editor let stand. What the data explain stands by itself. They share a cause
 
     - when they accuse one claim;
     - when one later publication of a source replaced what they accuse, in whatever cells;
@@ -36,7 +37,7 @@ def with_causes(rows: pd.DataFrame, cards: Mapping[str, CardText], claims: pd.Da
     """
     cause = rows["code"].map({code: card.cause for code, card in cards.items() if card.cause})
     some = rows.assign(cause=cause, later=_later(rows, claims))[
-        cause.notna() & rows["status"].eq("new") & rows["row"].notna()
+        cause.notna() & rows["status"].ne("explained") & rows["row"].notna()
     ]
     if some.empty:
         return Findings.of(rows.assign(follows_from=None, related=None))
@@ -57,9 +58,15 @@ def with_causes(rows: pd.DataFrame, cards: Mapping[str, CardText], claims: pd.Da
     )
 
 
+def followers(rows: pd.DataFrame, fingerprint: str) -> list[tuple[str, str]]:
+    """Fingerprint and state of each finding that follows from another, in rows that `with_causes` gave."""
+    follow = rows.loc[rows["follows_from"].eq(fingerprint).fillna(False).astype(bool), ["fingerprint", "state"]]
+    return [(str(name), str(state)) for name, state in follow.itertuples(index=False)]
+
+
 def _of_one_claim(found: pd.DataFrame) -> pd.Series:
     """Numbers of the groups of findings that accuse one claim."""
-    return found.groupby(["cause", "row"], sort=False).ngroup()
+    return found.groupby(["cause", "status", "row"], sort=False).ngroup()
 
 
 def _of_one_publication(found: pd.DataFrame) -> pd.Series:

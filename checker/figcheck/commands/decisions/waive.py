@@ -42,7 +42,7 @@ def waive(
     """Let one finding stand with its present numbers, for a reason and until a day.
 
     FINGERPRINT is the first column of discrepancies.csv, or its first letters. If the numbers change, the finding is
-    back.
+    back. The waiver covers the findings that follow from it now, and none that come later.
     """
     from figcheck.commands.decisions.waive_and_baseline import waive as write_waiver
     from figcheck.gate import NewWaiver
@@ -51,7 +51,8 @@ def waive(
     settings = options.settings_for(paths, **flags)
     new = NewWaiver(fingerprint, reason, until, by)
     done = write_waiver(new, paths, settings, settings.today(), report=report, file=file)
-    print_line(f"{done.file.as_posix()}:{done.line}: waived until {until}")
+    more = f", with {done.covers:,} of the same cause" if done.covers else ""
+    print_line(f"{done.file.as_posix()}:{done.line}: waived until {until}{more}")
     print_line(
         f"  {done.finding['code']} {done.finding['rule']}, {done.finding['severity']}: {done.finding['message']}"
     )

@@ -19,6 +19,7 @@ from figcheck.model.settings import Settings
 from figcheck.pipeline import Examined, examine
 from figcheck.report.assemble import words_of_check
 from figcheck.report.card_text import card_text
+from figcheck.report.causes import followers, with_causes
 from figcheck.report.files.csv_file import read as read_report
 
 _SHORTEST = 4
@@ -27,11 +28,12 @@ _SHORTEST = 4
 
 @dataclass(frozen=True)
 class Waived:
-    """A waiver that was written: the finding that it is for, and where it stands."""
+    """A waiver that was written: the finding that it is for, where it stands, and how many findings that follow it covers."""
 
     finding: FindingRow
     file: Path
     line: int
+    covers: int = 0
 
 
 def waive(
@@ -45,16 +47,26 @@ def waive(
 ) -> Waived:
     """Writes a waiver for the finding that `new` names, as the ledgers are now or as a `report` has it.
 
+    The waiver covers the findings that follow from it there, as a report with these settings shows them.
     Without a `file`, the waiver goes into the nearest waivers.csv. Raises FigcheckError when no finding, or more than one, is
     meant, when it needs no waiver, and for a reason or day that would silence nothing.
     """
     new.refuse_empty(today, settings.longest_waiver)
-    rows = _report(report) if report else examine(paths, settings, today).rows
+    rows = _report(report) if report else _with_causes(examine(paths, settings, today), settings)
     finding = _one(rows, new.fingerprint.strip().lower())
     about_waivers = {card.code for card in catalogue(settings.rules).cards if card.about == "waiver"}
     gate.refuse_needless(finding, about_waivers)
     file = file or gate.waivers_file(Path(finding["file"]), paths)
-    return Waived(finding, file, gate.put_waiver(file, new.row(finding)))
+    follow = followers(rows, finding["fingerprint"])
+    return Waived(finding, file, gate.put_waiver(file, new.row(finding, follow)), len(follow))
+
+
+def _with_causes(found: Examined, settings: Settings) -> pd.DataFrame:
+    """The findings, with what follows from what among those that a report shows."""
+    shown, _ = gate.at_least(found.rows, settings.min_severity)
+    grouped = with_causes(shown, found.texts, found.claims)
+    hidden = found.rows[~found.rows["fingerprint"].isin(grouped["fingerprint"])]
+    return pd.concat([grouped, hidden], ignore_index=True) if len(hidden) else grouped
 
 
 def _report(file: Path) -> pd.DataFrame:
@@ -135,6 +147,8 @@ def _listed(
     else:
         cells = (waiver[name] for name in ("rule", "claim_id", "against_id", "fingerprint"))
         lines.append(" ".join(str(cell) for cell in cells if not pd.isna(cell)) or "it names nothing")
+    if pairs := gate.covers(waiver):
+        lines.append(_covered_words(pairs, found.decisions.findings))
     if not pd.isna(waiver["reason"]):
         lines.append(f"why: {waiver['reason']}" + ("" if pd.isna(waiver["by"]) else f" ({waiver['by']})"))
     if verdict.word == gate.HOLDS and verdict.until is not None:
@@ -146,6 +160,16 @@ def _listed(
         return Listed(where, "not judged: its rule did not run, or a ledger could not be read", lines)
     message, mend = wrong
     return Listed(where, message, [*lines, f"fix: {mend}"])
+
+
+def _covered_words(pairs: list[tuple[str, str]], findings: pd.DataFrame) -> str:
+    """How many of the findings that a waiver covers are still there with the numbers that they had."""
+    now = dict(zip(findings["fingerprint"], findings["state"], strict=True))
+    changed = sum(name in now and now[name] != state for name, state in pairs)
+    gone = sum(name not in now for name, _ in pairs)
+    parts = [f"{changed:,} with other numbers now"] * bool(changed) + [f"{gone:,} gone"] * bool(gone)
+    more = f" ({', '.join(parts)})" if parts else ""
+    return f"covers {len(pairs):,} finding{'' if len(pairs) == 1 else 's'} of the same cause{more}"
 
 
 @dataclass(frozen=True)

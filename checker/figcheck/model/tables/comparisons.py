@@ -83,7 +83,7 @@ class Revisions(Table, per="declared revision"):
 
 
 class Reissues(Table, per="claim whose number a later publication of the series changed"):
-    """A source, or a counter, publishes a series anew: for five days or more of one cell a later publication has numbers that
+    """A source, or a counter, publishes a series again: for five days or more of one cell a later publication has numbers that
     exclude those that it had published before. Days with other numbers count when no more than 14 days that both publications
     give lie between two of them. A period or a state that changed ten times as much as any of the seven before and after it has
     another cause and is left out.

@@ -26,7 +26,7 @@ class Figures(ValidClaims, per="claim that can be compared"):
     is_estimate = flag("an estimate or a fear: a count may lie below it")
     since = day("the day from which a total counts that starts anew within its event", "it does not", for_cards=False)
     replaced_on = day(
-        "the day on which its source, or its origin, published the series anew with other numbers",
+        "the day on which its source, or its origin, published the series again with other numbers",
         "it did not, or this is the later publication",
     )
     cell = whole_number(

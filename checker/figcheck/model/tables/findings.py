@@ -123,6 +123,9 @@ class WaiverFile(Table, per="waiver"):
     reason = text("why it may stand", "the cell is empty")
     until = text("the last day on which the waiver holds", "the cell is empty")
     by = text("who decided", "the cell is empty")
+    covers = text(
+        "fingerprint/state of each finding that follows from it, with semicolons between them", "the cell is empty"
+    )
 
 
 class Waivers(WaiverFile, per="waiver"):
