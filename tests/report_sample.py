@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -103,9 +104,13 @@ def with_text(report, text):
 
 
 def as_text(content):
-    """What a report says, as text: of a workbook each cell that is filled, with its link, and what is hidden or quoted."""
+    """What a report says, as text: of a workbook each cell that is filled, with its link, and what is hidden or quoted; of a
+    database the statements that make it and the rows of each table and view.
+    """
     if isinstance(content, str):
         return content
+    if content.startswith(b"SQLite"):
+        return database_as_text(content)
     import openpyxl
 
     lines = []
@@ -119,4 +124,15 @@ def as_text(content):
             link = cell.hyperlink and (cell.hyperlink.target or "") + "#" + (cell.hyperlink.location or "")
             said = f"{cell.coordinate} {cell.data_type} {cell.value!s}{f' -> {link}' if link else ''}"
             lines.append(f"{said}{' (quoted)' if cell.quotePrefix else ''}\n")
+    return "".join(lines)
+
+
+def database_as_text(content):
+    database = sqlite3.connect(":memory:")
+    database.deserialize(content)
+    lines = []
+    for name, statement in database.execute("select name, sql from sqlite_schema where type in ('table', 'view')"):
+        lines.append(f"{statement}\n")
+        lines += [f"  {row!r}\n" for row in database.execute(f'select * from "{name}"')]
+    database.close()
     return "".join(lines)

@@ -10,8 +10,10 @@ import io
 import json
 import os
 import re
+import sqlite3
 import zipfile
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -24,10 +26,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from report_sample import as_text, many, report_of, with_text
 
-from figcheck import __version__
+from figcheck import __version__, check
 from figcheck.model.errors import FigcheckError
 from figcheck.model.tables import Report
 from figcheck.read.discover import discover
+from figcheck.report.database import tables as database_tables
 from figcheck.report.files import csv_file, workbook
 from figcheck.report.files import sarif as sarif_format
 from figcheck.report.files.github import command
@@ -482,3 +485,112 @@ def test_a_workbook_is_replaced_by_a_newer_one_but_not_after_somebody_worked_in_
     openpyxl.load_workbook(path).save(path)
     with pytest.raises(FigcheckError, match="did not write"):
         target(str(path)).refuse([], sample)
+
+
+def opened(content):
+    database = sqlite3.connect(":memory:")
+    database.deserialize(content)
+    return closing(database)
+
+
+def test_a_database_has_every_cell_of_the_report_and_every_claim(sample):
+    columns = [*Report.names(), "reason"]
+    with opened(FORMATS["sqlite"].render(sample)) as database:
+        found = database.execute(f"select {', '.join(columns)} from findings order by rowid").fetchall()
+        claims = database.execute("select count(*), count(figure) from claims").fetchone()
+    expected = [
+        tuple(record[name] for name in columns)
+        for record in json.loads(FORMATS["json"].render(sample))["discrepancies"]
+    ]
+    assert found == expected
+    assert claims[0] == len(sample.claims.dropna(subset=["event", "figure"], how="all"))
+
+
+def test_a_finding_in_a_database_stands_beside_both_of_its_claims(sample):
+    with opened(FORMATS["sqlite"].render(sample)) as database:
+        query = "select fingerprint, claim_id, figure, against_id, against_figure from findings_with_both_claims"
+        beside = {key: cells for key, *cells in database.execute(query)}
+    in_report = sample.rows[sample.rows["against_row"].notna()]
+    assert len(in_report) > 1
+    for row in in_report.itertuples():
+        assert beside[row.fingerprint] == [row.claim_id, row.figure, row.against_id, row.against_figure]
+
+
+def test_every_view_and_question_of_a_database_runs_and_is_described(sample, folder):
+    path = folder / "run.sqlite"
+    target(str(path)).write(sample)
+    described = json.loads((folder / "run.metadata.json").read_text("utf-8"))["databases"]["run"]
+    with closing(sqlite3.connect(path)) as database:
+        names = [name for (name,) in database.execute("select name from sqlite_schema where type in ('table', 'view')")]
+        assert set(names) == set(described["tables"])
+        for name in names:
+            columns = [about[0] for about in database.execute(f"select * from {name}").description]
+            about = described["tables"][name]
+            assert set(about.get("columns", {})) | set(about.get("facets", [])) <= set(columns)
+        about_event = described["queries"]["claims_about"]["sql"]
+        event = sample.claims["event"].dropna().iloc[0]
+        asked = database.execute(about_event, {"event": event, "measure": ""}).fetchall()
+        assert len(asked) == (sample.claims["event"] == event).sum()
+        words = described["queries"]["findings_about"]["sql"]
+        assert len(database.execute(words, {"words": "INCONSISTENT"}).fetchall()) == sum(
+            "inconsistent" in message for message in sample.rows["message"]
+        )
+
+
+def test_a_database_of_findings_is_not_read_as_a_ledger_but_a_ledger_that_somebody_adds_is(sample, folder):
+    path = folder / "run.sqlite"
+    target(str(path)).write(dataclasses.replace(sample, tables=lambda: {"claims": sample.claims}))
+    assert discover([folder]).passed_over == [
+        ("run.metadata.json", "a report of figcheck"),
+        ("run.sqlite", "a report of figcheck"),
+    ]
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("create table ours (claim_id, event, measure, figure, source, published)")
+        database.commit()
+    found = discover([folder])
+    assert [(ledger.source.name, ledger.table.sheet) for ledger in found.ledgers] == [("run.sqlite", "ours")]
+    assert not found.errors
+
+
+def test_a_database_is_replaced_by_a_newer_one_but_not_after_somebody_worked_in_it(sample, folder):
+    path = folder / "run.sqlite"
+    asked = target(str(path))
+    asked.write(sample)
+    asked.refuse([], sample)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("create table ours (x)")
+        database.commit()
+    with pytest.raises(FigcheckError, match="did not write"):
+        asked.refuse([], sample)
+
+
+def test_a_database_replaces_neither_one_of_another_program_nor_another_description(sample, folder):
+    with closing(sqlite3.connect(folder / "theirs.sqlite")) as database:
+        database.execute("create table theirs (x)")
+        database.commit()
+    (folder / "run.metadata.json").write_text('{"title": "Our archive"}', "utf-8")
+    for name in ("theirs.sqlite", "run.sqlite"):
+        with pytest.raises(FigcheckError, match="did not write"):
+            target(str(folder / name)).refuse([], sample)
+
+
+def test_a_table_of_a_database_has_a_bound_and_the_report_says_what_is_left_out(sample, monkeypatch):
+    monkeypatch.setattr(database_tables, "MOST_ROWS", 5)
+    content = FORMATS["sqlite"].render(many(sample, 12))
+    with opened(content) as database:
+        assert database.execute("select count(*) from findings").fetchone() == (5,)
+    assert "7 rows of findings" in FORMATS["sqlite"].left_out(many(sample, 12))
+
+
+def test_the_database_of_a_run_has_all_claims_and_the_tables_that_its_rules_read(folder):
+    example = Path(__file__).parent.parent / "docs/example"
+    check(example).write(folder / "run.sqlite")
+    with closing(sqlite3.connect(folder / "run.sqlite")) as database:
+        claims = database.execute("select claim_id, line, low, high, as_of from claims").fetchall()
+        conflicts = database.execute("select claim_id from conflicts").fetchall()
+        cells = database.execute("select claims, findings, first_day from cells").fetchall()
+        figures = database.execute("select claim_id from figures order by claim_order").fetchall()
+    assert ("post", 5, 1301, None, "2024-05-03") in claims
+    assert len(claims) == len(figures) == 4
+    assert conflicts == [("post",)]
+    assert cells == [(4, 1, "2024-05-03")]

@@ -32,7 +32,7 @@ from figcheck.model.errors import FigcheckError
 from figcheck.model.notice import Notice
 from figcheck.model.progress import Progress, silent
 from figcheck.model.settings import Settings
-from figcheck.model.tables import Claims, Failures, Figures, NotCompared, Rows
+from figcheck.model.tables import TABLES, Claims, Failures, Figures, NotCompared, Rows
 from figcheck.parse import use_lexicons
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table, not_read
@@ -112,11 +112,17 @@ def run(
     summary = replace(found.summary, gate=[*found.decisions.notes, *notes, *left_out])
     failing = gate.fails(rows, settings.fail_on)
     concerned = report_stage.claims_concerned(rows, found.claims)
-    report = report_stage.Report(rows, summary, found.texts, concerned, found.not_compared)
+    made = partial(_tables_for_report, found.tables, found.claims)
+    report = report_stage.Report(rows, summary, found.texts, concerned, found.not_compared, made)
     report, written, errors = report_stage.write_reports(targets, report, inputs, found.errors, failing=failing)
     cut = {target.path.as_posix(): target.format.left_out(report) for target in written}
     notices = [f"{path}: {what}" for path, what in cut.items() if what]
     return Run(report, report.summary.exit_status, inputs, errors, notices)
+
+
+def _tables_for_report(tables: Tables, claims: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The tables that the rules of this run read, and all claims."""
+    return {"claims": claims, **{name: tables[name][list(TABLES[name])] for name in TABLES if name in tables}}
 
 
 def write_report(done: Run, name: str) -> None:

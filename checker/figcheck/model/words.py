@@ -77,3 +77,7 @@ EVIDENCE_FOLDER = "evidence"
 
 ACCEPTED = "accepted"
 """Status of a row that the baseline holds. `new` rows gate; `explained`, `waived` and `accepted` ones never do."""
+
+
+REPORT_METADATA = '{\n  "title": "figcheck: '
+"""How the file begins in which figcheck describes a database of findings to Datasette."""

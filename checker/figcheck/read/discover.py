@@ -13,7 +13,7 @@ from figcheck.model.places import STDIN, file_of, place
 from figcheck.model.plugins import Plugin
 from figcheck.model.shown import first_few, shown_path
 from figcheck.model.tables import REQUIRED_COLUMNS, WaiverFile
-from figcheck.model.words import EVIDENCE_FOLDER
+from figcheck.model.words import EVIDENCE_FOLDER, REPORT_METADATA
 from figcheck.read.other_files import OtherFile, is_data_file, other_file
 from figcheck.read.reader import Source, Table, broken_readers, readers, tables_of
 from figcheck.read.tables.column_names import (
@@ -180,6 +180,8 @@ def _sort_one(source: Source, found: Found, *, named: bool) -> None:
         asked = [reader for reader in readers() if name.endswith(reader.suffixes)]
         if name.endswith(_YAML):
             why = _sort_yaml(source, asked, found, named=named)
+        elif name.endswith(".json") and _describes_report(source):
+            why = _REPORT
         elif asked and source.path.is_file():
             why = _sort_tables(source, asked, found)
         elif other := other_file(source):
@@ -286,6 +288,11 @@ def _sort_tables(source: Source, asked: Iterable[Plugin], found: Found) -> str |
 
 
 _REPORT = "a report of figcheck"
+
+
+def _describes_report(source: Source) -> bool:
+    """Whether figcheck wrote the file beside a database of findings."""
+    return source.path.is_file() and source.start(len(REPORT_METADATA)) == REPORT_METADATA.encode()
 
 
 def _is_report(table: Table) -> bool:

@@ -21,6 +21,7 @@ class ReportFormat(Protocol):
     The same report gives the same text. A format that cannot hold everything has one more function, `left_out(report) -> str`:
     what it leaves out, in a sentence, or "". `BEGINS` is a pattern of bytes that every report of the format begins with: a
     file that begins so may be replaced by a newer report. Without it, a file may be replaced if its first line is the same.
+    A format that needs further files has `beside(report, path) -> list[Beside]`: these are guarded and written as the report is.
     """
 
     NAME: str
@@ -32,6 +33,15 @@ class ReportFormat(Protocol):
     def render(self, report: Report) -> str | bytes:
         """The whole content of the file."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A file that belongs to a report: where it goes, its content, and how every file of its kind begins."""
+
+    path: Path
+    content: bytes
+    begins: re.Pattern[bytes]
 
 
 PORT = Port("figcheck.reports", "figcheck.report.files", "report format", ("render",))
@@ -73,6 +83,14 @@ class Format:
         begins = getattr(self.plugin.module, "BEGINS", None)
         return begins if isinstance(begins, re.Pattern) and isinstance(begins.pattern, bytes) else None
 
+    def beside(self, report: Report, path: Path) -> list[Beside]:
+        """The files that go with the report to `path`; none where that is no ordinary file, such as /dev/stdout."""
+        files = getattr(self.plugin.module, "beside", None)
+        if files is None or (path.exists() and not path.is_file()):
+            return []
+        with self.plugin.guard():
+            return list(files(report, path))
+
     def left_out(self, report: Report) -> str:
         """What of the report this format cannot hold, in a sentence; "" when it has everything."""
         say = getattr(self.plugin.module, "left_out", None)
@@ -99,11 +117,16 @@ class Target:
         own = [begins for known in formats().values() if (begins := known.begins) is not None]
         if self.format.begins is None:
             own.append(first_line_of(self.format.encoded(report)))
+        inputs = list(inputs)
         refuse_to_replace(self.path, inputs, what="the report", flag="--report", own=own)
+        for file in self.format.beside(report, self.path):
+            refuse_to_replace(file.path, inputs, what="a file of the report", flag="--report", own=[file.begins])
 
     def write(self, report: Report) -> None:
         """Writes the report at once or not at all. Raises FigcheckError when it cannot be written."""
         write_whole(self.path, self.format.encoded(report))
+        for file in self.format.beside(report, self.path):
+            write_whole(file.path, file.content)
 
 
 def format_of(name: str) -> Format:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -31,7 +31,8 @@ class Report:
     `cards`: every rule that could have given a row, by code. `claims`: `CLAIM_COLUMNS`, one row a claim, for all claims of
     each cell in which there is a finding, for those that a finding names though they are in no cell, and for those from
     which one that a finding names was taken, directly or through others; its index is what `row` and `against_row` of
-    `rows` point at. `not_compared`: every claim that was compared with nothing, and why.
+    `rows` point at. `not_compared`: every claim that was compared with nothing, and why. `tables` gives those that the rules
+    read, by name, and as `claims` all that were read: a copy, made when it is asked for.
     """
 
     rows: pd.DataFrame
@@ -39,6 +40,7 @@ class Report:
     cards: Mapping[str, CardText]
     claims: pd.DataFrame
     not_compared: NotCompared = field(default_factory=NotCompared.no_rows)
+    tables: Callable[[], Mapping[str, pd.DataFrame]] = dict
 
     def counts(self) -> dict[str, int]:
         """How many new rows there are of each severity, worst first, and 0 where there are none."""

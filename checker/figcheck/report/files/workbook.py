@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
@@ -19,8 +19,7 @@ from figcheck.report.not_compared import unmatched
 from figcheck.report.records import RECORD_COLUMNS, Record, records
 from figcheck.report.report import CLAIM_COLUMNS, Report
 from figcheck.report.safe_text import plain
-from figcheck.report.terminal.summary import facts
-from figcheck.report.verdict import headline, pass_or_fail
+from figcheck.report.terminal.summary import about_run
 
 NAME = "xlsx"
 SUFFIXES = (".xlsx",)
@@ -92,7 +91,7 @@ def render(report: Report) -> bytes:
         alone = unmatched(report.not_compared.head(_MOST_ROWS))
         names = tuple(alone[0]) if alone else ("claim_id", "why")
         sheets.add(_Content(NOT_COMPARED, names, alone, {"file": list(map(_to_ledger, alone))}))
-        said = [{"what": label, "said": text} for label, text in _about(report)]
+        said = [{"what": label, "said": text} for label, text in about_run(report)]
         sheets.add(_Content(RUN, ("what", "said"), said, widths={"what": 16, "said": 120}))
     return _told_by_its_first_part(written)
 
@@ -102,17 +101,6 @@ def left_out(report: Report) -> str:
     tables = ((FINDINGS, report.rows), (CLAIMS, report.claims), (NOT_COMPARED, report.not_compared))
     over = [f"{len(table) - _MOST_ROWS:,} rows of {name}" for name, table in tables if len(table) > _MOST_ROWS]
     return f"a sheet has at most {_MOST_ROWS:,} rows, and {' and '.join(over)} are left out" if over else ""
-
-
-def _about(report: Report) -> Iterator[tuple[str, str]]:
-    """What the run was, in lines of a label and a text."""
-    summary = report.summary
-    yield "figcheck", headline(report)
-    yield "As of", summary.as_of.isoformat()
-    yield "Result", pass_or_fail(report)
-    yield from facts(summary, None)
-    for error in summary.broken:
-        yield "Not done", error
 
 
 def _to_claims(labels: pd.Series, place_of: dict[int, int]) -> list[str | None]:

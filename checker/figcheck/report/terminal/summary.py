@@ -8,9 +8,11 @@ from rich.console import Console
 from rich.text import Text
 
 from figcheck.model.shown import first_few
+from figcheck.report.report import Report
 from figcheck.report.safe_text import one_line
 from figcheck.report.summary import RunSummary
 from figcheck.report.terminal.layout import Lines, amount, laid_out
+from figcheck.report.verdict import headline, pass_or_fail
 
 _LABEL = 14
 _ITEMS = 3
@@ -36,6 +38,17 @@ def brief_lines(summary: RunSummary, console: Console) -> Lines:
     for label, text in summary.gate:
         lines += _fact(console, label, one_line(text))
     return lines + _broken(summary, console)
+
+
+def about_run(report: Report) -> Iterator[tuple[str, str]]:
+    """What the run was, as a label and a text each: the verdict, what was read and compared, what could not be done."""
+    summary = report.summary
+    yield "figcheck", headline(report)
+    yield "As of", summary.as_of.isoformat()
+    yield "Result", pass_or_fail(report)
+    yield from facts(summary, None)
+    for error in summary.broken:
+        yield "Not done", error
 
 
 def facts(summary: RunSummary, most: int | None) -> Iterator[tuple[str, str]]:
