@@ -86,3 +86,19 @@ def test_formats_show_what_follows_under_its_finding(tmp_path):
     ]
     done.write(tmp_path / "r.html")
     assert f'href="#f-{rows[0]["fingerprint"]}">The same cause' in (tmp_path / "r.html").read_text()
+
+
+def test_what_a_person_counts_is_what_leads_and_what_follows_is_said_apart(tmp_path, figcheck):
+    more = "c,flood,killed,,17,radio,police,2024-01-12,2024-01-12,\nd,flood,killed,,71,gazette,police,2024-01-12,2024-01-13,\n"
+    (tmp_path / "claims.csv").write_text(HEAD + SLIP + more)
+    flags = ("--as-of", "2024-03-01", "--select", "FC301,FC706,FC801")
+    done = figcheck("run", str(tmp_path), *flags, "--report", "r.md", "--report", "r.html", "--report", "r.json")
+    said = "2 errors, and 2 that follow from them"
+    assert done.stdout.splitlines()[-1].startswith(f"{said} · ")
+    markdown = Path("r.md").read_text()
+    assert markdown.startswith(f"## figcheck: {said}\n")
+    assert markdown.count("\n- **") == 2
+    assert f"<h1>{said}</h1>" in Path("r.html").read_text()
+    summary = json.loads(Path("r.json").read_text())["summary"]
+    assert summary["leading"] == {"error": 2, "warning": 0, "note": 0}
+    assert summary["new"] == {"error": 3, "warning": 1, "note": 0}

@@ -47,6 +47,19 @@ class Report:
         new = self.rows.loc[self.rows["status"] == "new", "severity"]
         return {severity: int((new == severity).sum()) for severity in SEVERITIES}
 
+    def leading(self) -> pd.DataFrame:
+        """The new rows that follow from no other: what a person has to read and decide."""
+        return self.rows[self.rows["status"].eq("new") & self.rows["follows_from"].isna()]
+
+    def leading_counts(self) -> dict[str, int]:
+        """How many leading rows there are of each severity, worst first, and 0 where there are none."""
+        severity = self.leading()["severity"]
+        return {word: int((severity == word).sum()) for word in SEVERITIES}
+
+    def following(self) -> int:
+        """How many new rows follow from another."""
+        return sum(self.counts().values()) - len(self.leading())
+
     def followers(self) -> dict[str, pd.DataFrame]:
         """The rows that follow from another, in their order, by the fingerprint of that one."""
         follow = self.rows[self.rows["follows_from"].notna()]

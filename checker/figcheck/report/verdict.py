@@ -8,11 +8,18 @@ from figcheck.report.report import Report
 def headline(report: Report) -> str:
     """How many new discrepancies of each severity, or that there are none; says so when the run was not done whole.
 
-    What fails the run is a setting, not a verdict: see `pass_or_fail`.
+    Those that follow from another are counted apart. What fails the run is a setting, not a verdict: see `pass_or_fail`.
     """
-    counts = [f"{n:,} {severity}{'' if n == 1 else 's'}" for severity, n in report.counts().items() if n]
-    found = ", ".join(counts) or "no discrepancies"
+    counts = [f"{n:,} {severity}{'' if n == 1 else 's'}" for severity, n in report.leading_counts().items() if n]
+    found = f"{', '.join(counts)}{follow_words(report)}" or "no discrepancies"
     return f"{found}; not completed" if report.summary.exit_status == 2 else found
+
+
+def follow_words(report: Report) -> str:
+    """How many new discrepancies follow from those that are counted; "" where none does."""
+    following = report.following()
+    others = "it" if len(report.leading()) == 1 else "them"
+    return f", and {following:,} that follow{'s' if following == 1 else ''} from {others}" if following else ""
 
 
 def pass_or_fail(report: Report) -> str:

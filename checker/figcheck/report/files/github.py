@@ -56,6 +56,7 @@ def _lines(report: Report) -> Iterator[str]:
     new = [record for record in records(report.rows) if record["status"] == "new"]
     for severity in SEVERITIES:
         found = [record for record in new if record["severity"] == severity]
+        found.sort(key=lambda record: record["follows_from"] is not None)
         room = _room(severity, report)
         yield from (_annotation(record) for record in found[:room])
         rest += found[room:]

@@ -48,6 +48,7 @@ def summary_record(report: Report) -> dict[str, Any]:
     del summary["report_path"]  # where the reports went does not belong into them
     summary["as_of"] = report.summary.as_of.isoformat()
     summary["new"] = report.counts()
+    summary["leading"] = report.leading_counts()
     summary["set_aside"] = int((report.rows["status"] != "new").sum())
     cleaned: dict[str, Any] = _plain(summary)
     return cleaned

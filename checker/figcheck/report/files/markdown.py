@@ -38,9 +38,9 @@ def render(report: Report) -> str:
     head = "\n".join(_head(report)) + "\n"
     tail = "\n".join(_tail(report)) + "\n"
     room = _MOST_CHARACTERS - len(head) - len(tail) - 200
-    new = report.rows[report.rows["status"] == "new"]
-    body, shown = _body(records(new[new["follows_from"].isna()]), report.followers(), room)
-    over = sum(report.counts().values()) - shown
+    leading = report.leading()
+    body, shown = _body(records(leading), report.followers(), room)
+    over = len(leading) - shown
     more = (
         f"\n**{over:,} more are left out here**, because a comment may have {_MOST_CHARACTERS:,} characters.\n"
         if over
@@ -74,7 +74,7 @@ def _head(report: Report) -> Iterator[str]:
 
 
 def _body(found: list[Record], followers: Mapping[str, pd.DataFrame], room: int) -> tuple[str, int]:
-    """A section for each severity while there is room, and how many rows that is. What follows from a finding is under it."""
+    """A section for each severity while there is room, and how many findings that is. What follows from one is under it."""
     text, shown = "", 0
     for severity in SEVERITIES:
         rows = [record for record in found if record["severity"] == severity]
@@ -88,7 +88,7 @@ def _body(found: list[Record], followers: Mapping[str, pd.DataFrame], room: int)
                 return text, shown
             text += title + entry
             title = ""
-            shown += 1 + len(following)
+            shown += 1
     return text, shown
 
 

@@ -26,7 +26,7 @@ _BAR_COLUMNS = ("low", "high", "low_hard", "high_hard", "implied_low", "implied_
 
 
 def findings(report: Report, rows: pd.DataFrame, console: Console, room: int | None) -> tuple[Lines, int]:
-    """The lines that show `rows` (of the report), and how many rows they show.
+    """The lines that show `rows` (of the report), and how many of those that follow from no other they show.
 
     With `room` (lines) the worst of each cell is shown in full and some more in a line each, then cells in a line each, until
     the room is used up. At least one is shown in full. Without it (None) every row is shown in full. What follows from another
@@ -35,7 +35,7 @@ def findings(report: Report, rows: pd.DataFrame, console: Console, room: int | N
     leading, followers = rows[rows["follows_from"].isna()], report.followers()
     blocks = (_Block(report, cell, console, followers) for cell in by_cell(report, worst_first(leading)))
     if room is None:
-        return [line for block in blocks for line in block.whole()], len(rows)
+        return [line for block in blocks for line in block.whole()], len(leading)
     shapes = _fitting(list(islice(blocks, room)), room)
     lines = [line for shape, _ in shapes for line in shape]
     if lines and lines[-1].plain:
@@ -96,11 +96,11 @@ class _Block:
         told = min(len(self.rows), 1 + _BESIDE)
         beside = [line for row in self.rows[1:told] for line in self._in_a_line(row)]
         worst = self._in_full(self.rows[0], _BESIDE)
-        return [*self._title(), *worst, *beside, *self._more(told), Text()], self._told(told)
+        return [*self._title(), *worst, *beside, *self._more(told), Text()], told
 
     def first(self) -> Shape:
         """The worst in full, the others counted."""
-        return [*self._title(), *self._in_full(self.rows[0], 1), *self._more(1), Text()], self._told(1)
+        return [*self._title(), *self._in_full(self.rows[0], 1), *self._more(1), Text()], 1
 
     def line(self) -> Shape:
         """The worst in a line."""
@@ -108,11 +108,7 @@ class _Block:
         more += row["related"] or 0
         short = f"{_short(row)}  {_where(row)}{f' · and {more:,} more' if more else ''}"
         text = _severity(row).append(f"  {self.cell.title}: ", style="bold").append(short, style="not bold")
-        return laid_out(self.console, text, hang=2), self._told(1)
-
-    def _told(self, rows: int) -> int:
-        """How many discrepancies the first `rows` and what follows from them are."""
-        return rows + sum(row["related"] or 0 for row in self.rows[:rows])
+        return laid_out(self.console, text, hang=2), 1
 
     def _title(self) -> Lines:
         text = _severity(self.rows[0]).append(f"  {self.cell.title}", style="bold")
@@ -183,7 +179,8 @@ class _Block:
     def _in_a_line(self, row: Record) -> Lines:
         same_file = row["file"] == self.rows[0]["file"] and row["line"] is not None
         where = f"line {row['line']}" if same_file else _where(row)
-        text = _severity(row).append(f"  {row['code']}  {_short(row)}  {where}", style="not bold")
+        more = f" · and {row['related']:,} more" if row["related"] else ""
+        text = _severity(row).append(f"  {row['code']}  {_short(row)}  {where}{more}", style="not bold")
         return laid_out(self.console, text, indent=2, hang=2)
 
 

@@ -12,6 +12,7 @@ from figcheck.report.terminal.findings import by_rule, findings
 from figcheck.report.terminal.layout import STYLES, Lines, amount, laid_out, never_fail_on_letters, put
 from figcheck.report.terminal.not_compared import not_compared_lines
 from figcheck.report.terminal.summary import brief_lines, summary_lines
+from figcheck.report.verdict import follow_words
 
 _SCREEN = 50
 """Lines of a screen where there is none: a log, a pipe."""
@@ -33,7 +34,7 @@ def show(report: Report, console: Console, verbose: bool = False) -> None:
     """
     never_fail_on_letters(console)
     rows = report.rows
-    new = rows[rows["status"] == "new"]
+    new, leading = rows[rows["status"] == "new"], report.leading()
     screen = console.size.height - 1 if console.is_terminal else _SCREEN
     head = [*summary_lines(report.summary, console, verbose=verbose), Text()]
     if not verbose and len(head) > screen // 3:
@@ -43,22 +44,22 @@ def show(report: Report, console: Console, verbose: bool = False) -> None:
         body, _ = findings(report, rows, console, None)
         body += not_compared_lines(report, console)
     else:
-        not_shown = _not_shown(report, new, len(new), console)  # as long as it can get
+        not_shown = _not_shown(report, leading, len(leading), console)  # as long as it can get
         room = screen - len(head) - len(tail)
         body, told = findings(report, new, console, max(room, _LEAST))
-        if told < len(new):
+        if told < len(leading):
             body, told = findings(report, new, console, max(room - len(not_shown), _LEAST))
-            body += _not_shown(report, new, told, console)
+            body += _not_shown(report, leading, told, console)
     put(console, [*head, *body, *tail])
 
 
-def _not_shown(report: Report, new: pd.DataFrame, told: int, console: Console) -> Lines:
+def _not_shown(report: Report, leading: pd.DataFrame, told: int, console: Console) -> Lines:
     where = one_line(report.summary.report_path)
-    rules = list(by_rule(new))
+    rules = list(by_rule(leading))
     others = [f"and {amount(len(rules) - _RULES, 'rule')} more"] if len(rules) > _RULES else []
     rest = f"All are in {where}, or with --verbose" if where else "All with --verbose"
     return [
-        *laid_out(console, f"Shown: {told:,} of {len(new):,}. {rest}:", hang=2),
+        *laid_out(console, f"Shown: {told:,} of {len(leading):,}. {rest}:", hang=2),
         *laid_out(console, "; ".join([*rules[:_RULES], *others]), indent=2),
         Text(),
     ]
@@ -81,9 +82,10 @@ def _set_aside(rows: pd.DataFrame) -> str:
 def _verdict(report: Report) -> Text:
     """One line: how many of each severity, what fails a run, where the report is."""
     summary, verdict = report.summary, Text()
-    for severity, n in report.counts().items():
+    for severity, n in report.leading_counts().items():
         if n:
             verdict.append(", " if verdict.plain else "").append(amount(n, severity), style=STYLES[severity])
+    verdict.append(follow_words(report))
     if not verdict.plain:
         new = "new " if len(report.rows) or summary.gate else ""  # some may be set aside, or not shown
         verdict.append(f"No {new}discrepancies", style="bold green")
