@@ -257,22 +257,28 @@ def test_a_ledger_that_is_no_longer_readable_is_said_and_can_be_taken_back(desk,
     assert "12" in (folder / "figures/claims.csv").read_text()
 
 
-def test_a_workbook_must_be_edited_by_hand(write, folder):
+def test_a_correction_of_a_workbook_changes_one_cell_and_is_undone(folder):
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     for row in csv.reader(LEDGER.splitlines()):
         book.active.append(row)
     (folder / "figures").mkdir()
-    book.save(folder / "figures/toll.xlsx")
+    file = folder / "figures/toll.xlsx"
+    book.save(file)
+    before = file.read_bytes()
     opened = client(Editor([Path("figures")], Settings(), TODAY))
-    shown = page(opened, f"finding/{contradiction(opened)}")
-    assert "edit the file yourself" in shown.words
-    before = (folder / "figures/toll.xlsx").read_bytes()
-    form = {"file": "figures/toll.xlsx:Sheet", "line": "4", "claim_id": "post", "column": "figure", "value": "7"}
-    seen = opened.editor.checked.files["figures/toll.xlsx"]
-    done = opened.post("/token/correct", data={**form, "seen": seen, "was": "more than 1,300"})
-    assert done.status_code == 400
-    assert (folder / "figures/toll.xlsx").read_bytes() == before
+    where = f"finding/{contradiction(opened)}"
+    shown = Page(decide(opened, where, "/preview", column="figure", value="more than 1,200").text)
+    assert "keeps its old result" in shown.words
+    assert file.read_bytes() == before
+    action, fields = shown.form("/correct")
+    done = opened.post(action, data=fields)
+    assert "Gone 1" in " ".join(Page(done.text).words.split())
+    cells = {cell.coordinate: cell.value for row in openpyxl.load_workbook(file).active for cell in row}
+    was = {cell.coordinate: cell.value for row in book.active for cell in row}
+    assert cells == {**was, "D4": "more than 1,200"}
+    decide(opened, "", "/undo")
+    assert file.read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from figcheck.model.errors import FigcheckError
-from figcheck.model.places import sheet_of
+from figcheck.model.places import file_of, sheet_of
 from figcheck.model.tables import LEDGER_COLUMNS
-from figcheck.provenance.copies.edit_ledger import CannotEditError, ledger_text
+from figcheck.provenance.copies.edit_ledger import CannotEditError, LedgerText, ledger_text
+from figcheck.provenance.copies.edit_workbook import SUFFIXES, WorkbookSheet, workbook_sheet
 
 COLUMNS = tuple(name.removeprefix("ledger_") for name in LEDGER_COLUMNS if name != "claim_id")
 """Columns that can be corrected. An id is not one of them: other claims may name it."""
@@ -50,7 +51,7 @@ class Correction:
         if self.was(data) == self.value:
             raise FigcheckError("nothing changed", where=self.where, why=f"the cell already has “{self.value}”")
         try:
-            return ledger_text(data, Path(self.file).name).with_cells(self.line, {self.column: self.value})
+            return self._table(data).with_cells(self.line, {self.column: self.value})
         except CannotEditError as error:
             raise self._by_hand(str(error)) from error
 
@@ -59,16 +60,24 @@ class Correction:
         """The place of the record, as messages give it."""
         return f"{self.file}:{self.line}"
 
+    @property
+    def in_workbook(self) -> bool:
+        """Whether the cell is one of a workbook."""
+        return sheet_of(self.file) is not None
+
     def _record(self, data: bytes) -> Mapping[str, str]:
-        if sheet_of(self.file) is not None:
-            raise self._by_hand("it is a workbook or a database")
         try:
-            record = ledger_text(data, Path(self.file).name).record(self.line)
+            record = self._table(data).record(self.line)
         except CannotEditError as error:
             raise self._by_hand(str(error)) from error
         if record.get("claim_id") != self.claim_id:
             raise self._by_hand("the row does not have the id of this claim")
         return record
+
+    def _table(self, data: bytes) -> LedgerText | WorkbookSheet:
+        if self.in_workbook:
+            return workbook_sheet(data, self.file)
+        return ledger_text(data, Path(self.file).name)
 
     def _by_hand(self, why: str) -> FigcheckError:
         return FigcheckError(
@@ -82,10 +91,9 @@ class Correction:
 def why_by_hand(claim: Mapping[str, Any], read_through: list[str]) -> str:
     """Why the file of a claim must be edited by hand, as a sentence; "" where the desk can do it."""
     file = str(claim["file"])
-    if sheet_of(file) is not None:
-        return "This ledger is a workbook or a database. The desk does not write into it: edit the file yourself."
-    if Path(file).suffix.casefold() not in (".csv", ".tsv"):
-        return "This ledger is not a CSV file. The desk does not write into it: edit the file yourself."
+    written = (".csv", ".tsv") if sheet_of(file) is None else SUFFIXES
+    if Path(file_of(file)).suffix.casefold() not in written:
+        return "This ledger is not a CSV file or an XLSX workbook. The desk does not write into it: edit the file yourself."
     if file in read_through:
         return "A ledger description reads this file. The desk does not write into it: edit the file yourself."
     if not claim["claim_id"]:

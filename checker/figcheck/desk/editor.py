@@ -131,7 +131,7 @@ class Editor:
                 raise ChangedOutsideError(
                     "the cell is not as the page showed it", where=correction.where, mend="look again"
                 )
-            file = Path(correction.file)
+            file = Path(file_of(correction.file))
             words = f"Corrected {correction.column} of {correction.claim_id}"
             cell = (correction.column, now, correction.value)
             return self._decide(words, file, lambda: write_whole(file, changed, what="the ledger"), cell, seen)

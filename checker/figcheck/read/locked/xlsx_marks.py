@@ -16,7 +16,7 @@ _ON = (None, "1", "true", "on")
 
 
 class XlsxBook:
-    """The parts of one workbook that concern all its sheets, read once."""
+    """The parts of one workbook that concern all its sheets, read once. `parts` has the name of the part of each sheet."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
@@ -26,7 +26,7 @@ class XlsxBook:
         for part, name in ((relations, "xl/_rels/workbook.xml.rels"), (book, "xl/workbook.xml")):
             if name in self._names:
                 part.read(archive, name)
-        self._sheets = {name: relations.targets.get(key, "") for name, key in book.sheets.items()}
+        self.parts = {name: relations.targets.get(key, "") for name, key in book.sheets.items()}
         self._codes = _Styles()
         if "xl/styles.xml" in self._names:
             self._codes.read(archive, "xl/styles.xml")
@@ -34,7 +34,7 @@ class XlsxBook:
 
     def marks(self, sheet: str, most_rows: int | None = None) -> Marks:
         """The marks of a sheet, or of its first rows. Raises BrokenPartError for one that is not whole."""
-        name = self._sheets.get(sheet, "")
+        name = self.parts.get(sheet, "")
         if name not in self._names:
             return Marks()
         if self._rich is None:
