@@ -174,3 +174,15 @@ def test_a_number_after_a_counted_time_is_a_second_figure():
 @pytest.mark.parametrize("phrase", ["کشتهها به ۴۰ نفر رسید", "تعداد کشتهشدگان به ۴۰ نفر رسید", "۴۰ نفر کشتهشدهاند"])
 def test_persian_words_without_their_joiner_are_read(phrase):
     assert parse_figure(phrase).value == 40
+
+
+@pytest.mark.parametrize(
+    ("phrase", "value", "increment"),
+    [
+        ("به ۲۰ کشته افزایش یافت", 20, False), ("۲۰ نفر افزایش یافت", 20, True),
+        ("به ۲۰ نفر کاهش یافت", 20, False), ("۲۰ نفر کاهش یافت", -20, False),
+    ],
+)  # fmt: skip
+def test_persian_tells_a_rise_to_a_number_from_a_rise_by_it(phrase, value, increment):
+    figure = parse_figure(phrase, "fa")
+    assert (figure.value, figure.increment) == (value, increment)

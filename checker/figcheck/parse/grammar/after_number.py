@@ -68,7 +68,7 @@ class AfterNumber(BeforeNumber):
                 )
             reading.period, role, meaning = entry.id, "unit", f"people per {entry.id}"
         elif role == "increment":
-            if self._speaks_of_others(i, end):
+            if self._speaks_of_others(i, end) or (entry.id == "rise" and self._is_to()):
                 return self._ignored(i, end)
             reading.increment, meaning = True, "in addition to others"
         elif role == "confidence":
@@ -116,6 +116,8 @@ class AfterNumber(BeforeNumber):
         found = self.lex.decreases.longest(self.tokens, i)
         if found is None or i != self.counted_end:
             return None
+        if self._is_to():
+            return self._ignored(i, found[1])
         other = self.lex.after.longest(self.tokens, i)
         gap = self.text[self.tokens[i - 1].end : self.tokens[i].start]
         if (other is not None and other[1] > found[1]) or any(mark in gap for mark in _CLAUSE_MARKS):
@@ -135,6 +137,11 @@ class AfterNumber(BeforeNumber):
         between = self.text[self.tokens[self.number_end].end : self.tokens[i].start]
         apart = any(mark in between for mark in _CLAUSE_MARKS)
         return apart or any(token.key in self.lex.ands for token in self.tokens[self.number_end + 1 : i])
+
+    def _is_to(self) -> bool:
+        """Whether the number is what a verb behind it ends at ("rose to 20") and not by how much."""
+        starts = [part.first for part in self.reading.first.parts if part.role == "number"]
+        return bool(starts) and starts[0] > 0 and self.tokens[starts[0] - 1].key in self.lex.to
 
     def _names_a_state(self, i: int) -> bool:
         found = self.lex.after.longest(self.tokens, i) if i < len(self.tokens) else None

@@ -219,6 +219,8 @@ def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
     for place, phrases in (("before", lex.before), ("after", lex.after)):
         add(phrases, source.get("increment", {}).get(place, ()), "increment")
         add(phrases, source.get("confidence", {}).get("words", ()), "confidence")
+    add(lex.after, source.get("increment", {}).get("rise", ()), "increment", "rise")
+    lex.to = _folded(lex, source.get("increment", {}).get("to", ()))
     decrease = source.get("decrease", {})
     add(lex.before, decrease.get("before", ()), "decrease")
     add(lex.decreases, decrease.get("after", ()), "decrease")

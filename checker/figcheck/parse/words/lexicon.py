@@ -50,6 +50,8 @@ class Lexicon:
     """Endings that make a part of a number which stands before the whole: "3'ü çocuk 12 kişi"."""
     changed: Phrases = field(default_factory=Phrases)
     """What says, behind two numbers, that the first became the second: "늘었다"."""
+    to: frozenset[str] = frozenset()
+    """Words before a number that make a total of what a verb behind it says: "به ۲۰ نفر افزایش یافت", rose to 20."""
     decreases: Phrases = field(default_factory=Phrases)
     """What makes a correction of the number before it: "201 fewer", "12 percent decrease"."""
     of_what: Phrases = field(default_factory=Phrases)

@@ -64,7 +64,7 @@ SHAPE: dict[str, Any] = {
     "units": {"percent": WORDS, "households": WORDS},
     "percent_before": WORDS,
     "periods": [{"of": TEXT, "words": WORDS, "before": WORDS}],
-    "increment": {"before": WORDS, "after": WORDS},
+    "increment": {"before": WORDS, "after": WORDS, "rise": WORDS, "to": WORDS},
     "decrease": {"before": WORDS, "after": WORDS, "examples": _BY_TEXT, "refuse": WORDS},
     "confidence": {"words": WORDS, "plus_minus": WORDS},
     "ignored": {"before": WORDS, "people": WORDS, "person_endings": WORDS, "states": WORDS, "links": WORDS, "after": WORDS},
