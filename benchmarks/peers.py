@@ -27,6 +27,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
+BY_LANGUAGE = "\n## Twelve languages\n"
+"""The part of the page that `languages.py` writes, and that stays here."""
 ROOT = Path(__file__).resolve().parent.parent
 PHRASES = ROOT / "tests" / "data" / "phrases_en.csv"
 RELATIONS = {"gt": "more_than", "ge": "at_least", "lt": "fewer_than", "le": "at_most", "approx": "about",
@@ -247,7 +249,8 @@ def main() -> None:
     when = f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, one core, {len(phrases)} {what}"
     print(f"{table}\n\n{when}")
     if asked.write:
-        asked.write.write_text(PAGE.format(table=table, when=when), encoding="utf-8")
+        kept = asked.write.read_text(encoding="utf-8").partition(BY_LANGUAGE) if asked.write.exists() else ("", "", "")
+        asked.write.write_text(PAGE.format(table=table, when=when) + kept[1] + kept[2], encoding="utf-8")
 
 
 def _version(distribution: str) -> str:
