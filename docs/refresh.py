@@ -27,6 +27,7 @@ from figcheck.model.tables.page import with_declared_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = Path("docs/example")
+DRAFTS = Path("docs/example-drafts")
 PICTURE = ROOT / "docs" / "contradiction.svg"
 SCHEMA = ROOT / "docs" / "figcheck.schema.json"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -47,7 +48,7 @@ def printed(command: str) -> str:
     if program != "figcheck":
         raise ValueError(f"{command}: not a command of figcheck")
     with TemporaryDirectory() as name:
-        for part in (Path("figures"), EXAMPLE):
+        for part in (Path("figures"), EXAMPLE, DRAFTS):
             if any(argument.rstrip("/") == part.as_posix() for argument in arguments):
                 shutil.copytree(ROOT / part, Path(name) / part)
         done = run(arguments, Path(name))

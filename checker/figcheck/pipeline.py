@@ -35,6 +35,7 @@ from figcheck.model.settings import Settings
 from figcheck.model.tables import TABLES, Claims, Failures, Figures, NotCompared, Rows
 from figcheck.parse import use_lexicons
 from figcheck.parse.claims import parse_claims
+from figcheck.prose.draft import KnownClaims
 from figcheck.provenance.copies import evidence_table, not_read
 from figcheck.read import reading as read_stage
 from figcheck.report.claims_for_report import claims_for_report
@@ -193,6 +194,23 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
         tables=compared.tables,
         not_compared=alone,
     )
+
+
+def known_claims(
+    paths: Iterable[Path], settings: Settings, today: date
+) -> tuple[KnownClaims, list[str], list[FigcheckError]]:
+    """The ledgers below the paths as a draft is compared with them, the files that they are in, and what could not be read.
+
+    Raises FigcheckError when there is no claim at all.
+    """
+    reading = read_stage.read(list(paths), settings)
+    errors = [*reading.errors, *use_lexicons(settings.lexicons)]
+    if not len(reading.claims):
+        raise replace(reading, errors=errors).why_nothing_was_read()
+    parsed = parse_claims(Claims.checked(reading.claims), reading.vocabulary)
+    figures = validate(parsed, reading.vocabulary, today, settings.dates).figures
+    known = KnownClaims(Tables(figures, reading.vocabulary)[Figures], reading.vocabulary)
+    return known, reading.inputs(), errors
 
 
 def _with_notices(

@@ -14,6 +14,7 @@ from figcheck.commands import config, evidence, init, parse, rules, run, trace
 from figcheck.commands.decisions import baseline, desk, waive
 from figcheck.commands.output import drop_output
 from figcheck.commands.tables.claims import claims
+from figcheck.commands.texts.draft import draft
 from figcheck.commands.texts.extract import extract
 from figcheck.commands.words.lexicon import lexicon
 from figcheck.model.errors import FigcheckError
@@ -85,6 +86,7 @@ for _command in (
     parse.parse,
     parse.say,
     extract,
+    draft,
     rules.rules,
     init.init,
     waive.waive,

@@ -19,7 +19,7 @@ from figcheck.prose.sentence.telling import Said, Teller
 LONGEST_SENTENCE = 4_000
 """Characters of a sentence that are read at once; what is longer is a table or has no end marks, and is cut."""
 
-__all__ = ["OTHER", "Because", "ProseFigure", "figures_in"]
+__all__ = ["OTHER", "Because", "ProseFigure", "figures_in", "measures_named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,20 @@ def figures_in(text: str, lang: str = "en") -> list[ProseFigure]:
             f'figcheck reads no texts in the language "{lang}"', mend=f"give one of {', '.join(prose_languages())}"
         )
     return list(_figures(text, words))
+
+
+def measures_named(sentence: str, lang: str = "en") -> frozenset[str]:
+    """The measures that the words of a sentence name, whether or not a figure counts them.
+
+    >>> sorted(measures_named("The blast killed 12 people and injured dozens."))
+    ['injured', 'killed']
+    """
+    words = prose_words(lang)
+    if words is None:
+        return frozenset()
+    tokens = words.lex.tokens(sentence)
+    found = (words.pieces.longest(tokens, i) for i in range(len(tokens)))
+    return frozenset(entry[0].id for entry in found if entry is not None and entry[0].role == "hit")
 
 
 def _figures(text: str, words: ProseWords) -> Iterator[ProseFigure]:

@@ -32,6 +32,7 @@ TELLING = (
 SMALL = (
     "articles", "determiners", "passed", "under", "leading", "through", "whole", "changing", "more", "subject_after", "where",
     "before_places", "inside_places", "when", "moments", "inside_times", "calendar", "also_words", "between_days", "or", "lives",
+    "so", "going",
 )  # fmt: skip
 """Lists of single words, by the key of `small` in the file."""
 

@@ -62,7 +62,7 @@ def extract(
     if not paths:
         raise click.UsageError("give a file or a folder, or - to read a text from standard input")
     errors: list[FigcheckError] = []
-    found = _found(paths, lang, _suffix(kind), errors)
+    found = _found(paths, lang, suffix_of(kind), errors)
     cells = {"event": event, "source": source, "published": published.isoformat() if published else None, "url": url}
     known = {column: cell for column, cell in cells.items() if cell}
     if ledger is not None:
@@ -96,7 +96,8 @@ def _found(
             yield one
 
 
-def _suffix(kind: str | None) -> str | None:
+def suffix_of(kind: str | None) -> str | None:
+    """The suffix that `--kind` names. Raises UsageError for one that figcheck does not know."""
     from figcheck.prose.texts.files import SUFFIXES
 
     if kind is None:

@@ -89,6 +89,12 @@ class _Linker:
         if what.measure and not what.weak:
             self._set(one, what.measure, "noun", what.by)
             return
+        numbered = (
+            self._is_numbered(one.piece - 1) if one.piece and self.made[one.piece - 1].kind == "numbers" else None
+        )
+        if numbered is not None:
+            self._set(one, numbered[0], "toll", numbered[1])
+            return
         before = self._verb_before(one)
         after = self._reduced_after(one)
         if before is not None and not (after is not None and self._belongs_left(before)):
@@ -221,7 +227,7 @@ class _Linker:
         """The piece of the verb that the figure's noun is the subject of."""
         k, verbish, within, passed = one.counted.end, False, False, 0
         if self._prep_before(one) and one.counted.head != NONE:
-            return None
+            return self._said_of_them(k)
         n = len(self.made)
         seen_be = False
         while k < n and passed < _PREDICATE:
@@ -282,6 +288,19 @@ class _Linker:
             elif piece.kind == "topic":
                 return k if seen_be else None
             k += 1
+        return None
+
+    def _said_of_them(self, k: int) -> int | None:
+        """The verb of a clause about the people before it: "many of the 12 people who have died"."""
+        if k >= len(self.made) or self.made[k].kind != "who":
+            return None
+        for i in range(k + 1, min(k + 4, len(self.made))):
+            piece = self.made[i]
+            if piece.kind == HIT:
+                is_theirs = piece.form == "subject" or (piece.form in ("verb", "state") and self._is_passive(i))
+                return i if is_theirs else None
+            if piece.kind not in (WORD_, "passive"):
+                return None
         return None
 
     def _prep_before(self, one: Linked) -> bool:
@@ -521,14 +540,19 @@ class _Linker:
         for k, piece in enumerate(self.made):
             if piece.kind == "topic":
                 topic = (piece.measure, k, "topic")
-            elif piece.kind == HIT and piece.form == "toll":
+            elif (piece.kind == HIT and piece.form == "toll") or (
+                topic is not None and topic[2] == "toll" and self._is_another_toll(k)
+            ):
                 topic = (piece.measure, k, "toll")
             elif piece.kind == HIT and piece.form == "noun" and topic is None and not self._is_taken(k):
                 topic = (piece.measure, k, "noun far from it")
             elif piece.kind == "numbers":
-                measure = self._counts(k)
+                is_verb = k + 1 < len(self.made) and self.made[k + 1].kind == FIGURE
+                measure = None if is_verb else self._counts(k)
                 if measure is not None:
                     topic = (measure[0], measure[1], "toll")
+                elif is_verb:
+                    continue
                 elif self.before is not None and topic is None:
                     topic = (self.before.measure, k, "sentence before")
             elif piece.kind == MARK and piece.key == ";":
@@ -595,6 +619,25 @@ class _Linker:
             if piece.kind in (MARK, FIGURE, "clauses", "passive") or (
                 piece.kind == "prepositions" and piece.key not in ("of", "for", "in")
             ):
+                return None
+        return None
+
+    def _is_another_toll(self, k: int) -> bool:
+        """Whether a list of tolls goes on at a piece without its noun: "the number of dead at 12 and of wounded at 30"."""
+        piece, i = self.made[k], k - 1
+        if piece.kind != HIT or piece.form not in ("verb", "state", "noun", "group"):
+            return False
+        while i > 0 and self.made[i].kind == WORD_ and self.made[i].key in self.articles:
+            i -= 1
+        return i > 0 and self.made[i].key in self.words.lex.of and self.made[i - 1].kind in (AND, MARK)
+
+    def _is_numbered(self, k: int) -> tuple[str, int] | None:
+        """The measure in "the dead now number 12", and its piece."""
+        for i in range(k - 1, max(-1, k - 9), -1):
+            piece = self.made[i]
+            if piece.kind == HIT and piece.form in ("verb", "state", "noun", "group"):
+                return piece.measure, i
+            if piece.kind not in (WORD_, NAME, PERSON, "prepositions"):
                 return None
         return None
 

@@ -173,9 +173,17 @@ class _Finder:
             if not self._glued(start + 1):
                 break
             entry = longest(self.tokens, start)  # type: ignore[operator]
+            if found is not None and start and self.tokens[start - 1].key in self.words.small["so"]:
+                continue  # "so far" and "more than 300"
+            if entry is not None and entry[0].id == "up_to" and start and self._goes_up(start - 1):
+                continue
             if entry is not None and entry[1] == end and entry[0].role in roles:
                 found = start
         return found
+
+    def _goes_up(self, i: int) -> bool:
+        """Whether a token is a verb with which "up to" says how a number changed: "has gone up to 12"."""
+        return self.tokens[i].key in self.words.small["going"]
 
     def _with_other_end(self, first: int, i: int, end: int) -> tuple[int, int]:
         """The figure with the other end of a range: "20 to 30", "between 3 and more than 10 million", "five or six"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from figcheck.parse.words.phrases import Phrases
 from figcheck.parse.words.tokens import NUMBER, WORD, Token
@@ -120,6 +121,8 @@ class Teller:
             piece.first - 4 <= end <= piece.first or start == piece.first for start, end in self._phrases("superseded")
         ):
             return "superseded"
+        if self._was_changed_to_another(piece):
+            return "superseded"
         if any(end <= piece.first for _, end in self._phrases("other_events")) or self._is_of_an_older_year(piece):
             return "other_event"
         before = self.text[: self.tokens[piece.first].start]
@@ -127,6 +130,15 @@ class Teller:
         if opened > 0 or before.count('"') % 2 == 1:
             return "quoted"
         return "own"
+
+    def _was_changed_to_another(self, piece: Piece) -> bool:
+        """Whether a figure is the first of "raised the toll of the flood from 12 to 15"."""
+        lex, before = self.words.lex, piece.first - 1
+        opens = lex.before.longest(self.tokens, before) if before >= 0 else None
+        joins = lex.joins.longest(self.tokens, piece.end)
+        if opens is None or opens[0].role != "open" or joins is None or joins[0].id != "range":
+            return False
+        return any(other.kind == FIGURE and other.first == joins[1] for other in self.made)
 
     def _is_of_an_older_year(self, piece: Piece) -> bool:
         """Whether a year and a relative clause lead to a figure: "the 1988 bombing, which killed 270"."""
@@ -166,16 +178,29 @@ class Teller:
             if last > end:
                 return self.text[self.tokens[end].start : self.tokens[last - 1].end]
         for start, end in self._phrases("speech"):
+            if self._takes_lives(end):
+                continue
             first = self._run_back(start)
             if first < start:
                 return self.text[self.tokens[first].start : self.tokens[start - 1].end]
             last = self._run(end, n)
-            if last > end and start and self._has_mark(start):
+            if last > end and start and self._has_mark(start) and not self._is_of_a_figure(end):
                 return self.text[self.tokens[end].start : self.tokens[last - 1].end]
         return None
 
+    def _takes_lives(self, end: int) -> bool:
+        """Whether a verb of speaking is none: "the storm claimed 12 lives"."""
+        for figure, noun in pairwise(self.made):
+            if figure.first >= end:
+                return figure.first == end and figure.kind == FIGURE and noun.key in self.words.small["lives"]
+        return False
+
     def _has_mark(self, i: int) -> bool:
         return i > 0 and bool(self.text[self.tokens[i - 1].end : self.tokens[i].start].strip(" \n\u00a0-'’."))
+
+    def _is_of_a_figure(self, i: int) -> bool:
+        """Whether a token belongs to a figure, its hedge with it."""
+        return any(piece.kind == FIGURE and piece.first <= i < piece.end for piece in self.made)
 
     def _run(self, i: int, n: int) -> int:
         """Index after the words of a speaker that begin at a token."""
@@ -214,6 +239,9 @@ def _places(made: Sequence[Piece], tokens: Sequence[Token], text: str, words: Pr
             gap = text[tokens[i - 1].end : tokens[i].start].strip(" \n-'’.") if i > start else ""
             if gap:
                 break
+            if _is_half_of_an_adjective(i, tokens, text):
+                i += 2
+                continue
             if word[0].isupper() and not capitals and tokens[i].key not in words.small["calendar"]:
                 names, i = names + 1, i + 1
                 last = i
@@ -229,6 +257,13 @@ def _places(made: Sequence[Piece], tokens: Sequence[Token], text: str, words: Pr
         if names:
             found.append((first, last))
     return found
+
+
+def _is_half_of_an_adjective(i: int, tokens: Sequence[Token], text: str) -> bool:
+    """Whether a name and the word joined to it say more of a place: "in rebel-held Aleppo", "in Ruritania-run Streslau"."""
+    if i + 1 >= len(tokens) or text[tokens[i].end : tokens[i + 1].start] not in ("-", "‐", "‑"):
+        return False
+    return text[tokens[i + 1].start].islower()
 
 
 def _periods(tokens: Sequence[Token], text: str, words: ProseWords, masked: Set[int]) -> list[tuple[int, int]]:

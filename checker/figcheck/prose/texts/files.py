@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,10 +39,11 @@ SUFFIXES = (*KINDS, *PACKED)
 
 
 class TextFile(NamedTuple):
-    """A file as messages show it, and its text."""
+    """A file as messages show it, its text, and the day on which it was last saved (None: it is no file)."""
 
     shown: str
     text: SourceText
+    saved: date | None = None
 
 
 def text_files(paths: Iterable[Path], kind: str | None = None) -> Iterator[TextFile | FigcheckError]:
@@ -94,9 +97,11 @@ def _opened(path: Path, kind: str | None) -> TextFile | FigcheckError:
             )
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
+            saved = date.fromtimestamp(os.fstat(file.fileno()).st_mtime)
+    except (OSError, ValueError, OverflowError) as error:
         return FigcheckError("cannot read the text", where=shown, why=getattr(error, "strerror", None) or str(error))
-    return _read(data, shown, suffix if suffix in SUFFIXES else kind or ".txt")
+    read = _read(data, shown, suffix if suffix in SUFFIXES else kind or ".txt")
+    return read if isinstance(read, FigcheckError) else read._replace(saved=saved)
 
 
 def _read(data: bytes, shown: str, kind: str) -> TextFile | FigcheckError:

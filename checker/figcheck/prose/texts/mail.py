@@ -5,6 +5,7 @@ from __future__ import annotations
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from email.utils import parsedate_to_datetime
 
 from figcheck.prose.texts.source_text import SourceText, line_starts
 from figcheck.prose.texts.web_page import web_page_text
@@ -28,4 +29,13 @@ def mail_text(data: bytes) -> SourceText:
     if is_page:
         content = web_page_text(content).text
     text = f"{' '.join(subject.split())}\n\n{content}" if subject else content
-    return SourceText(text, line_starts(text))
+    return SourceText(text, line_starts(text), head=_head(message))
+
+
+def _head(message: EmailMessage) -> dict[str, tuple[str, ...]]:
+    """The day on which a message was sent; nothing where its header has none."""
+    try:
+        sent = parsedate_to_datetime(str(message["date"]))
+    except (LookupError, ValueError, AttributeError, TypeError, IndexError):
+        return {}
+    return {"published": (sent.date().isoformat(),)}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from figcheck.prose.texts.source_text import SourceText, line_starts
+import yaml
+
+from figcheck.prose.texts.source_text import HEAD, SourceText, line_starts
 
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:\r?\n)(?:---|\.\.\.)[ \t]*(?=\r?\n|\Z)", re.S)
 _BLANKED = re.compile(
@@ -32,4 +34,22 @@ def markdown_text(source: str) -> SourceText:
     if front is not None:
         text = _NOT_NEWLINE.sub(" ", front.group()) + source[front.end() :]
     text = _BLANKED.sub(lambda found: _NOT_NEWLINE.sub(" ", found.group()), text)
-    return SourceText(text, line_starts(source))
+    return SourceText(text, line_starts(source), head={} if front is None else _head(front.group(1)))
+
+
+def _head(front: str) -> dict[str, tuple[str, ...]]:
+    """What the front matter says of the draft; nothing where it is not YAML. `date` is another name for `published`."""
+    try:
+        given = yaml.load(front, Loader=yaml.BaseLoader)  # noqa: S506 # every value as text or a list of texts
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    if not isinstance(given, dict):
+        return {}
+    said = {"published": given.get("date"), **given}
+    found = {}
+    for name in HEAD:
+        value = said.get(name)
+        texts = tuple(one.strip() for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
+        if any(texts):
+            found[name] = texts
+    return found

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+HEAD = ("published", "event", "origin")
+"""What a text may say of itself above its first line, and figcheck reads."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -37,12 +41,14 @@ class SourceText:
     """`text` is what is read. `stretches` say where it stands in the file; without any, character by character.
 
     `line_starts` are the characters of the file at which its lines begin. `lang` is the language that the file names, or None.
+    `head` is what the file says of itself outside its text, by the names of `HEAD`: front matter, `<meta>`, the date of a mail.
     """
 
     text: str
     line_starts: tuple[int, ...]
     stretches: tuple[Stretch, ...] = field(default=(), repr=False)
     lang: str | None = None
+    head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def place(self, start: int, end: int) -> Place:
         """Where characters of the text stand in the file."""
@@ -88,6 +94,8 @@ class Builder:
         if self._parts and self._parts[-1] != "\n\n":
             self.add("\n\n", source, 0)
 
-    def built(self, source: str, lang: str | None = None) -> SourceText:
+    def built(
+        self, source: str, lang: str | None = None, head: Mapping[str, tuple[str, ...]] | None = None
+    ) -> SourceText:
         """The text so far, with places in `source`."""
-        return SourceText("".join(self._parts), line_starts(source), tuple(self._stretches), lang)
+        return SourceText("".join(self._parts), line_starts(source), tuple(self._stretches), lang, head or {})

@@ -22,6 +22,11 @@ _INLINE = frozenset(
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
+_META = {
+    "article:published_time": "published", "date": "published", "dc.date": "published", "published": "published",
+    "event": "event", "figcheck:event": "event", "figcheck:origin": "origin",
+}  # fmt: skip
+"""Name or property of a `<meta>` -> what it says of the text."""
 _SPACES = str.maketrans({"\n": " ", "\r": " ", "\t": " "})
 
 
@@ -30,7 +35,7 @@ def web_page_text(source: str) -> SourceText:
     reader = _Reader(source)
     reader.feed(source)
     reader.close()
-    return reader.builder.built(source, reader.lang)
+    return reader.builder.built(source, reader.lang, reader.head)
 
 
 class _Reader(HTMLParser):
@@ -38,6 +43,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.builder = Builder()
         self.lang: str | None = None
+        self.head: dict[str, tuple[str, ...]] = {}
         self._source = source
         self._skipped: list[str] = []
         self._newlines = [0, *(i + 1 for i, c in enumerate(source) if c == "\n")]
@@ -49,13 +55,23 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "html":
             self.lang = next((value for name, value in attrs if name == "lang" and value), None)
+        if tag == "meta":
+            self._meta(attrs)
         hidden = any(name == "hidden" or (name == "aria-hidden" and value == "true") for name, value in attrs)
         if tag not in _VOID and (tag in _SKIPPED or hidden or self._skipped):
             self._skipped.append(tag)
         if tag not in _INLINE and not self._skipped:
             self.builder.end_block(self._at())
 
+    def _meta(self, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        name = _META.get((given.get("property") or given.get("name") or "").casefold())
+        if name is not None and given.get("content"):
+            self.head[name] = (*self.head.get(name, ()), given["content"].strip())
+
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "meta":
+            self._meta(attrs)
         if tag not in _INLINE and not self._skipped:
             self.builder.end_block(self._at())
 
