@@ -9,6 +9,7 @@ import pytest
 
 from figcheck.compare.cards import shipped
 from figcheck.compare.cards.catalogue import Catalogue, load_cards, shipped_folder
+from figcheck.compare.cards.page import read_card
 from figcheck.compare.cards.templates import check_template
 from figcheck.model.errors import SettingsError
 
@@ -154,3 +155,11 @@ def test_a_parameter_that_cannot_be_meant_is_refused(catalogue, given, says):
 def test_the_shipped_folder_is_that_of_the_checkout_or_the_package():
     assert shipped_folder().name == "rules"
     assert shipped_folder().is_dir()
+
+
+def test_a_shipped_card_means_the_same_to_libyaml_as_to_the_reader_of_strangers_cards():
+    paths = sorted(shipped_folder().rglob("FC*.md"))
+    assert len(paths) > 50
+    for path in paths:
+        ours = read_card(path, path.name, shipped=True, examples=False)
+        assert replace(ours, shipped=False) == read_card(path, path.name, examples=False)

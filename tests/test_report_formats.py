@@ -216,7 +216,7 @@ def test_sarif_is_cut_at_githubs_limit_and_says_so(sample, monkeypatch):
 
 def test_sarif_keeps_within_the_length_of_names_and_descriptions(sample):
     long = {
-        code: dataclasses.replace(card, rule="r" * 400, title="t " * 900, help="h " * 900)
+        code: dataclasses.replace(card, rule="r" * 400, title="t " * 900, prose="h " * 900)
         for code, card in sample.cards.items()
     }
     for rule in sarif_run(dataclasses.replace(sample, cards=long))["tool"]["driver"]["rules"]:

@@ -21,9 +21,9 @@ _NO_HELP = ("query",)
 class CardText:
     """What a report needs of a rule card.
 
-    `severity` is the worst that a row of it can have; `title` says what is wrong; `help` is the page's prose as Markdown,
-    without title and query; `message` and `mend` are the templates, `parameters` the values with which the rule ran. A card
-    of checks has its templates in `problems`, (message, mend) by the name of the check. `about` and `cause` are the card's, "" for
+    `severity` is the worst that a row of it can have; `title` says what is wrong; `prose` is what stands on the page before the
+    examples, as Markdown; `message` and `mend` are the templates, `parameters` the values with which the rule ran. A card of
+    checks has its templates in `problems`, (message, mend) by the name of the check. `about` and `cause` are the card's, "" for
     most.
     """
 
@@ -33,11 +33,16 @@ class CardText:
     mend: str
     severity: str = "error"
     title: str = ""
-    help: str = ""
+    prose: str = ""
     parameters: Mapping[str, Any] = field(default_factory=dict)
     problems: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     about: str = ""
     cause: str = ""
+
+    @property
+    def help(self) -> str:
+        """The prose without title and query. Few reports ask for it."""
+        return help_of(self.prose)
 
     def templates(self, check: str | None) -> tuple[str, str]:
         """Message and mend: of a check, or the card's own."""
@@ -53,7 +58,7 @@ def card_text(card: RuleCard, parameters: Mapping[str, Any] = MappingProxyType({
         mend=card.mend,
         severity=card.severity,
         title=card.title,
-        help=help_of(card.prose),
+        prose=card.prose,
         parameters=parameters,
         problems={check: (problem.message, problem.mend) for check, problem in card.problems.items()},
         about=card.about,

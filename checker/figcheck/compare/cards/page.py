@@ -38,7 +38,7 @@ def read_card(path: Path, shown_as: str, *, shipped: bool = False, examples: boo
 def _card_of(text: str, path: Path, shown_as: str, shipped: bool, examples: bool) -> RuleCard:
     """The card of a page's text. A process that checks several times reads each page once."""
     try:
-        front, errors = read_front_matter(text, shown_as)
+        front, errors = read_front_matter(text, shown_as, shipped=shipped)
     except CardError as error:
         raise BrokenCardError([error]) from error
     lines = text.split("\n")

@@ -48,6 +48,8 @@ def with_current(figures: Figures, graph: Citations, revised: Revisions) -> Figu
 
 def _faithful_copies(table: Figures, graph: Citations) -> pd.Series:
     taken = np.flatnonzero(graph["parent"] != NOWHERE)
+    if not len(taken):
+        return pd.Series(False, index=table.index)
     compared = table[["cell", "as_of", "low", "high", "is_estimate"]]
     copy, parent = compared.iloc[taken], compared.iloc[graph["parent"].to_numpy()[taken]].set_axis(taken)
     copy = copy.set_axis(taken)
@@ -70,6 +72,8 @@ def faithful_copies(figures: Figures, graph: Citations) -> pd.Series:
 
 def _below_a_restart(table: Figures, within: Revisions) -> pd.Series:
     """Claims that a declared revision of their own origin leaves above the new total."""
+    if within.empty:
+        return pd.Series(False, index=table.index)
     columns = ["claim_id", "cell", "as_of", "high", "origin"]
     newer, older = pair(table[columns], within, "claim_id", "revised_id")
     restart = pd.concat([newer.assign(origin=older["origin"]), newer]).dropna().drop_duplicates()

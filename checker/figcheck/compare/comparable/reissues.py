@@ -87,6 +87,8 @@ def _given_again(claims: pd.DataFrame) -> pd.DataFrame:
     """
     some = claims[claims["is_current"] & ~claims["copied"] & claims["low"].notna()]
     some = some[some.duplicated("statement", keep=False)]
+    if some["print"].nunique() < 2:
+        return some.iloc[:0]
     some = some.assign(cites=~some["is_counter"]).sort_values(
         ["statement", "print", "cites", "claim_order"], kind="stable"
     )

@@ -111,6 +111,8 @@ def _of_the_same_moment(figures: pd.DataFrame, accused: pd.Series, others: pd.Se
 
     One row an accused claim that some other claim excludes: the columns of `infeasible`, with the one that it misses most.
     """
+    if accused.empty:
+        return Infeasible.no_rows()
     bounds = ["track", "moment", "low", "high", "low_hard", "high_hard", "is_estimate"]
     mine = figures.loc[accused, bounds].reset_index(names="accused")
     theirs = figures.loc[others & figures["track"].isin(mine["track"]), bounds].reset_index(names="against")
@@ -184,6 +186,8 @@ def excesses(
     `conflicting`, accused in their own cell, and as wholes `fallen`, accused in their own series (a total that fell too low is
     exceeded by every part). Of the people who were there, the largest number that anybody gives counts.
     """
+    if contained.empty:
+        return Excesses.no_rows()
     usable = figures["cell"].notna() & figures["is_current"] & ~figures["is_faithful_copy"]
     # where numbers are taken back, a part may well be above its whole
     usable &= ~among(figures["claim_id"], conflicting) & ~figures["is_correction"].fillna(False).astype(bool)
@@ -202,7 +206,7 @@ def excesses(
         sides.append(both if side == "part_cell" else _most_of_all_days(both))
     table = pd.concat(sides, ignore_index=True)
     table = table[(table["track"].notna() & table["as_of"].notna()) | table["compared"].eq("any")]
-    if table.empty or contained.empty:
+    if table.empty:
         return Excesses.no_rows()
     table["day"] = table["as_of"].where(table["compared"].eq("same"))
     table["since"] = table["period_start"].where(table["kind"].eq("increment"))

@@ -45,6 +45,8 @@ def shifted_by_a_day(found: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
     # the accused number in the other copy a day apart, or else the witness's number in the accused one's
     looked_for = pd.concat([mine.assign(turn=0, accused=mine["source"]), theirs.assign(turn=1, accused=mine["source"])])
     looked_for = looked_for[pd.concat([same, same]).to_numpy(dtype=bool)].dropna(subset=["origin", "value"])
+    if looked_for.empty:
+        return out
     others = figures.loc[
         figures["cell"].isin(looked_for["cell"]) & figures["value"].notna() & figures["is_current"],
         [*columns, *ranges, "claim_order"],

@@ -19,6 +19,8 @@ _MOST_NAMED = 6
 def links(figures: Figures, graph: Citations) -> Links:
     """Every claim that was taken from another one in the table, with what both printed."""
     cited = np.flatnonzero(graph["parent"] != NOWHERE)
+    if not len(cited):
+        return Links.no_rows()
     parent = graph["parent"].to_numpy()[cited]
     compared = figures[[*SCOPE, "as_of", *(f"stated_{side}" for side in _SIDES)]]
     copy, source = (compared.iloc[places].reset_index(drop=True) for places in (cited, parent))

@@ -39,6 +39,8 @@ def intervals(found: Stretches, figures: Figures, changes: Changes) -> Intervals
     Of two stretches that miss by the same number in opposite ways, the total between them is wrong: the first has it in
     `total_between_id`, and the second is reported with it. A mistake of entry is not an explanation: it has columns of its own.
     """
+    if found.empty:
+        return Intervals.no_rows()
     start, end = (figures[list(_BOUNDS)].iloc[found[f"{side}_at"]].set_axis(found.index) for side in ("start", "end"))
     one = found["one_origin"]
     table = found.assign(

@@ -102,6 +102,8 @@ def _carried_over(claims: pd.Series, beside: pd.DataFrame) -> pd.Series:
 
 def _alike(pairs: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
     """The pairs of which one number is the other with a slip."""
+    if pairs.empty:
+        return DigitSlips.no_rows()
     mine, theirs = pair(numbers, pairs, "claim_id", "against_id")
     out = []
     for name, other in (("value", None), ("low", "high"), ("high", "low")):
@@ -132,6 +134,8 @@ def _other_printings(accused: pd.DataFrame, beside: pd.DataFrame, all_accused: p
     columns = ["claim_id", "cell", "as_of", "origin", "number"]
     claims = beside.loc[beside["number"] >= SHORTEST_BORNE_OUT, columns].dropna()
     own = claims[among(claims["claim_id"], accused["claim_id"])]
+    if own.empty:
+        return DigitSlips.no_rows()
     day = ["cell", "as_of", "origin"]
     others = claims[~among(claims["claim_id"], accused["claim_id"])].merge(own[day].drop_duplicates(), on=day)
     others = others.drop_duplicates([*day, "number"])
@@ -163,10 +167,12 @@ def _added_up(accused: pd.DataFrame, daily: Stretches, numbers: pd.DataFrame, al
     """
     exact = daily["sum_low"].eq(daily["sum_high"]) & ~among(daily["start_id"], all_accused)
     some = daily[exact & among(daily["end_id"], accused["claim_id"]) & daily["one_origin"]].drop_duplicates("end_id")
+    if some.empty:
+        return DigitSlips.no_rows()
     start, end = pair(numbers, some, "start_id", "end_id")
     a = end["value"].to_numpy()
     b = start["value"].to_numpy() + some["sum_low"].to_numpy(dtype="int64")
-    kind = slip_of(a, b) if len(some) else np.array([], dtype=object)
+    kind = slip_of(a, b)
     keep = (start["value"].to_numpy() >= 0) & (a >= 0) & (a != b)
     keep &= (kind == SWAPPED) | (kind == COUNT) | ((kind == CHANGED) & is_leading(a, b) & ~is_rounding(a, b))
     ids = some.loc[keep, ["end_id", "start_id"]].set_axis(["claim_id", "against_id"], axis=1)

@@ -43,6 +43,8 @@ def sums(figures: Figures, vocabulary: Vocabulary) -> Sums:
 def sums_not_tested(figures: Figures) -> list[tuple[str, int]]:
     """Why declared sums (`sums_to`) were not tested, and how many."""
     members = _with_states(_declared(figures), figures)
+    if members.empty:
+        return []
     groups = members.groupby(["whole_id", "label"])
     state = pd.DataFrame({"apart": groups["apart"].any(), "usable": groups["usable"].sum(), "size": groups.size()})
     why = pd.Series(None, index=state.index, dtype="str")
@@ -54,6 +56,8 @@ def sums_not_tested(figures: Figures) -> list[tuple[str, int]]:
 def _with_states(members: pd.DataFrame, figures: Figures) -> pd.DataFrame:
     """The members with their figures, and `apart` (of another day than the whole) and `usable`; in their final order."""
     members = members[among(members["whole_id"], figures["claim_id"])]
+    if members.empty:
+        return members
     members = members.sort_values(["whole_id", "label", "part_id"], ignore_index=True)
     part, whole = pair(figures[list(_COMPARED)], members, "part_id", "whole_id")
     usable = part["low"].notna() & whole["low"].notna() & same(part["unit"], whole["unit"])
@@ -76,6 +80,8 @@ def _of_the_whole(part: pd.DataFrame, whole: pd.DataFrame) -> pd.Series:
 
 def in_sums_that_hold(figures: Figures, tested: Sums) -> pd.Series:
     """Whether a claim is the whole or a part of a sum that adds up: several numbers agree in it, which is no accident."""
+    if tested.empty:
+        return pd.Series(False, index=figures.index)
     whole = claims_named(figures[["claim_id", "low", "high"]], tested["claim_id"])
     holds = whole["high"].isna() | (tested["sum_low"] <= whole["high"])
     holds &= tested["sum_high"].isna() | (tested["sum_high"] >= whole["low"])
@@ -87,6 +93,8 @@ def in_sums_that_hold(figures: Figures, tested: Sums) -> pd.Series:
 
 def _totals(members: pd.DataFrame) -> Sums:
     """The sums of parts of the whole's day of which at least two are usable; members in their final order."""
+    if members.empty:
+        return Sums.no_rows()
     key = ["whole_id", "label"]
     groups = members.groupby(key, sort=True)
     missing = ~groups["usable"].transform("all") | ~groups["complete"].transform("all")

@@ -68,7 +68,10 @@ def _why(tables: Tables) -> pd.Series:
         ]
     )
     elsewhere = among(figures["claim_id"], compared) | joined_by_via(tables[Citations])
-    return why.mask(alone & ~elsewhere, _why_alone(figures)).mask(elsewhere, None)
+    lonely = alone & ~elsewhere
+    if lonely.any():
+        why = why.mask(lonely, _why_alone(figures))
+    return why.mask(elsewhere, None)
 
 
 def _why_alone(figures: Figures) -> pd.Series:
