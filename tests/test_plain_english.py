@@ -12,6 +12,7 @@ from proselint.tools import LintFile
 PAGES = [
     *sorted(REPO.glob("*.md")),
     *sorted((REPO / "docs").glob("*.md")),
+    REPO / "findings" / "README.md",
     REPO / "figures" / "README.md",
 ]
 PROSELINT = (
