@@ -116,7 +116,12 @@ def test_the_page_on_reports_explains_every_column_of_the_csv():
 
 
 def test_links_between_the_pages_lead_somewhere():
-    for source in [*REPO.glob("*.md"), *REPO.glob("docs/*.md"), *REPO.glob("figures/*.md"), *REPO.glob("findings/*.md")]:
+    for source in [
+        *REPO.glob("*.md"),
+        *REPO.glob("docs/*.md"),
+        *REPO.glob("figures/*.md"),
+        *REPO.glob("findings/*.md"),
+    ]:
         for target, part in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", source.read_text(encoding="utf-8")):
             goal = source.parent / target if target else source
             assert goal.exists(), f"{source.name} links to {target}"
