@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from report_sample import report_of
 
 from figcheck import report as report_stage
+from figcheck.provenance.copies.copy_text import TextReader
 
 # Neither profile looks at the clock: a busy machine is no fault of the code under test. `dev`, the default, tries few
 # examples and the same ones in every run; `--hypothesis-profile ci` tries many, and others each time.
@@ -67,6 +68,15 @@ def figcheck(folder: Path) -> Callable[..., CompletedProcess[str]]:
 def compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Claims that were compared before are not compared again, which is most of what a run of a small ledger costs."""
     keep_comparisons(monkeypatch)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def minutes_for_a_copy() -> Iterator[None]:
+    """A copy may take minutes, so that no test fails because the machine is busy."""
+    defaults = TextReader.__init__.__kwdefaults__ or {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TextReader.__init__, "__kwdefaults__", {**defaults, "deadline": 600.0})
+        yield
 
 
 @pytest.fixture(scope="session")
