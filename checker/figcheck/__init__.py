@@ -4,15 +4,15 @@
     >>> figcheck.parse_figure("more than 27,000").low
     27001
 
-`parse_figure` reads the words of one figure as a range, `faithful_phrases` proposes words for a number, and `check` runs the
-rules over ledgers, as `figcheck run` does. docs/python.md shows them at work. The import costs milliseconds: pandas and
-DuckDB are imported when `check` is called.
+`parse_figure` reads the words of one figure as a range, `faithful_phrases` proposes words for a number, `extract` finds the
+figures of a text, and `check` runs the rules over ledgers, as `figcheck run` does. docs/python.md shows them at work. The
+import costs milliseconds: pandas and DuckDB are imported when `check` is called.
 
 Inside, the stages are packages that run in one direction: `read` -> `parse` -> `validate` -> `compare` -> `report`. Each takes
 a pandas table and gives one. `pipeline` joins them, and `model.tables` describes the tables between them.
 """
 
-from figcheck.library import CheckResult, check, faithful_phrases, parse_figure
+from figcheck.library import CheckResult, check, extract, faithful_phrases, parse_figure
 from figcheck.model.errors import FigcheckError
 from figcheck.model.figure import Figure, Phrasing
 from figcheck.model.settings import Settings
@@ -26,6 +26,7 @@ __all__ = [
     "Settings",
     "__version__",
     "check",
+    "extract",
     "faithful_phrases",
     "parse_figure",
 ]

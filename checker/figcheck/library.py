@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from figcheck.pipeline import Run
+    from figcheck.prose import ProseFigure
 
 AnyPath: TypeAlias = "str | os.PathLike[str]"
 
@@ -49,6 +50,20 @@ def faithful_phrases(number: int, lang: str = "en") -> list[Phrasing]:
     if number < 0:
         raise FigcheckError(f"{number:,} is not a number of people", mend="give a whole number, 0 or more")
     return propose(number, lang)
+
+
+def extract(text: str, lang: str = "en") -> list[ProseFigure]:
+    """The figures of people in a text, in its order, as `figcheck extract` finds them.
+
+    `start` and `end` of each are characters of the text, `figure` is what `parse_figure` gives for its words, and `measure` is
+    what is counted. Raises FigcheckError for a language in which figcheck reads no texts.
+
+    >>> [(found.words, found.measure) for found in extract("The flood killed at least 12 people.")]
+    [('at least 12', 'killed')]
+    """
+    from figcheck.prose import figures_in
+
+    return figures_in(text, lang)
 
 
 @dataclass(frozen=True, eq=False)
