@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import urllib.parse
 import urllib.request
 from datetime import date
 from html.parser import HTMLParser
@@ -338,7 +339,7 @@ def test_another_page_cannot_write(desk, folder):
 
 def test_no_page_loads_or_sends_anything_elsewhere(desk):
     opened = desk()
-    for where in ("", f"finding/{contradiction(opened)}", "claim?id=post", "rule/FC301"):
+    for where in ("", f"finding/{contradiction(opened)}", "claim?id=post", "rule/FC301", "story?event=valley-flood"):
         done = opened.get(f"/token/{where}")
         assert "default-src 'none'" in done.headers["content-security-policy"]
         for tag, has in Page(done.text).tags:
@@ -362,6 +363,61 @@ def test_filters_find_by_word_source_and_rule(desk):
     for other in (Filters(find="nothing"), Filters(rule="FC302"), Filters(origin="x"), Filters(severity="note")):
         assert not other.fits(finding)
     assert "No finding fits" in page(opened, "?find=nothing").words
+
+
+STORY = (
+    "claim_id,event,measure,place,figure,source,published,as_of,origin,via\r\n"
+    'm1,valley-flood,killed,Valley,"1,100",Health Ministry,2024-05-02,2024-05-02,Health Ministry,\r\n'
+    'm2,valley-flood,killed,Valley,"1,262",Health Ministry,2024-05-03,2024-05-03,Health Ministry,\r\n'
+    'post,valley-flood,killed,Valley,"more than 1,300",The Daily Post,2024-05-04,2024-05-03,Health Ministry,m2\r\n'
+    "m9,valley-flood,killed,Valley,1310,Health Ministry,2024-05-09,2024-05-09,Health Ministry,\r\n"
+    "hurt,valley-flood,injured,Town,40,Town Radio,2024-05-09,2024-05-09,Fire Service,\r\n"
+    "other,hill-fire,injured,Hill,7,Town Radio,2024-05-09,2024-05-09,Fire Service,\r\n"
+)
+
+
+def test_a_story_tells_each_day_the_gaps_and_who_copied_whom(desk):
+    opened = desk(STORY)
+    assert "valley-flood" in page(opened, "story").words
+    shown = page(opened, "story?event=valley-flood")
+    words = " ".join(shown.words.split())
+    for said in ("Killed in Valley", "Injured in Town", "1,301 or more", "more than", "5 days without a claim", "error FC301",
+                 "Who copied whom", "from m2", "Not all figures of the day before fit it"):  # fmt: skip
+        assert said in words, said
+    assert "Hill" not in words
+    ids = [given["id"] for tag, given in shown.tags if tag == "tr" and "id" in given]
+    assert ids == ["c-m1", "c-m2", "c-post", "c-m9", "c-hurt"]
+    assert any(given.get("class") == "plot" for tag, given in shown.tags if tag == "svg")
+    assert opened.get("/token/story?event=nothing").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ("source=The+Daily+Post", ["c-post"]),
+        ("origin=Fire+Service", ["c-hurt"]),
+        ("place=Town", ["c-hurt"]),
+        ("measure=killed", ["c-m1", "c-m2", "c-post", "c-m9"]),
+        ("rule=FC301", ["c-m2", "c-post"]),
+        ("severity=error&find=POST", ["c-post"]),
+        ("find=1310", ["c-m9"]),
+        ("find=(", []),
+    ],
+)
+def test_a_story_is_searched(desk, asked, ids):
+    shown = page(desk(STORY), f"story?event=valley-flood&{asked}")
+    assert [given["id"] for tag, given in shown.tags if tag == "tr" and "id" in given] == ids
+
+
+def test_a_long_cell_is_shown_in_part_and_as_a_whole(desk):
+    rows = [
+        f"c{n},quake,killed,{n + 100},wire,2024-05-03,2024-{1 + n // 28:02}-{1 + n % 28:02},army\r\n" for n in range(90)
+    ]
+    shown = page(desk(HEADER + "".join(rows)), "story?event=quake")
+    assert "50 earlier claims not shown" in shown.words
+    [link] = [given["href"] for tag, given in shown.tags if tag == "a" and "cell=" in (given.get("href") or "")]
+    whole = page(desk(HEADER + "".join(rows)), link.removeprefix("/token/"))
+    assert len([1 for tag, given in whole.tags if tag == "tr" and "id" in given]) == 90
 
 
 def test_a_question_names_the_figures_and_asks_the_origin(desk):
@@ -413,7 +469,12 @@ def test_hostile_values_in_every_column_stay_text(texts, tmp_path_factory, monke
                 [f"{identity}{n}", event, "killed", figure, f"{source}{n}", "2024-05-04", "2024-05-03", origin, *end]
             )
     opened = client(Editor([Path("figures")], Settings(), TODAY))
-    places = ["", *(f"finding/{f}" for f in opened.editor.checked.findings)]
+    places = [
+        "",
+        "story",
+        f"story?{urllib.parse.urlencode({'event': event})}",
+        *(f"finding/{f}" for f in opened.editor.checked.findings),
+    ]
     for where in places:
         source_text = opened.get(f"/token/{where}").text
         for tag, has in Page(source_text).tags:

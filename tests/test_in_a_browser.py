@@ -248,6 +248,19 @@ def test_the_desk_has_no_barrier(look, desk, browse):
     assert all(asked.startswith((desk, "data:")) for asked in tab.asked)
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_story_has_no_barrier_and_a_link_to_each_claim(look, desk, browse):
+    tab = browse(desk, **LOOKS[look])
+    tab.get_by_role("link", name="valley-flood").first.click()
+    tab.wait_for_url("**/story?event=valley-flood")
+    assert barriers(tab) == []
+    assert too_wide(tab) <= 0
+    tab.get_by_role("link", name="Link to post").click()
+    expect(tab.locator("#c-post")).to_be_in_viewport()
+    other = browse(tab.url, **LOOKS[look])
+    expect(other.locator("#c-post")).to_be_in_viewport()
+
+
 def test_an_editor_filters_the_findings_and_reads_one(desk, browse):
     tab = browse(desk)
     expect(findings(tab)).to_have_count(2)

@@ -47,6 +47,17 @@ class Desk:
         except KeyError:
             return self._nothing(request, "This finding is not among those of the last check. Perhaps it is settled.")
 
+    def story(self, request: Request, _: Form) -> Response:
+        """All claims of one event, or the list of events."""
+        filters, cell = Filters.asked(request.query_params), request.query_params.get("cell", "")
+        if not filters.event:
+            return HTMLResponse(self.pages.stories(_base(request)))
+        try:
+            number = int(cell) if cell.isdecimal() else None
+            return HTMLResponse(self.pages.story(_base(request), filters, number))
+        except KeyError:
+            return self._nothing(request, "No claim has this event.")
+
     def claim(self, request: Request, _: Form) -> Response:
         """The claims of one id."""
         try:
@@ -150,6 +161,7 @@ def application(editor: Editor) -> Starlette:
     reads: dict[str, View] = {
         "/": Desk.findings,
         "/finding/{fingerprint}": Desk.finding,
+        "/story": Desk.story,
         "/claim": Desk.claim,
         "/rule/{code}": Desk.rule,
         "/decision/{number:int}": Desk.decision,

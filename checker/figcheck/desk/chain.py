@@ -23,7 +23,7 @@ def chains(checked: Checked, marks: Mapping[int, str]) -> list[list[Step]]:
     """The chain of each marked claim that was taken from another, or from which another marked claim was taken; the first claim
     first. A chain within another is left out. `marks` has the words for each label.
     """
-    ways = [_way(label, checked.parents) for label in marks]
+    ways = [way_to(label, checked.parents) for label in marks]
     ways.sort(key=len, reverse=True)
     kept: list[list[int]] = []
     for way in ways:
@@ -32,7 +32,7 @@ def chains(checked: Checked, marks: Mapping[int, str]) -> list[list[Step]]:
     return [[Step(checked.claim(label), marks.get(label, "")) for label in way] for way in kept]
 
 
-def _way(label: int, parents: Mapping[int, int]) -> list[int]:
+def way_to(label: int, parents: Mapping[int, int]) -> list[int]:
     """A claim and those it was taken from, the first of them first; a circle is cut where it begins again."""
     way = [label]
     while (source := parents.get(way[-1])) is not None and source not in way and len(way) < _LONGEST:

@@ -22,6 +22,7 @@ from figcheck.desk.editor import Decision, Editor
 from figcheck.desk.filters import Filters
 from figcheck.desk.question import question
 from figcheck.desk.ranges import bounds_of, drawn_ranges
+from figcheck.desk.story import choices_of, events, story
 from figcheck.model.errors import FigcheckError
 from figcheck.model.places import file_of
 from figcheck.report.cells import CellFindings, by_cell
@@ -95,6 +96,16 @@ class Pages:
             filters=filters,
             **self._neighbours(fingerprint, filters),
         )
+
+    def stories(self, base: str) -> str:
+        """The events that the ledgers tell of."""
+        return self._page("stories.html", base, events=events(self.editor.checked))
+
+    def story(self, base: str, filters: Filters, cell: int | None) -> str:
+        """All claims of an event, day by day. Raises KeyError where no claim has it."""
+        checked = self.editor.checked
+        told = story(checked, filters, cell)
+        return self._page("story.html", base, story=told, filters=filters, choices=choices_of(checked, filters.event))
 
     def claim(self, base: str, claim_id: str) -> str:
         """The claims of one id: where each stands, what was found about it, and the claims of its cell. Raises KeyError."""

@@ -28,7 +28,7 @@ from figcheck.report.terminal.layout import amount
 from figcheck.report.verdict import headline, pass_or_fail
 from figcheck.report.web_page.chains import Chain, Step, chains
 from figcheck.report.web_page.choices import choices, values_of
-from figcheck.report.web_page.picture import drawable, picture
+from figcheck.report.web_page.picture import drawable, picture, timeline
 from figcheck.report.web_page.rule_prose import rule_prose
 from figcheck.report.web_page.shapes import STYLES, Picture
 from figcheck.report.web_page.svg import days_svg, mark_svg, panel_svg, scale_svg, shape_of
@@ -139,10 +139,19 @@ def _facts(report: Report) -> Iterator[tuple[str, list[str]]]:
 def drawn_cell(claims: pd.DataFrame, found: CellFindings) -> dict[str, Any] | None:
     """What the template `picture.html` shows of a cell, None where nothing can be drawn. `claims` are `drawable`."""
     drawn = picture(claims, found)
-    if drawn is None:
-        return None
+    return None if drawn is None else _shown(drawn, found)
+
+
+def drawn_timeline(claims: pd.DataFrame, found: CellFindings) -> dict[str, Any] | None:
+    """The same of all claims of a cell over all their days, with no finding marked."""
+    drawn = timeline(claims, found)
+    return None if drawn is None else _shown(drawn, found)
+
+
+def _shown(drawn: Picture, found: CellFindings) -> dict[str, Any]:
     marked = records(drawn.marked)
-    label = f"{found.title}: {'; '.join(_spoken(record) for record in marked)}"
+    said = "; ".join(_spoken(record) for record in marked) or amount(len(found.claims), "claim")
+    label = f"{found.title}: {said}"
     panels = [
         (panel.title, Markup(scale_svg(panel, drawn)), Markup(panel_svg(panel, drawn, label)))  # noqa: S704 svg.py escapes
         for panel in drawn.panels

@@ -77,6 +77,26 @@ def picture(every: pd.DataFrame, found: CellFindings) -> Picture | None:
     )
 
 
+def timeline(every: pd.DataFrame, found: CellFindings) -> Picture | None:
+    """All claims of a cell over all their days, with none marked; None where none can be drawn. `every` is as for `picture`."""
+    claims = every.loc[every.index.intersection(found.claims.index)]
+    if not len(claims):
+        return None
+    origins, none = _origins(claims, claims.head(0)), found.rows.head(0)
+    kinds = claims.groupby("kind", sort=True, dropna=False)
+    panels = [panel_of(str(kind), part, none, origins, []) for kind, part in kinds]
+    dated = claims["day"].dropna()
+    return Picture(
+        panels=panels,
+        first_day=int(dated.min()) if len(dated) else 0,
+        last_day=int(dated.max()) if len(dated) else 0,
+        undated=any(claim.day is None for panel in panels for claim in panel.claims),
+        origins=origins,
+        marked=none,
+        left_out=sum(panel.outside for panel in panels),
+    )
+
+
 def _witnesses(rows: pd.DataFrame) -> list[int]:
     return [int(label) for label in pd.concat([rows["row"], rows["against_row"]]).dropna().unique()]
 
