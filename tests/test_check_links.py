@@ -141,6 +141,7 @@ def test_the_row_of_the_conflict_names_the_slip_and_keeps_its_severity(pair, nam
         [
             ("FC301", *pair, "error", "new", None, 9, {}),
             ("FC501", "b", "a", "error", "new", None, 9, {}),
+            ("FC708", "b", None, "note", "new", None, None, {}),
             ("FC801", "b", "a", "warning", "new", None, None, {"reading": 4645}),
         ],
         columns=["code", "claim_id", "against_id", "severity", "status", "explanation", "gap", "fields"],
@@ -148,9 +149,9 @@ def test_the_row_of_the_conflict_names_the_slip_and_keeps_its_severity(pair, nam
     after = with_slips_named(found)
     slips = [fields.get("slip") for fields in after["fields"]]
     expected = {"code": "FC801", "claim_id": "b", "reading": 4645}
-    assert slips == [expected if named else None, None, None]
-    assert after["severity"].tolist() == ["error", "error", "warning"]
-    assert slip_words(**expected) == 'FC801 asks whether "b" should read 4,645.'
+    assert slips == [expected if named else None, None, None, None]
+    assert after["severity"].tolist() == ["error", "error", "note", "warning"]
+    assert slip_words("FC801", "4,465", 4645) == "Should “4,465” read 4,645 (FC801)?"
 
 
 totals = st.lists(

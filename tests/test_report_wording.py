@@ -47,6 +47,18 @@ def test_an_aside_is_closed_by_a_comma_where_the_sentence_goes_on(day, words):
     assert filled("{by}[[ ({day})]] says so.", by="AP, citing the army", day=day) == words
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("the mayor, quoted by AP", "the mayor, quoted by AP, says so."),
+        ("AP, Reuters and AFP", "AP, Reuters and AFP says so."),
+        ("Ministry of Health, Gaza", "Ministry of Health, Gaza says so."),
+    ],
+)
+def test_an_aside_in_the_name_of_a_source_is_closed_too(source, words):
+    assert filled("{source} says so.", source=source) == words
+
+
 def test_a_field_that_nobody_fills_is_an_error():
     with pytest.raises(CardError, match=r"nothing fills \{gap\}"):
         filled("{by} {gap}", by="AP")

@@ -13,6 +13,7 @@ from figcheck.model.tables import Findings
 from figcheck.model.words import SEVERITIES
 from figcheck.report.card_text import CardText
 from figcheck.report.fingerprints import fingerprints, states
+from figcheck.report.gap_in_words import Printed, apart_words
 from figcheck.report.wording import Said, fill_template, in_words, mark_words, slip_words, what_is_counted, who_says
 
 _TEXT = ("claim_id", "figure", "source", "origin", "as_of", "published", "event", "measure", "population", "place")
@@ -31,9 +32,10 @@ def assemble_report(
     `row` and `against_row` are labels of `claims`. Templates may use the fields of
     the claim (`claim_id, figure, source, origin, as_of, published, event, measure, population, place, kind,
     period_start, basis, low, high, range`, `by`: who says so, `what`: what was counted), the same with `against_`
-    before them, `gap`, `code`, `rule`, `severity`, `status`, `explanation`, the card's parameters, and whatever is in the
-    row's own `fields`, where null is said as nothing. An explanation that its template does not say is put behind the
-    message, and last the slip of the hand that a typo card has found in one of the two claims (`slip` in `fields`).
+    before them, `gap`, `apart` (by how much the two miss each other, see `apart_words`), `code`, `rule`, `severity`, `status`,
+    `explanation`, the card's parameters, and whatever is in the row's own `fields`, where null is said as nothing. An
+    explanation that its template does not say is put behind the message, and last the slip of the hand that a typo card has
+    found in one of the two claims (`slip` in `fields`).
 
     `gap_percent` is the gap in percent of the smaller of the two bounds that miss each other, to one decimal; null where
     the ranges of the two claims meet, where there is no other claim, and where that bound is 0.
@@ -127,13 +129,19 @@ def _words(
     if "explanation" not in columns:
         given = [None if pd.isna(e) else str(e).removesuffix(".") for e in rows["explanation"]]
         messages = [f"{m} Explained: {e}." if e else m for m, e in zip(messages, given, strict=True)]
+    pairs = [_cells(claims, rows[side], "claim_id", "figure") for side in ("row", "against_row")]
     messages = [
-        f"{m} {slip_words(**fields['slip'])}" if "slip" in fields else m
-        for m, fields in zip(messages, own, strict=True)
+        f"{m} {_slip(fields['slip'], dict(pair))}" if "slip" in fields else m
+        for m, fields, *pair in zip(messages, own, *pairs, strict=True)
     ]
     marks = zip(*(_marked(claims, rows[side]) for side in ("row", "against_row")), strict=True)
     messages = [f"{m}{mark_words(pair)}" for m, pair in zip(messages, marks, strict=True)]
     return messages, fill_template(mend, columns, len(rows))
+
+
+def _slip(slip: Mapping[str, Any], figures: Mapping[Any, Any]) -> str:
+    """What a row says of a slip in one of its two claims, whose figures are here by their ids."""
+    return slip_words(slip["code"], figures[slip["claim_id"]], slip["reading"])
 
 
 def _marked(claims: pd.DataFrame, labels: pd.Series) -> list[tuple[Any, ...]]:
@@ -165,6 +173,8 @@ def _said(name: str, rows: pd.DataFrame, claims: pd.DataFrame, card: CardText) -
         values = [card.code if name == "code" else card.rule] * len(rows)
     elif name in ("gap", "severity", "status", "explanation"):
         values = [_or_none(value) for value in rows[name].tolist()]
+    elif name == "apart":
+        values = _apart(rows, claims)
     elif name in card.parameters:
         values = [card.parameters[name]] * len(rows)
     elif name == "by":
@@ -180,6 +190,13 @@ def _said(name: str, rows: pd.DataFrame, claims: pd.DataFrame, card: CardText) -
     else:
         return None
     return Said([in_words(value, field) for value in values], values)
+
+
+def _apart(rows: pd.DataFrame, claims: pd.DataFrame) -> list[Any]:
+    """By how much the two figures of each row miss each other, in words."""
+    sides = (_cells(claims, rows[side], *Printed.__dataclass_fields__) for side in ("row", "against_row"))
+    gaps = [_or_none(gap) for gap in rows["gap"].tolist()]
+    return [apart_words(gap, Printed(*one), Printed(*other)) for gap, one, other in zip(gaps, *sides, strict=True)]
 
 
 def _speakers(claims: pd.DataFrame, labels: pd.Series) -> Said:

@@ -22,6 +22,10 @@ UNKNOWN = "unknown"
 """What an editor writes in `as_of` to say that the source gives no date."""
 
 _CITING = ", citing "
+_NAMES = ("by", "source", "origin")
+"""Last words of the names of fields that name a speaker."""
+_OF_WHOM = ("aboard", "among", "at", "by", "from", "in", "of", "on", "under", "with", "without")
+"""First words of a population that stand behind what was counted ("killed by landslides")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class Said:
 def fill_template(template: str, said: Mapping[str, Said], count: int) -> list[str]:
     """The template in words for `count` rows at once. Raises CardError for a field that `said` does not have.
 
-    Where "AP, citing the army" is followed by another word, the comma that closes the aside is added.
+    Where "AP, citing the army" or "the ministry, quoted by AP" is followed by another word, the comma that closes the aside
+    is added.
 
     >>> words = Said(["AP, citing the army", "AP"], ["AP", "AP"])
     >>> fill_template("{by} gives[[ {n} {n:copy|copies}]].", {"by": words, "n": Said(["2", ""], [2, None])}, 2)
@@ -54,7 +59,7 @@ def fill_template(template: str, said: Mapping[str, Said], count: int) -> list[s
                 raise _unfilled(part.name, template)
             else:
                 words = _words(part, said[part.name])
-                aside = part.name == "by" or part.name.endswith("_by")
+                aside = part.name.rpartition("_")[2] in _NAMES
                 longer = [w + (_comma(w, rest) if aside else "") + rest for w, rest in zip(words, longer, strict=True)]
         if stretch.optional:
             there = zip(*([v is not None for v in said[f.name].values] for f in stretch.fields), strict=True)
@@ -71,7 +76,9 @@ def _words(field: Field, said: Said) -> Sequence[str]:
 
 
 def _comma(word: str, rest: str) -> str:
-    return "," if _CITING in word and rest[:1] == " " and rest[1:2].isalpha() else ""
+    _, comma, last = word.rpartition(", ")
+    listed = _CITING not in word and (" and " in last or " & " in last or not last[:1].islower())
+    return "," if comma and not listed and rest[:1] == " " and rest[1:2].isalpha() else ""
 
 
 def _unfilled(name: str, template: str) -> CardError:
@@ -124,13 +131,13 @@ def who_says(source: str | None, origin: str | None) -> str:
     return source if same else f"{source}{_CITING}{origin}"
 
 
-def slip_words(code: str, claim_id: str, reading: int | None) -> str:
+def slip_words(code: str, figure: str | None, reading: int | None) -> str:
     """What the row of a conflict says of a slip that a typo card found in one of its claims.
 
-    >>> slip_words("FC801", "daily-3", 4645)
-    'FC801 asks whether "daily-3" should read 4,645.'
+    >>> slip_words("FC801", "4,465", 4645)
+    'Should “4,465” read 4,645 (FC801)?'
     """
-    return f'{code} asks whether "{claim_id}" should read {in_words(reading)}.'
+    return f"Should “{in_words(figure)}” read {in_words(reading)} ({code})?"
 
 
 def what_is_counted(measure: str | None, population: str | None, place: str | None) -> str:
@@ -140,11 +147,16 @@ def what_is_counted(measure: str | None, population: str | None, place: str | No
     ('Israelis killed in Israel', 'injured in Gaza')
     >>> what_is_counted("excess_deaths", "children", None)
     'excess deaths among children'
+    >>> what_is_counted("killed", "by landslides", None)
+    'killed by landslides'
     """
     what = (measure or NOT_GIVEN).replace("_", " ")
     if population and population.casefold() != "all":
         # "killed", "missing" stand behind the people, "casualties", "hostages" before them
-        what = f"{what} among {population}" if what.endswith("s") else f"{population} {what}"
+        if population.partition(" ")[0].casefold() in _OF_WHOM:
+            what = f"{what} {population}"
+        else:
+            what = f"{what} among {population}" if what.endswith("s") else f"{population} {what}"
     return f"{what} in {place}" if place else what
 
 

@@ -31,7 +31,7 @@ CLAIM_FIELDS = (
 """What a template may say of the accused claim, and with `against_` before it of its witness."""
 
 FIELDS = (*CLAIM_FIELDS, "against_id", *(f"against_{name}" for name in CLAIM_FIELDS if name != "claim_id"))
-ROW_FIELDS = ("gap", "severity", "explanation")
+ROW_FIELDS = ("gap", "apart", "severity", "explanation")
 
 
 def check_template(template: str, where: str, known: Collection[str]) -> list[CardError]:

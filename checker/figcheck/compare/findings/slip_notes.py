@@ -18,7 +18,8 @@ def with_slips_named(found: Found) -> Found:
 
     `slip` names code and reading of that card's row ({"code": "FC801", "reading": 4645, "claim_id": "b"}); severity and
     status stay as they are. A row is about the claim when it accuses it, or names it as the witness of the claim that the
-    slip was read from. Rows of the families in NAMED_BY only.
+    slip was read from. Only rows of the families in NAMED_BY that say by how much two numbers miss each other: a missing
+    copy of a page has nothing to do with a digit.
     """
     family = found["code"].str[2]
     slips = found[family == _SLIP]
@@ -50,7 +51,7 @@ def _slips(
     pairs: dict[tuple[str, str], dict[str, object]],
 ) -> list[dict[str, object] | None]:
     """For each row the slip that it names, or None."""
-    asked = family.isin(NAMED_BY)
+    asked = family.isin(NAMED_BY) & found["gap"].notna()
     return [
         (said.get(claim) or pairs.get((claim, against))) if ask else None
         for claim, against, ask in zip(found["claim_id"], found["against_id"], asked, strict=True)
