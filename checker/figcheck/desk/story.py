@@ -14,7 +14,7 @@ from figcheck.desk.chain import Step, way_to
 from figcheck.desk.checked import Checked
 from figcheck.desk.filters import Filters
 from figcheck.model.shown import range_words
-from figcheck.report.cells import CellFindings
+from figcheck.report.cells import KIND_WORDS, CellFindings
 from figcheck.report.records import Record, records
 from figcheck.report.report import CLAIM_COLUMNS
 from figcheck.report.web_page.page import drawn_timeline
@@ -155,7 +155,7 @@ def _cell(checked: Checked, part: pd.DataFrame, by_label: Mapping[int, list[Reco
         )
         for claim, gap in zip(shown, _steps(shown), strict=True)
     ]
-    about = " · ".join(str(first[name]) for name in ("kind", "phase") if first[name])
+    about = " · ".join(filter(None, (KIND_WORDS.get(str(first["kind"]), first["kind"]), first["phase"])))
     drawn = drawn_timeline(checked.drawn, found)
     settled = _settled(records(ordered, _OF_A_CLAIM)) if first["kind"] == "cumulative" else ""
     return StoryCell(number, title[:1].upper() + title[1:], about, drawn, told, len(part) - len(shown), settled)
@@ -187,7 +187,7 @@ def _day(text: str | None) -> date | None:
 def _settled(claims: list[Record]) -> str:
     """Since when all claims of a total allow the number that the last one allows, as a sentence; "" if none does."""
     dated = [claim for claim in claims if _day(claim["as_of"]) and claim["low"] is not None]
-    if len(dated) < 2:
+    if len({str(claim["as_of"])[:10] for claim in dated}) < 2:
         return ""
     last = dated[-1]
     low, high = last["low"], last["high"]
@@ -195,7 +195,8 @@ def _settled(claims: list[Record]) -> str:
     broken = str(unlike[-1]["as_of"])[:10] if unlike else ""
     since = next((claim for claim in dated if str(claim["as_of"])[:10] > broken), last)
     if since["as_of"] == last["as_of"]:
-        return f"The last figure is “{last['figure']}”, for {last['as_of']}. Not all figures of the day before fit it."
+        said = f"The last figure is “{last['figure']}”, for {last['as_of']}."
+        return f"{said} Another figure of that day or of the day before does not fit it."
     return f"Each figure since {since['as_of']} fits the last one, “{last['figure']}” for {last['as_of']}."
 
 
