@@ -39,7 +39,7 @@ LOOKS = {
     "twice the size": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2},
 }
 
-expect.set_options(timeout=30_000)  # a busy machine is no fault of the page
+expect.set_options(180_000)  # a busy machine is no fault of the page
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def browse(chromium):
         context = chromium.new_context(**{**LOOKS["a desk"], **how})
         opened.append(context)
         tab = context.new_page()
-        tab.set_default_timeout(30_000)
+        tab.set_default_timeout(180_000)
         tab.asked, tab.said = [], []
         tab.on("request", lambda request: tab.asked.append(request.url))
         tab.on("console", lambda said: tab.said.append(said.text))
