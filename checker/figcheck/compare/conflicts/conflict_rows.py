@@ -130,10 +130,17 @@ def _others_in_words(group: pd.Series, table: pd.DataFrame, figures: Figures) ->
     widest = said.sort_values(["group", "hard", "gap", "claim_order"], ascending=[True, False, False, True])
     widest = widest.drop_duplicates("group").set_index("group")["place"]
     others = said[said["place"] != said["group"].map(widest)].sort_values(["as_of", "claim_order"])
-    day = others["as_of"].dt.strftime(" (%Y-%m-%d)").fillna("")
-    for number, names in (others["claim_id"] + day).groupby(others["group"], sort=False):
-        out[widest[number]] = first_few(names.tolist(), _NAMED)
+    for number, words in claims_with_days(others, "group").items():
+        out[widest[number]] = words
     return out
+
+
+def claims_with_days(claims: pd.DataFrame, group: str) -> pd.Series:
+    """The first claims of each group with their days, in words, by the value of the column `group`."""
+    day = claims["as_of"].dt.strftime(" (%Y-%m-%d)").fillna("")
+    names = (claims["claim_id"] + day).groupby(claims[group], sort=False)
+    words = {number: first_few(some.tolist(), _NAMED) for number, some in names}
+    return pd.Series(words, dtype="str")
 
 
 def _runs(key: pd.DataFrame, day: pd.Series, explained: pd.Series) -> pd.Series:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from figcheck.compare.comparable.implied_ranges import as_implied
 from figcheck.compare.comparable.pairs import among, same
-from figcheck.compare.conflicts.conflict_rows import accused_pairs, conflict_rows, fall_rows
+from figcheck.compare.conflicts.conflict_rows import accused_pairs, claims_with_days, conflict_rows, fall_rows
 from figcheck.compare.conflicts.declared_corrections import declared_in_note, difference
 from figcheck.compare.conflicts.feasibility import INFINITY, infeasible
 from figcheck.model.tables import (
@@ -221,12 +221,19 @@ def excesses(
     revises = figures.loc[best["row"], "revises"].set_axis(found.index)
     part = figures.loc[best["part_row"], "low"].set_axis(found.index)
     besides = difference(cells["implied"].map({True: 1, False: pd.NA}), found["gap"], part)
+    parts = _parts_above(table, best)
+    others = parts[parts["row"] != parts["part_row"]]
+    claims_of = figures.loc[others["row"], ["claim_id", "as_of", "claim_order"]].set_axis(others.index)
+    others = others.assign(**claims_of).sort_values(["place", "as_of", "claim_order"])
     return Excesses.of(
         found.assign(
             part_cell=cells["part_cell"],
             whole_cell=cells["whole_cell"],
             whole_revises_part=same(revises, found["claim_id"]),
             implied=cells["implied"],
+            claim_count=parts.groupby("place").size().reindex(found.index, fill_value=1).clip(lower=1),
+            others_words=claims_with_days(others, "place").reindex(found.index),
+            others_ids=others.groupby("place")["claim_id"].agg("; ".join).reindex(found.index),
             explanation=declared_in_note(found, {"claim_id": 1}, besides, figures, series=False),
         )
     )
@@ -270,6 +277,27 @@ def _worst_excess(table: pd.DataFrame) -> pd.DataFrame:
     both = both.sort_values(["edge", "hard", "gap", "row", "part_row"], ascending=[True, False, False, True, True])
     both = both.drop_duplicates(["edge", "whole", "party"]).drop_duplicates(["edge", "row", "part_row"])
     return both.drop(columns=["whole", "party"]).reset_index(drop=True)
+
+
+def _parts_above(table: pd.DataFrame, best: pd.DataFrame) -> pd.DataFrame:
+    """For each of the `best` (by its `place`) the claims of its part's party that exceed a whole of its whole's party: `row`."""
+    party = table.drop_duplicates("row").set_index("row")["party"]
+    pairs = best[["edge", "part_row"]].assign(place=best.index, party=best["part_row"].map(party))
+    pairs["whole_party"] = best["row"].map(party)
+    at = table.assign(at=table.index)
+    wholes = at[at["whole"] & at["edge"].isin(pairs["edge"])].rename(columns={"party": "whole_party"})
+    parts = at.loc[~at["whole"], ["edge", "group", "party", "at", "row", "low", "is_estimate"]]
+    parts = parts.merge(pairs, on=["edge", "party"]).sort_values("at", kind="stable")
+    above = pd.Series(False, index=parts.index)
+    for of_estimate in (True, False):  # what is estimated may lie above a counted whole
+        some = wholes[wholes["is_estimate"] == of_estimate]
+        least = some[::-1].groupby(["group", "whole_party"], sort=False)["high"].cummin().sort_index()
+        later = pd.merge_asof(
+            parts[["at", "group", "whole_party"]], some[["at", "group", "whole_party"]].assign(least=least),
+            on="at", by=["group", "whole_party"], direction="forward",
+        )["least"].fillna(INFINITY).to_numpy()  # fmt: skip
+        above |= (parts["low"] > later) & (of_estimate | ~parts["is_estimate"])
+    return parts.loc[above, ["place", "row", "part_row"]].drop_duplicates().sort_values("place", ignore_index=True)
 
 
 def _running(value: pd.Series, group: pd.Series, counts: pd.Series) -> tuple[pd.Series, pd.Series]:

@@ -240,6 +240,11 @@ class Excesses(_Accused, per="part above its whole, the widest miss of each orig
     whole_revises_part = flag("the whole is the declared revision of the part")
     implied = flag("no vocabulary puts the part inside the whole: the measures imply it")
     explanation = text("an innocent cause that a note states: others are counted too", "none is known")
+    claim_count = whole_number(
+        "how many claims of the part, by its counter, exceed a claim of the whole by that other counter"
+    )
+    others_words = text("the others of them, with their days, six at most", "there is no other")
+    others_ids = text("ids of all the others, with semicolons between them", "there is no other")
 
 
 class NotCompared(Table, per="claim that was compared with nothing"):
