@@ -12,7 +12,7 @@ def exact_repeats(figures: ValidClaims) -> dict[str, str]:
     """The claims that are like an earlier one in all but the id, each with that earlier one.
 
     Numbers of a period that the ledger adds up (`sums_to`) are not among them: a source that lists incidents may have several
-    alike.
+    alike. Nor are wholes that are alike and have each their own parts: as one claim, it would have all the parts.
     """
     # most claims differ in a few cells, and need no look at the rest
     alike = figures[figures.duplicated(["event", "figure", "source", "as_of", "published"], keep=False)]
@@ -21,8 +21,16 @@ def exact_repeats(figures: ValidClaims) -> dict[str, str]:
     if alike.empty:
         return {}
     first = alike["claim_id"].groupby([alike[c] for c in _SAID], dropna=False, sort=False).transform("first")
-    again = first != alike["claim_id"]
+    has_parts = alike["claim_id"].isin(_wholes(figures))
+    again = (first != alike["claim_id"]) & ~(has_parts & (has_parts.groupby(first).transform("sum") > 1))
     return dict(zip(alike.loc[again, "claim_id"], first[again], strict=True))
+
+
+def _wholes(figures: ValidClaims) -> set[str]:
+    """The claims that `sums_to` names."""
+    cells = figures["sums_to"].dropna().unique()
+    ids = set(figures["claim_id"]) if len(cells) else set()
+    return {whole for cell in cells for whole, _ in sums_of(cell, ids)}
 
 
 def without_repeats(figures: ValidClaims, stands_for: dict[str, str]) -> ValidClaims:
