@@ -39,7 +39,7 @@ FINDING = {
     "rule": "falling-cumulative",
     "code": "FC401",
 }
-WAIVER = f"{FINDING['fingerprint']},{FINDING['state']},falling-cumulative,b,a,known,2024-04-01,desk\n"
+WAIVER = f"{FINDING['fingerprint']},{FINDING['state']},falling-cumulative,b,a,known,2024-04-01,desk,\n"
 COMMON = [
     "\n",
     "\r\n",
@@ -258,6 +258,7 @@ SETTINGS_WORDS = words("[rule.FC301] [[rule]] = [ ] { } inf nan 1e400 \\u0000 ~n
 WAIVER_FILES = [
     WAIVER_LINE + WAIVER,
     (WAIVER_LINE + WAIVER).replace(",", ";"),
+    (WAIVER_LINE + WAIVER).replace(",covers", "").replace("desk,", "desk"),
     f"Decisions\n{WAIVER_LINE}{WAIVER}{WAIVER}",
 ]
 WAIVER_WORDS = words("fingerprint state reason until 9999-12-31 0001-01-01 =1+1 0123456789abcdef fedcba9876543210")

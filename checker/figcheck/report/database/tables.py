@@ -52,13 +52,18 @@ def database_tables(report: Report) -> list[DatabaseTable]:
         _table(CLAIMS, _SAYS[CLAIMS], claims, key="claim_row"),
         _table("not_compared", _SAYS["not_compared"], report.not_compared[list(_NOT_COMPARED)]),
         _table("rules", _SAYS["rules"], _rules(report), key="code"),
-        _table("run", _SAYS["run"], pd.DataFrame(about_run(report), columns=["what", "said"], dtype="str")),
+        _table("run", _SAYS["run"], _run(report)),
         *(
             _worked_out(name, table, ids if is_unique else set())
             for name, table in worked_out.items()
             if name in CARD_TABLE_BY_NAME
         ),
     ]
+
+
+def _run(report: Report) -> pd.DataFrame:
+    said = [(what, plain(words)) for what, words in about_run(report)]
+    return pd.DataFrame(said, columns=["what", "said"], dtype="str")
 
 
 _SAYS = {
