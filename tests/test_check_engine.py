@@ -304,6 +304,7 @@ def test_shipped_cards_start_no_process_and_a_strangers_card_does(monkeypatch):
         assert len(started) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["figures/article", "docs/example"])
 def test_shipped_cards_find_the_same_in_this_process_and_in_a_worker(folder, monkeypatch):
     monkeypatch.chdir(ROOT)

@@ -151,6 +151,7 @@ def test_one_publication_of_many_places_is_one_cause():
     assert rows["related"].dropna().tolist() == [len(places) - 1]
 
 
+@pytest.mark.slow
 def test_what_the_finding_advises_silences_it():
     old, new = series("a", DEAD), series("b", ANEW, LATER)
     assert found(old.assign(status="superseded"), new).empty
@@ -160,6 +161,7 @@ def test_what_the_finding_advises_silences_it():
     assert "the widest of 10 figures that this publication lowered" in lowered.iloc[0]["message"]
 
 
+@pytest.mark.slow
 def test_of_several_publications_the_last_is_named():
     third = [x + 25 for x in ANEW]
     rows = found(series("a", DEAD), series("b", ANEW, LATER), series("c", third, "2024-02-27"))

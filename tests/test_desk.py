@@ -165,6 +165,7 @@ def test_a_waiver_sets_a_finding_aside_and_undo_takes_its_file_away(desk, folder
     assert not (folder / "figures/waivers.csv").exists()
 
 
+@pytest.mark.slow
 def test_a_waiver_covers_what_the_page_lists_with_its_finding_and_no_other(desk, folder):
     opened = desk(
         "claim_id,event,measure,figure,source,published,as_of,origin,via\n"
@@ -258,6 +259,7 @@ def test_a_ledger_that_is_no_longer_readable_is_said_and_can_be_taken_back(desk,
     assert "12" in (folder / "figures/claims.csv").read_text()
 
 
+@pytest.mark.slow
 def test_a_correction_of_a_workbook_changes_one_cell_and_is_undone(folder):
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
@@ -376,6 +378,7 @@ STORY = (
 )
 
 
+@pytest.mark.slow
 def test_a_story_tells_each_day_the_gaps_and_who_copied_whom(desk):
     opened = desk(STORY)
     assert "valley-flood" in page(opened, "story").words
@@ -391,6 +394,7 @@ def test_a_story_tells_each_day_the_gaps_and_who_copied_whom(desk):
     assert opened.get("/token/story?event=nothing").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "ids"),
     [
@@ -409,6 +413,7 @@ def test_a_story_is_searched(desk, asked, ids):
     assert [given["id"] for tag, given in shown.tags if tag == "tr" and "id" in given] == ids
 
 
+@pytest.mark.slow
 def test_a_long_cell_is_shown_in_part_and_as_a_whole(desk):
     rows = [
         f"c{n},quake,killed,{n + 100},wire,2024-05-03,2024-{1 + n // 28:02}-{1 + n % 28:02},army\r\n" for n in range(90)
@@ -429,6 +434,7 @@ def test_a_question_names_the_figures_and_asks_the_origin(desk):
     assert "39 apart" in said
 
 
+@pytest.mark.slow
 def test_the_saved_copy_is_shown_with_the_quote_marked(desk, write):
     write(
         "figures/evidence/page.txt",

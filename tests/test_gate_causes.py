@@ -102,6 +102,7 @@ def test_a_finding_with_other_numbers_than_were_waived_fails_by_itself(ledger, w
     assert pd.isna(after.set_index("fingerprint").at[changed, "follows_from"])
 
 
+@pytest.mark.slow
 def test_a_finding_of_the_same_cause_that_comes_later_fails_by_itself(ledger, write):
     [leader] = leaders(rows())
     let_stand(leader)

@@ -59,7 +59,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "line", "what"), each(FAULTS[:4] + FAULTS[5:7] + FAULTS[8:], quick=FAULTS[:2])
+    ("right", "wrong", "line", "what"), each(FAULTS[:4] + FAULTS[5:7] + FAULTS[8:], quick=FAULTS[:1])
 )
 def test_what_fails_is_named_with_its_line(figcheck, write, right, wrong, line, what):
     assert right in WELSH

@@ -29,7 +29,7 @@ def groups(n):
 
 
 ORACLE_IS_WRONG = {
-    # "dokuzyüzseksen bin" for 981,000: it leaves out the one of every group that ends in one; and "birmilyarmilyonbir" for
+    # "dokuzyüzseksenbinbir" for 981,001: it leaves out the one of a group that ends in one; and "birmilyarmilyonbir" for
     # 1,002,000,001: below a billion it leaves out how many millions where they are fewer than ten
     "tr": lambda n: (
         any(group % 10 == 1 and group > 1 for group in groups(n)) or (n >= 10**9 and 0 < n // 10**6 % 1000 < 10)

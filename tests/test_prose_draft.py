@@ -107,6 +107,7 @@ def test_a_date_that_is_none_stops_the_draft(desk):
     assert '"next week"' in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "statuses"),
     [
