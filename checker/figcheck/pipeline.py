@@ -35,7 +35,6 @@ from figcheck.model.settings import Settings
 from figcheck.model.tables import TABLES, Claims, Failures, Figures, NotCompared, Rows
 from figcheck.parse import use_lexicons
 from figcheck.parse.claims import parse_claims
-from figcheck.prose.draft import KnownClaims
 from figcheck.provenance.copies import evidence_table, not_read
 from figcheck.read import reading as read_stage
 from figcheck.report.claims_for_report import claims_for_report
@@ -43,6 +42,8 @@ from figcheck.validate.validation import Validation, validate
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from figcheck.prose.draft import KnownClaims
 
 
 @dataclass
@@ -203,6 +204,8 @@ def known_claims(
 
     Raises FigcheckError when there is no claim at all.
     """
+    from figcheck.prose.draft import KnownClaims  # only a draft needs it, and a run need not wait for it
+
     reading = read_stage.read(list(paths), settings)
     errors = [*reading.errors, *use_lexicons(settings.lexicons)]
     if not len(reading.claims):
