@@ -118,6 +118,46 @@ def test_low_best_and_high_are_a_range_around_the_figure(claims):
     ]
 
 
+def test_a_range_without_a_best_estimate_is_the_figure(claims):
+    text = (
+        "date,estimate_low,estimate_high,estimate,type,source,country\n16/01/2024,,,390580,casualties,Army,A\n"
+        "24/07/2022,15000,20000,,deaths,Officials,A\n20/07/2022,15000,,,deaths,Agency,A\n29/06/2022,,25000,,deaths,Ministry,A\n"
+        "25/07/2022,16000,20000,18000,deaths,Officials,A\n26/07/2022,,,,deaths,Officials,A\n"
+    )
+    assert claims("estimates.csv", text, "line", "figure", "interval") == [
+        (2, "390580", None), (3, "15000 to 20000", None), (4, "at least 15000", None), (5, "up to 25000", None),
+        (6, "18000", "16000 to 20000"),
+    ]  # fmt: skip
+
+
+def test_ranges_without_a_best_estimate_in_several_columns(claims):
+    text = (
+        "day,town,killed,killed_min,killed_max,injured\n2024-02-03,Derna,12,10,14,3\n2024-02-04,Derna,,11,,4\n"
+        "2024-02-05,Derna,,,20,\n"
+    )
+    assert sorted(claims("tolls.csv", text, "line", "measure", "figure", "interval")) == [
+        (2, "injured", "3", None), (2, "killed", "12", "10 to 14"), (3, "injured", "4", None),
+        (3, "killed", "at least 11", None), (4, "killed", "up to 20", None),
+    ]  # fmt: skip
+
+
+def test_rows_that_only_their_line_tells_apart_are_no_versions_of_one_total(claims, figcheck):
+    found = claims(
+        "camps.csv", "war,side,low,high\nw1,North,7700,9682\nw1,North,1032,3307\nw1,South,5,5\n", "kind", "figure"
+    )
+    assert {kind for kind, _ in found} == {"increment"}
+    text = (
+        Path("figures/camps.ledger.sql")
+        .read_text("utf-8")
+        .replace("'answer' as published", "'2024-02-03' as published")
+    )
+    Path("figures/camps.ledger.sql").write_text(
+        text.replace("'answer' as measure", "'killed' as measure"), encoding="utf-8"
+    )
+    done = figcheck("run", "figures", "--as-of", "2024-12-31", "--select", "FC3")
+    assert done.returncode == 0, done.stdout
+
+
 def test_a_column_of_hedges_is_part_of_the_figure(claims):
     found = claims("losses.json", HEDGED, "figure", "line")
     assert found == [("about 2800", 2), ("about 2900", 8)]

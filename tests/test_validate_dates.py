@@ -197,6 +197,16 @@ def test_the_midnights_of_a_spreadsheet_are_no_times_of_day(write):
     assert len(report) == 0
 
 
+def test_the_midnights_of_json_are_no_times_of_day_and_other_hours_are(write):
+    days = "2024-09-05", "2024-09-06T00:00:00.000Z", "2024-09-07T00:00Z", "2024-09-08T00:00:00+00:00"
+    claims, report, _ = checked(write, *rows(*days))
+    assert claims["as_of_minute"].isna().all()
+    assert claims["as_of"].dt.day.tolist() == [5, 6, 7, 8]
+    assert len(report) == 0
+    claims, _, _ = checked(write, *rows(*days, "2024-09-09T06:00Z"))
+    assert claims["as_of_minute"].dropna().tolist() == [0, 0, 0, 360]
+
+
 def test_the_numbers_of_a_spreadsheet_and_short_years_are_said_once(write):
     claims, _, notices = checked(write, *rows("45231", "45232"), "d,quake,killed,1,AFP,8/20/20,2020-08-20,,")
     assert claims.loc["c0", "as_of"] == pd.Timestamp("2023-11-01")

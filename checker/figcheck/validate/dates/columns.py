@@ -19,7 +19,7 @@ FAULTS = (NO_DATE, NO_ORDER, NO_YEAR, NO_DAY, OTHER_CALENDAR)
 """Why a cell gives no day: it is no date, has two readings, lacks the year, names more than one day, or has another calendar."""
 
 _ISO = r"\d{4}-\d{2}-\d{2}(?:[T ].*)?"
-_MIDNIGHT = r"\d{4}-\d{2}-\d{2}[T ](?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?AM)"
+_MIDNIGHT = r"\d{4}-\d{2}-\d{2}[T ](?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?AM) ?(?:Z|UTC|GMT|[+-]00:?00)?"
 _TIMED = r"\d{4}-\d{2}-\d{2}[T ].*"
 
 _OF_A_PERIOD = ("increment", "rate")
@@ -145,7 +145,7 @@ def _place_stretches(
 
 
 def _without_midnights(cells: DateCells, file: pd.Series, column: str) -> None:
-    """Takes a time of 0:00 away where a column of a file has no other: a spreadsheet writes it after every day."""
+    """Takes a time of 0:00 away where a column of a file has no other: spreadsheets and JSON write it after every day."""
     iso = cells.iso[column]
     midnight = _matches(iso, _MIDNIGHT)
     if midnight.any():

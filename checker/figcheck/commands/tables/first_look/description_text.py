@@ -15,6 +15,7 @@ _PUBLISHED = "When was the table published? Write a day, such as '2024-05-03'."
 _KIND = "guess: the numbers never fall from day to day. Write 'increment' if each is the number of its day alone"
 _DAILY = "guess: the numbers fall from day to day. Write 'cumulative' if they are running totals"
 _APART = "guess: this tells the rows from each other. Is it who is counted?"
+_ROWS = "guess: only its line tells a row from others, so that each counts other people. Write 'cumulative' if they are totals"
 _UNCLEAR = "Is each number a running total or the number of its day? Write 'cumulative' or 'increment'."
 _STATES = ("missing", "displaced")
 """Measures whose numbers rise and fall: each is a state at its moment."""
@@ -66,18 +67,16 @@ def _single(roles: Roles, names: Sequence[str], stem: str, by_line: bool) -> Ite
         yield f"  unpivot raw on {_each_of(roles.day_columns, names)} into name printed_day value printed_figure"
         yield ")"
         figure = FigureColumn("printed_figure", roles.day_measure)
-        number = "printed_figure"
-        yield from _select(roles, stem, number, ["printed_day"], None, by_line)
+        yield from _select(roles, stem, figure.name, ["printed_day"], None, by_line)
         yield from _measure(figure, roles, f"guess: the name of the file says {figure.measure}")
     else:
         figure = roles.figures[0]
-        number = _number(figure)
-        yield from _select(roles, stem, number, [], figure, by_line)
+        yield from _select(roles, stem, _number(figure), [], figure, by_line)
         yield from _measure(figure, roles, f'guess: from the column "{figure.name}"')
     state = figure.measure in _STATES and roles.measure is None
-    yield from _rest_of_select(roles, figure.kind or ("point" if state else None))
+    yield from _rest_of_select(roles, figure.kind or ("point" if state else None), by_line=by_line)
     yield f"from {'cells' if roles.day_columns else 'raw'}"
-    yield f"where {number} is not null"
+    yield f"where {'printed_figure is not null' if roles.day_columns else _is_there(figure)}"
 
 
 def _measure(figure: FigureColumn, roles: Roles, why: str) -> Iterator[str]:
@@ -103,13 +102,16 @@ def _people(roles: Roles) -> str:
 def _several(roles: Roles, names: Sequence[str], stem: str, by_line: bool) -> Iterator[str]:
     """The SELECT over a table with several columns of numbers: a list says what each of them counts."""
     columns = [*map(_printed, roles.figures), *roles.doubtful]
-    made = [(number, figure) for figure in roles.figures if (number := _number(figure)) != _quoted(figure.name)]
+    made = [
+        f"      {number} as {_quoted(_printed(figure))}"
+        for figure in roles.figures
+        if (number := _number(figure)) != _quoted(figure.name)
+    ]
     yield "with cells as ("
     yield "  unpivot (" if made else "  unpivot raw"
     if made:
         yield "    select *,"
-        for number, figure in made:
-            yield f"      {number} as {_quoted(_printed(figure))}{'' if figure is made[-1][1] else ','}"
+        yield from ",\n".join(made).split("\n")
         yield "    from raw)"
     yield from _wrapped("  on ", [*map(_quoted, columns)], "    ")
     yield "  into name printed_column value printed_figure"
@@ -118,7 +120,7 @@ def _several(roles: Roles, names: Sequence[str], stem: str, by_line: bool) -> It
     yield "  -- One line for each column of numbers: its name, what it counts, who is counted, where, and whether it is a running"
     yield "  -- total ('cumulative'), the number of its day alone ('increment'), or a state at its moment ('point')."
     for name in roles.doubtful:
-        row = ", ".join((_text(name), OPEN, "'all'", "null", _text(_kind(roles, None))))
+        row = ", ".join((_text(name), OPEN, "'all'", "null", _text(_kind(roles, None, by_line=by_line))))
         yield f"  -- ({row}), -- Does it count people? If so, remove the first dashes."
     for figure in roles.figures:
         place, population = _of_rest(figure)
@@ -130,7 +132,7 @@ def _several(roles: Roles, names: Sequence[str], stem: str, by_line: bool) -> It
                 measure,
                 _text(population),
                 where,
-                _text(_kind(roles, figure.kind, figure.measure)),
+                _text(_kind(roles, figure.kind, figure.measure, by_line=by_line)),
             )
         )
         comma = "" if figure is roles.figures[-1] else ","
@@ -156,7 +158,9 @@ def _printed(figure: FigureColumn) -> str:
     """The name under which a column stands in the list: that of a column that is made of others says so."""
     if _is_an_end(figure):
         return " to ".join(name for name in (figure.low, figure.high) if name)
-    return f"{figure.hedge} {figure.name}" if figure.hedge else figure.name
+    if figure.hedge:
+        return f"{figure.hedge} {figure.name}"
+    return f"{figure.name} or its range" if figure.or_its_range else figure.name
 
 
 def _of_rest(figure: FigureColumn) -> tuple[str | None, str]:
@@ -176,12 +180,13 @@ def _why(figure: FigureColumn, roles: Roles) -> str:
     return f"guess{f': is “{figure.rest}” a place, or who is counted?' if doubt else ''}"
 
 
-def _kind(roles: Roles, kind: str | None, measure: str | None = None) -> str:
+def _kind(roles: Roles, kind: str | None, measure: str | None = None, *, by_line: bool) -> str:
     if kind is not None:
         return kind
     if measure in _STATES:
         return "point"
-    return "increment" if roles.rising is False and not roles.each_row_is_an_event else "cumulative"
+    fall = roles.rising is False and not roles.each_row_is_an_event
+    return "increment" if fall or by_line else "cumulative"
 
 
 def _select(
@@ -202,7 +207,7 @@ def _select(
         yield f"  {_interval(figure)} as interval, -- guess: the ends of a range around the figure"
 
 
-def _rest_of_select(roles: Roles, kind: str | None, *, by_column: bool = False) -> Iterator[str]:
+def _rest_of_select(roles: Roles, kind: str | None, *, by_column: bool = False, by_line: bool = False) -> Iterator[str]:
     place = _place(roles)
     if by_column:
         yield (
@@ -220,6 +225,8 @@ def _rest_of_select(roles: Roles, kind: str | None, *, by_column: bool = False) 
             yield f"  {OPEN} as kind, -- {_UNCLEAR}"
         elif roles.rising is not None:
             yield f"  'cumulative' as kind, -- {_KIND}" if roles.rising else f"  'increment' as kind, -- {_DAILY}"
+        elif by_line:
+            yield f"  'increment' as kind, -- {_ROWS}"
     day = _day(roles)
     if day is not None:
         if roles.start is not None:
@@ -284,26 +291,41 @@ def _is_an_end(figure: FigureColumn) -> bool:
 
 
 def _number(figure: FigureColumn) -> str:
-    """The words of the figure, null where there is no number."""
+    """The words of the figure: its range where there is no number, null where neither is."""
     own = _quoted(figure.name)
     if figure.hedge:
-        return f"case when {own} is not null then concat_ws(' ', {_quoted(figure.hedge)}, {own}) end"
-    return _range(figure) if _is_an_end(figure) else own
+        own = f"case when {own} is not null then concat_ws(' ', {_quoted(figure.hedge)}, {own}) end"
+    words = [] if _is_an_end(figure) else [own]
+    if _is_an_end(figure) or figure.or_its_range:
+        words += _range(figure)
+    return _first_of(words)
+
+
+def _is_there(figure: FigureColumn) -> str:
+    """That a row has a number."""
+    ends = (figure.low, figure.high) if _is_an_end(figure) or figure.or_its_range else ()
+    some = [*dict.fromkeys(_quoted(name) for name in (figure.name, *ends) if name)]
+    return f"{_first_of(some)} is not null"
+
+
+def _first_of(some: Sequence[str]) -> str:
+    return some[0] if len(some) == 1 else f"coalesce({', '.join(some)})"
 
 
 def _interval(figure: FigureColumn) -> str:
-    """The range around the figure; one number is none."""
-    low, high = _quoted(str(figure.low)), _quoted(str(figure.high))
-    return f"case when {low} <> {high} then {low} || ' to ' || {high} end"
+    """The range around the figure; one number is none, and a range without a figure is the figure."""
+    own, low, high = (_quoted(str(name)) for name in (figure.name, figure.low, figure.high))
+    beside = f"{own} is not null and " if figure.or_its_range else ""
+    return f"case when {beside}{low} <> {high} then {low} || ' to ' || {high} end"
 
 
-def _range(figure: FigureColumn) -> str:
+def _range(figure: FigureColumn) -> list[str]:
+    """The words of the range, the first of them that is not null."""
     low, high = (None if name is None else _quoted(name) for name in (figure.low, figure.high))
-    if low is None:
-        return f"'up to ' || {high}"
-    if high is None:
-        return f"'at least ' || {low}"
-    return f"coalesce(case when {low} = {high} then {low} end, {low} || ' to ' || {high}, 'at least ' || {low}, 'up to ' || {high})"
+    words = [] if low is None else [f"'at least ' || {low}"]
+    words += [] if high is None else [f"'up to ' || {high}"]
+    both = [f"case when {low} = {high} then {low} end", f"{low} || ' to ' || {high}"]
+    return [*both, *words] if low and high else words
 
 
 def _each_of(columns: Sequence[str], names: Sequence[str]) -> str:

@@ -28,7 +28,8 @@ _HXL_PLACES = re.compile(r"#(country|adm\d|loc|region)(\+name)?", re.I)
 class FigureColumn:
     """A column with numbers of people. None: the table does not say. `rest` are the words of its name that say something else.
 
-    `low` and `high` are the columns with the ends of its range, `hedge` one with words such as "about".
+    `low` and `high` are the columns with the ends of its range, `hedge` one with words such as "about". `or_its_range`: some
+    rows have an end and no number.
     """
 
     name: str
@@ -39,6 +40,7 @@ class FigureColumn:
     low: str | None = None
     high: str | None = None
     hedge: str | None = None
+    or_its_range: bool = False
 
 
 @dataclass
@@ -87,7 +89,8 @@ def roles_of(columns: Sequence[Column], about: str) -> Roles:
     roles.day_measure = column(about, "", []).meaning("measures")
     _texts(roles, columns, taken, named)
     _hedges(roles, columns, taken)
-    used = [one for one in columns if one.name in {figure.name for figure in roles.figures} | {*roles.day_columns}]
+    of_figures = {name for figure in roles.figures for name in (figure.name, figure.low, figure.high)}
+    used = [one for one in columns if one.name in of_figures | {*roles.day_columns}]
     roles.missing = _missing(used)
     roles.each_row_is_an_event = _each_row_is_an_event(roles, columns)
     if roles.each_row_is_an_event and roles.event is not None:
@@ -184,7 +187,17 @@ def _numbers(roles: Roles, columns: Sequence[Column], taken: set[str], named: di
         roles.figures.append(doubtful[0][1])
         taken.add(doubtful[0][0].name)
     _tell_apart(roles.figures)
+    _see_ranges_alone(roles.figures, columns)
     roles.doubtful = [one.name for one, _ in doubtful if one.name not in taken and not roles.day_columns]
+
+
+def _see_ranges_alone(figures: Sequence[FigureColumn], columns: Sequence[Column]) -> None:
+    cells = {one.name: one.cells for one in columns}
+    for figure in figures:
+        ends = [cells[name] for name in (figure.low, figure.high) if name and name != figure.name]
+        figure.or_its_range = figure.name not in (figure.low, figure.high) and any(
+            own is None and any(some) for own, *some in zip(cells[figure.name], *ends, strict=True)
+        )
 
 
 def _tell_apart(figures: Sequence[FigureColumn]) -> None:

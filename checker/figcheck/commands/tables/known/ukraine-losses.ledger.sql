@@ -5,7 +5,7 @@ with cells as (
   unpivot (select * replace (concat_ws(' ', replace("personnel*", 'more', 'more than'), personnel) as personnel) from raw)
   on personnel, "POW" into name printed value number
 )
-select concat_ws(':', 'losses', "date", printed) as claim_id, 'russia-ukraine-war' as event,
+select concat_ws(':', 'losses', "date", printed) as claim_id, 'russia-ukraine-war-2022' as event,
   if(printed = 'POW', 'detained', 'casualties') as measure, 'Russian military personnel' as population, number as figure,
   if(printed = 'POW', 'point', 'cumulative') as kind, "date" as as_of, "date" as published,
   'a data set of the daily losses' as source, 'General Staff of Ukraine' as origin
