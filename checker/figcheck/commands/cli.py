@@ -1,4 +1,5 @@
-"""The command line: one module a command, each a thin skin over the rooms below. Nothing heavy is imported before a command runs.
+"""The command line: one module a command, each a thin skin over the rooms below. Only the module of the command is imported,
+and nothing heavy before the command runs.
 
 `options` has the flags that several commands share, `output` how they print and end.
 """
@@ -6,17 +7,13 @@
 from __future__ import annotations
 
 import contextlib
+from collections import UserDict
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
-from figcheck.commands import config, evidence, init, parse, rules, run, trace
-from figcheck.commands.decisions import baseline, desk, waive
 from figcheck.commands.output import drop_output
-from figcheck.commands.tables.claims import claims
-from figcheck.commands.texts.draft import draft
-from figcheck.commands.texts.extract import extract
-from figcheck.commands.words.lexicon import lexicon
 from figcheck.model.errors import FigcheckError
 from figcheck.model.version import __version__
 
@@ -25,6 +22,33 @@ OURS = "This is an error in figcheck, not in your files. Please report it with t
 
 INTERRUPTED, NOBODY_READS = 130, 141
 """Exit statuses as a shell gives them to what a signal ended: 128, and the number of SIGINT or SIGPIPE."""
+
+
+_MODULES = {
+    "run": "run",
+    "parse": "parse",
+    "say": "parse",
+    "extract": "texts.extract",
+    "draft": "texts.draft",
+    "rules": "rules",
+    "init": "init",
+    "waive": "decisions.waive",
+    "waivers": "decisions.waive",
+    "desk": "decisions.desk",
+    "baseline": "decisions.baseline",
+    "config": "config",
+    "evidence": "evidence",
+    "trace": "trace",
+    "claims": "tables.claims",
+    "lexicon": "words.lexicon",
+}
+
+
+class _Commands(UserDict[str, Any]):
+    """Commands by name. Each is imported when it is asked for, from a module of this package that calls it as it is called."""
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(import_module(f"figcheck.commands.{self.data[name]}"), name)
 
 
 class _Group(click.Group):
@@ -71,7 +95,7 @@ def _end(ctx: click.Context, status: int, message: str) -> NoReturn:
     ctx.exit(status)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Group, commands=_Commands(_MODULES), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="figcheck")
 def main() -> None:
     """Find casualty figures that contradict each other, before you print them.
@@ -79,24 +103,3 @@ def main() -> None:
     A ledger is a table with one claim in each row: who printed which figure, of what, and when. `figcheck run
     figures/` compares the claims and writes discrepancies.csv.
     """
-
-
-for _command in (
-    run.run,
-    parse.parse,
-    parse.say,
-    extract,
-    draft,
-    rules.rules,
-    init.init,
-    waive.waive,
-    waive.waivers,
-    desk.desk,
-    baseline.baseline,
-    config.config,
-    evidence.evidence,
-    trace.trace,
-    claims,
-    lexicon,
-):
-    main.add_command(_command)
