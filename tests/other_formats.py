@@ -121,6 +121,10 @@ FORMATS: dict[str, tuple[str, Callable[[Path, Rows], None]]] = {
     "CSV": (".csv", lambda path, rows: _write(path, _csv(rows))),
     "German CSV": (".csv", lambda path, rows: _write(path, _csv(rows, ";", "\ufeff"))),
     "packed CSV": (".csv.gz", lambda path, rows: _write(path, gzip.compress(_csv(rows).encode("utf-8"), mtime=0))),
+    "CSV packed by zstd": (
+        ".csv.zst",
+        lambda path, rows: _write(path, pa.Codec("zstd").compress(_csv(rows).encode("utf-8"), asbytes=True)),
+    ),
     "XLSX": (".xlsx", write_xlsx),
     "ODS": (".ods", lambda path, rows: _write(path, ods(map(ods_row, rows)))),
     "JSON": (".json", lambda path, rows: _write(path, json.dumps(records(rows), indent=1))),

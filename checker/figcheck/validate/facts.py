@@ -111,10 +111,13 @@ def _facts(check: str, column: str, row: int, cells: _Cells, known: Known) -> di
             return {"readings": " or ".join(readings(cells(row, column) or ""))}
         case "no-interval":
             return {"why": cells(row, "interval_error")}
+        case "period-after-as-of" | "as-of-after-published":
+            return {"value": _as_iso(cells, row, column)}
         case "published-in-future":
-            return {"today": known.today.isoformat()}
+            return {"today": known.today.isoformat(), "value": _as_iso(cells, row, column)}
         case "before-event":
-            return {"event_start": (cells.typed(row, "event_start") or "")[:10]}
+            start = cells.typed(row, "event_start") or ""
+            return {"event_start": start[:10], "value": _as_iso(cells, row, column)}
         case "same-id":
             return {"first": cells.place(cells.first(row, check) or row)}
         case "above-all" | "counted-otherwise" | "perhaps-above-all":
@@ -126,6 +129,12 @@ def _facts(check: str, column: str, row: int, cells: _Cells, known: Known) -> di
         case "stated-otherwise" | "stated-in-addition":
             return {"bound": column.removeprefix("ledger_")}
     return {}
+
+
+def _as_iso(cells: _Cells, row: int, column: str) -> str | None:
+    """A date as it was printed, or as ISO text where it was printed otherwise, as the other dates of a message are."""
+    printed, day = cells(row, column), (cells.typed(row, column) or "")[:10]
+    return printed if (printed or "").startswith(day) else day
 
 
 def _sentence(text: str | None) -> str:
