@@ -26,6 +26,7 @@ def row(claim: str, place: str, number: int, who: str, day: int, basis: str = "c
     return f"{claim},quake,killed,{place},{number},{who},{who},{at},{at},{basis}\n"
 
 
+@pytest.mark.slow
 def test_the_other_parts_above_the_whole_are_named(tmp_path):
     rows = [row(f"p{n}", "town", 511 + 13 * n, "mayor", n) for n in range(4)]
     done = checked(tmp_path, [*rows, row("w", "region", 531, "state", 5), row("v", "region", 519, "army", 2)])

@@ -98,6 +98,7 @@ def test_what_was_wrong_before_stays_the_same_finding():
     )
 
 
+@pytest.mark.slow
 def test_a_slip_in_the_later_publication_is_a_finding_of_its_own():
     rows = found(series("a", DEAD), series("b", [*ANEW[:4], 2620, *ANEW[5:]], LATER))
     assert set(codes(rows)) == {"FC406", "FC401"}
@@ -139,6 +140,7 @@ def test_a_day_that_was_corrected_far_from_the_others_stays_a_contradiction():
     assert "b-Port-35" in set(rows.loc[rows["code"].isin(["FC301", "FC401"]), "claim_id"])
 
 
+@pytest.mark.slow
 def test_one_publication_of_many_places_is_one_cause():
     places = [f"Town {name}" for name in "KLMNOP"]
     tables = [
@@ -177,6 +179,7 @@ def test_a_copy_in_another_data_set_is_no_publication_of_the_counter():
     assert "FC301" in set(rows["code"])
 
 
+@pytest.mark.slow
 def test_a_series_that_the_counter_published_goes_with_the_copies_of_that_time():
     wire = series("w", DEAD, source="wire", origin="ministry")
     assert codes(found(series("a", DEAD), wire, series("b", ANEW, LATER))) == {"FC406": 1}

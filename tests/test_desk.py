@@ -115,6 +115,7 @@ def test_the_list_has_the_findings_by_event_with_both_figures(desk):
     assert "39 apart" in words
 
 
+@pytest.mark.slow
 def test_a_finding_shows_both_claims_what_to_do_and_a_question(desk):
     opened = desk()
     shown = page(opened, f"finding/{contradiction(opened)}")
@@ -142,6 +143,7 @@ def test_a_correction_is_shown_first_and_changes_one_cell(desk, folder):
     assert after == LEDGER.replace("more than 1,300", "more than 1,200")
 
 
+@pytest.mark.slow
 def test_undo_gives_the_very_bytes_back(desk, folder):
     opened = desk()
     where = f"finding/{contradiction(opened)}"
@@ -154,6 +156,7 @@ def test_undo_gives_the_very_bytes_back(desk, folder):
     assert not [action for action, _ in page(opened).forms if action.endswith("/undo")]
 
 
+@pytest.mark.slow
 def test_a_waiver_sets_a_finding_aside_and_undo_takes_its_file_away(desk, folder):
     opened = desk()
     where = f"finding/{contradiction(opened)}"
@@ -199,12 +202,13 @@ def test_a_waiver_that_would_silence_nothing_is_refused(desk, folder, fields, wh
     assert not (folder / "figures/waivers.csv").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("mark", "column", "value"),
     [
         ("status=superseded", "status", "superseded"),
-        pytest.param("status=retracted", "status", "retracted", marks=pytest.mark.slow),
-        pytest.param("revises=ministry", "revises", "ministry", marks=pytest.mark.slow),
+        ("status=retracted", "status", "retracted"),
+        ("revises=ministry", "revises", "ministry"),
     ],
 )
 def test_what_became_of_a_claim_is_entered_in_a_column_of_its_own(desk, folder, mark, column, value):
@@ -218,6 +222,7 @@ def test_what_became_of_a_claim_is_entered_in_a_column_of_its_own(desk, folder, 
     assert [row["figure"] for row in rows] == ["1,262", "more than 1,200", "more than 1,300"]
 
 
+@pytest.mark.slow
 def test_a_file_changed_outside_is_named_and_never_overwritten(desk, folder):
     opened = desk()
     where = f"finding/{contradiction(opened)}"
@@ -350,6 +355,7 @@ def test_no_page_loads_or_sends_anything_elsewhere(desk):
             assert not [name for name in has if name.startswith("on") or name == "style"]
 
 
+@pytest.mark.slow
 def test_a_link_leads_to_a_claim_whatever_its_id(desk):
     opened = desk(LEDGER.replace("post,", '"a/b?c=1&d#e %41",'))
     links = [given["href"] for tag, given in page(opened, f"finding/{contradiction(opened)}").tags if tag == "a"]

@@ -184,6 +184,7 @@ def test_a_baseline_that_was_asked_for_must_be_there(ledger):
     assert command("baseline", "--prune").returncode == 2
 
 
+@pytest.mark.slow
 def test_a_run_that_is_not_whole_accepts_nothing_and_still_ends_with_2(ledger, write):
     write("figures/broken.csv", "claim_id,figure,figure\n")
     assert accept().errors

@@ -59,6 +59,7 @@ def let_stand(fingerprint: str, **more):
     return waive(NewWaiver(fingerprint, "asked", UNTIL, "desk"), [Path("figures")], settings(), TODAY, **more)
 
 
+@pytest.mark.slow
 def test_the_findings_that_follow_are_waived_with_their_finding(ledger):
     before = rows()
     [leader] = leaders(before)

@@ -44,6 +44,7 @@ def note(done):
     return dict(done.report.summary.gate)["Changed"]
 
 
+@pytest.mark.slow
 def test_where_nothing_changed_the_findings_are_counted_and_fail_no_run(ledger):
     done = checked(since=HEAD)
     assert (done.exit_status, len(done.report.rows)) == (0, 0)

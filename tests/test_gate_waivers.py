@@ -145,6 +145,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.slow
 def test_a_waiver_that_is_none_silences_nothing_and_is_a_finding(ledger):
     lay_waivers(*(waiver_line("FC401", **cells) for cells, _, _ in FAULTS), waiver_line("FC301"))
     done = checked()

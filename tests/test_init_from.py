@@ -163,6 +163,7 @@ def test_a_column_of_hedges_is_part_of_the_figure(claims):
     assert found == [("about 2800", 2), ("about 2900", 8)]
 
 
+@pytest.mark.slow
 def test_rows_that_only_words_tell_apart_are_of_other_people(claims):
     found = claims("wars.csv", APART, "event", "population", "figure")
     assert len({(event, population) for event, population, _ in found}) == len(found) == 6

@@ -124,7 +124,7 @@ def test_every_table_that_ships_has_an_example():
     assert set(EXAMPLES) == set(known_tables())
 
 
-@pytest.mark.parametrize("name", each(EXAMPLES, ("em-dat", "ucdp-ged")))
+@pytest.mark.parametrize("name", each(EXAMPLES, ("ucdp-ged",)))
 def test_a_known_table_is_known_by_its_columns_and_gives_its_claims(write, figcheck, name):
     text, expected = EXAMPLES[name]
     write("table.csv", text)

@@ -76,6 +76,7 @@ def test_a_file_that_adds_words_is_checked_with_those_of_figcheck(figcheck, writ
     assert done.stdout == "ours.yaml: English, words that are added to those of figcheck: nothing fails\n"
 
 
+@pytest.mark.slow
 def test_files_that_cannot_be_read_do_not_hide_the_others(figcheck, write):
     write("broken.yaml", "code: [en\n")
     write("cy.yaml", WELSH)
@@ -87,6 +88,7 @@ def test_files_that_cannot_be_read_do_not_hide_the_others(figcheck, write):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_file_that_was_tried_is_not_in_force_afterwards(tmp_path):
     path = tmp_path / "ours.yaml"
     path.write_text("code: en\nqualifiers:\n  - id: about\n    phrases: [in the ballpark of N]\n", encoding="utf-8")

@@ -37,6 +37,7 @@ PRECIOUS = {
 """Files that no output may replace: read, or broken so that they could not be read, or of no concern to figcheck."""
 
 
+@pytest.mark.slow
 def test_no_report_is_written_over_a_file_that_is_not_one(figcheck, write, folder):
     for other, text in PRECIOUS.items():
         write(other, text)

@@ -103,6 +103,7 @@ def test_a_card_that_means_harm_is_named_with_its_line_and_the_others_run(desk):
     assert sorted(p.name for p in desk.iterdir()) == ["discrepancies.csv", "figures", "our-rules"]
 
 
+@pytest.mark.slow
 def test_a_value_of_several_lines_is_quoted_on_one(figcheck, write):
     write("figures/a.csv", "claim_id,event,measure,figure,source,published\na,quake,killed,12,AFP,2024-02-03\n")
     write("our-rules/FC390-own.md", OWN_CARD.replace("code: FC390", "code: FC390\n\n own"))

@@ -45,6 +45,7 @@ def put(folder, name, text):
     return path
 
 
+@pytest.mark.slow
 def test_phrases_are_added_to_a_language_and_taken_back_with_the_folder(desk):
     put(desk, "ours.yaml", OURS)
     assert parse_figure("in the ballpark of 300").error is not None

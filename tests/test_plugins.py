@@ -176,6 +176,7 @@ def test_whatever_is_wrong_with_a_module_is_one_error_that_names_its_package(cod
     assert "pip uninstall desk-tools" in str(error.mend)
 
 
+@pytest.mark.slow
 def test_a_broken_reader_is_one_error_and_the_ledgers_are_checked(install, figcheck, write):
     write("figures/a.csv", LEDGER)
     install(readers=("mine", "import no_such_module"))
@@ -186,6 +187,7 @@ def test_a_broken_reader_is_one_error_and_the_ledgers_are_checked(install, figch
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_broken_report_format_is_one_error_when_it_is_asked_for(install, figcheck, write):
     write("figures/a.csv", LEDGER)
     install(reports=("mine", "import no_such_module"))

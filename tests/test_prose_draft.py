@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from command_line import command
+from conftest import each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,8 +61,30 @@ def judged(text, *options, head=HEAD):
     return [json.loads(line) for line in done.stdout.splitlines()], done.returncode
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
-def test_each_figure_has_its_verdict(desk, case):
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory):
+    """What one command says of the figures of all cases, by the number of the case: each is a draft of its own."""
+    folder = tmp_path_factory.mktemp("drafts")
+    ledger(folder, LEDGER)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for number, case in enumerate(CASES):
+            Path(f"{number}.md").write_text(HEAD + case["text"] + "\n", "utf-8")
+        done = command("draft", *(f"{number}.md" for number in range(len(CASES))), "--format", "jsonl")
+    assert done.returncode == 1, done.stderr
+    found = {number: {} for number in range(len(CASES))}
+    for record in map(json.loads, done.stdout.splitlines()):
+        found[int(Path(record["file"]).stem)][record["figure"]] = record["verdict"]
+    return found
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: CASES[number]["text"][:50])
+def test_each_figure_has_its_verdict(verdicts, number):
+    assert verdicts[number] == CASES[number]["verdicts"]
+
+
+@pytest.mark.parametrize("case", each(CASES, quick=CASES[:2]), ids=lambda case: case["text"][:50])
+def test_a_draft_alone_has_the_same_verdicts_and_fails_for_an_error(desk, case):
     records, status = judged(case["text"])
     assert {record["figure"]: record["verdict"] for record in records} == case["verdicts"]
     errors = {"contradicts", "category", "superseded"}.intersection(case["verdicts"].values())
@@ -132,6 +155,7 @@ def test_what_cannot_be_read_ends_with_status_2_and_the_rest_is_judged(desk):
     assert command("draft").returncode == 2
 
 
+@pytest.mark.slow
 def test_for_a_person_what_agrees_is_only_counted(desk):
     Path("story.md").write_text(HEAD + "The flood has killed 1,262 people and injured 2,455.", "utf-8")
     done = command("draft", "story.md")
@@ -180,6 +204,7 @@ def test_the_date_of_a_mail_is_the_day_of_the_draft(desk):
     assert json.loads(done.stdout)["published"] == "2024-02-04"
 
 
+@pytest.mark.slow
 def test_the_order_of_the_ledger_changes_no_verdict(desk):
     """The same claims in another order: the same records, but for the lines of the ledger."""
     text = " ".join(case["text"] for case in CASES)

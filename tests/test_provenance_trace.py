@@ -56,6 +56,7 @@ def spaced(text: str) -> str:
     return " ".join(text.replace("│", " ").split())
 
 
+@pytest.mark.slow
 def test_a_chain_shows_every_step_and_what_changed_at_it(ledger, chain_of):
     assert ledger.exists()
     done = trace("blog")

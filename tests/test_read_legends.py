@@ -47,6 +47,7 @@ def test_without_a_legend_of_the_mark_nothing_is_assumed(write, below):
     assert meaning_of(write, HEADING, "10p", below) is None
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("compared_once")
 def test_the_meaning_stands_in_the_finding(figcheck, write):
     write("figures/a.csv", HEADING + ROWS.format("10p") + "p: provisional\n")

@@ -36,6 +36,7 @@ def book(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("compared_once")
 def test_every_report_names_the_file_its_sheet_and_the_row(book, figcheck):
     reports = [part for name in ("csv", "sarif", "json", "xml") for part in ("--report", f"out.{name}")]
@@ -54,6 +55,7 @@ def test_every_report_names_the_file_its_sheet_and_the_row(book, figcheck):
     assert 'file="figures/toll.xlsx"' in (book / "out.xml").read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("compared_once")
 def test_a_workbook_is_named_as_changed_and_is_never_written_over(book, figcheck):
     assert figcheck("run", "--as-of", "2024-03-01", "--changed-files", "figures/toll.xlsx").returncode == 1

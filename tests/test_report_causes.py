@@ -42,6 +42,7 @@ def test_what_one_slip_brings_follows_from_its_worst_finding(tmp_path):
     assert of_one_cause(checked(tmp_path, SLIP)) == {("FC301", "b"): [("FC706", "b"), ("FC801", "b")]}
 
 
+@pytest.mark.slow
 def test_a_run_without_a_finding_of_a_known_cause_has_both_columns_empty(tmp_path):
     done = checked(tmp_path, "a,quake,killed,,12,wire,,2024-01-12,2024-01-12,\n")
     assert done.findings["code"].tolist() == ["FC701"]
@@ -58,12 +59,14 @@ def towns(fallen: int) -> str:
     return "\n".join(rows) + "\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fallen", "related"), each([(1, 0), (2, 0), (3, 2), (6, 5)], quick=[(3, 2)]))
 def test_one_report_that_is_wrong_in_many_places_is_one_cause(fallen, related, tmp_path):
     found = of_one_cause(checked(tmp_path, towns(fallen)))
     assert [len(others) for others in found.values()] == [related] * bool(related)
 
 
+@pytest.mark.slow
 def test_a_copy_that_is_off_by_one_number_for_days_is_one_cause(tmp_path):
     days = [(n, 1200 + 13 * n) for n in range(1, 6)]
     rows = [f"a{n},quake,killed,,{count},state,state,2024-01-0{n},2024-01-0{n},\n" for n, count in days]
@@ -73,6 +76,7 @@ def test_a_copy_that_is_off_by_one_number_for_days_is_one_cause(tmp_path):
     assert len(drifted) == 1
 
 
+@pytest.mark.slow
 def test_formats_show_what_follows_under_its_finding(tmp_path):
     done = checked(tmp_path, SLIP)
     done.write(tmp_path / "r.md")
@@ -88,6 +92,7 @@ def test_formats_show_what_follows_under_its_finding(tmp_path):
     assert f'href="#f-{rows[0]["fingerprint"]}">The same cause' in (tmp_path / "r.html").read_text()
 
 
+@pytest.mark.slow
 def test_what_a_person_counts_is_what_leads_and_what_follows_is_said_apart(tmp_path, figcheck):
     more = "c,flood,killed,,17,radio,police,2024-01-12,2024-01-12,\nd,flood,killed,,71,gazette,police,2024-01-12,2024-01-13,\n"
     (tmp_path / "claims.csv").write_text(HEAD + SLIP + more)

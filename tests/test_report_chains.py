@@ -106,6 +106,7 @@ def chains(source: str) -> dict[str, list[Dot]]:
     return Chains(source).found
 
 
+@pytest.mark.slow
 def test_a_chain_starts_at_whoever_counted_and_branches_where_copies_part(chains):
     dots = chains["Killed in Arn"]
     assert dots[0].link == "counted by Civil Defence"

@@ -582,6 +582,7 @@ def test_a_table_of_a_database_has_a_bound_and_the_report_says_what_is_left_out(
     assert "7 rows of findings" in FORMATS["sqlite"].left_out(many(sample, 12))
 
 
+@pytest.mark.slow
 def test_the_database_of_a_run_has_all_claims_and_the_tables_that_its_rules_read(folder):
     example = Path(__file__).parent.parent / "docs/example"
     check(example).write(folder / "run.sqlite")

@@ -67,6 +67,7 @@ def test_claims_that_were_compared_are_not_listed(listed):
     assert (found, summary["claims_compared"], summary["not_compared"]) == ({}, 2, [])
 
 
+@pytest.mark.slow
 def test_an_exact_repeat_of_a_claim_that_is_alone_is_alone(listed):
     found, summary = listed(FIRST + FIRST.replace("a,", "a2,", 1))
     assert list(found) == [2, 3]
@@ -102,6 +103,7 @@ def test_every_claim_that_is_read_is_compared_or_listed_once(listed, rows):
     assert sum(n for _, n in summary["not_compared"]) == len(found)
 
 
+@pytest.mark.slow
 def test_verbose_lists_them_by_reason_and_folds_many(figcheck, write):
     write("figures/a.csv", HEADING + "".join(FIRST.replace("a,quake", f"a{n},quake{n:02}") for n in range(30)))
     brief = figcheck("run", "figures", "--as-of", "2024-06-01", *ONE)
@@ -116,6 +118,7 @@ def test_verbose_lists_them_by_reason_and_folds_many(figcheck, write):
     assert "--report discrepancies.json" in after
 
 
+@pytest.mark.slow
 def test_the_page_lists_the_first_thousand_in_a_folded_table(figcheck, write):
     write("figures/a.csv", HEADING + "".join(FIRST.replace("a,quake", f"a{n},quake<{n}>") for n in range(1_010)))
     done = figcheck("run", "figures", "--as-of", "2024-06-01", "--report", "r.html", *ONE)
