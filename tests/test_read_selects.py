@@ -162,6 +162,36 @@ def test_records_of_json_by_their_path_with_names_below_names(claims):
     assert rows_of(reading, "claim_id", "figure", "line") == [("2024-02-03", "12", 4), ("2024-02-04", None, 10)]
 
 
+def test_records_of_yaml_and_the_names_above_a_text_are_rows(claims):
+    query = 'select day as claim_id, "dead.women" as figure from raw'
+    two = "meta: 1\ndata:\n- day: 2024-02-03\n  dead: {women: 12, of: [a, b]}\n- day: No\n"
+    reading = claims(query, "-- file: a.yaml\n", **{"a.yaml": two})
+    assert rows_of(reading, "claim_id", "figure", "line") == [("2024-02-03", "12", 3), ("No", None, 5)]
+    files = {
+        "a__1.md": "---\nday: 2024-02-03\ndead:\n  women: 7\n---\n# A report\nday: 9\n---\n", "a__2.md": "# No names\n---\n",
+    }  # fmt: skip
+    reading = claims(query, "-- file: a/*.md\n", **files)
+    assert rows_of(reading, "claim_id", "figure", "file", "line") == [("2024-02-03", "7", "figures/a/1.md", 2)]
+    [notice] = reading.notices
+    assert notice.what == "figures/a/2.md: no names stand above the text, so that it gives no row"
+
+
+DEEP = "a: &a {x: 1}\nb: &b {a1: *a, a2: *a, a3: *a}\nc: &c {b1: *b, b2: *b, b3: *b}\n"
+ODD_YAML = {
+    "is not YAML": ("day: [2024\nb: ]", "it is not valid YAML"),
+    "grows without end": (DEEP + "".join(f"{m}: &{m} {{k1: *{n}, k2: *{n}, k3: *{n}, k4: *{n}}}\n"
+                                         for n, m in zip("cdefgh", "defghi", strict=True)), "too many columns"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD_YAML)
+def test_names_above_a_text_that_cannot_be_read_are_one_error(claims, name):
+    text, words = ODD_YAML[name]
+    reading = claims("select day as claim_id from raw", "-- file: a.md\n", **{"a.md": f"---\n{text}\n---\n"})
+    [error] = reading.errors
+    assert words in str(error)
+
+
 @pytest.mark.parametrize("name", ["Parquet", "SQLite", "JSON Lines", "packed CSV"])
 def test_other_formats_are_raw_tables_too(claims, folder, name):
     suffix, write = FORMATS[name]

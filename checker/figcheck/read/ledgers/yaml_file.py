@@ -31,21 +31,22 @@ def tables(source: Source) -> Iterator[Table]:
     file = whole_text(source, MOST_BYTES, "YAML", "save the table as CSV UTF-8")
     root = compose(file.text, source.shown, "the ledger")
     read_so = [file.notice] if file.notice else []
-    for path, node in _lists(root, "", 0) if root is not None else ():
+    for path, node in lists_of(root, "", 0) if root is not None else ():
         records = [_record(item) for item in node.value]
         names = {name: None for record in records[:50] for name in record.cells}
         if looks_like_ledger([*names]):
             yield record_table(records, place(source.shown, path or None), path or None, read_so, file.errors)
 
 
-def _lists(node: yaml.Node, path: str, depth: int) -> Iterator[tuple[str, yaml.SequenceNode]]:
+def lists_of(node: yaml.Node, path: str, depth: int) -> Iterator[tuple[str, yaml.SequenceNode]]:
+    """The lists of records in a node, each with the names that lead to it."""
     if isinstance(node, yaml.SequenceNode):
         if any(isinstance(item, yaml.MappingNode) for item in node.value):
             yield path, node
     elif isinstance(node, yaml.MappingNode) and depth < _DEEPEST:
         for key, value in node.value:
             if isinstance(key, yaml.ScalarNode):
-                yield from _lists(value, f"{path}.{key.value}" if path else str(key.value), depth + 1)
+                yield from lists_of(value, f"{path}.{key.value}" if path else str(key.value), depth + 1)
 
 
 def _record(node: yaml.Node) -> Record:
@@ -58,14 +59,17 @@ def _record(node: yaml.Node) -> Record:
         name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
         if name in cells:
             broken = (f'the name "{name}" stands twice in the record', "remove one")
-        if isinstance(value, yaml.ScalarNode):
-            cells[name] = None if value.value in _NULL and not value.style else str(value.value)
-        else:
-            cells[name] = "…"
-            if column_of(name) is None:
-                continue
+        cells[name] = cell_of(value)
+        if not isinstance(value, yaml.ScalarNode) and column_of(name) is not None:
             broken = broken or (
                 f'"{name}" is a list or has names of its own, and a cell holds one value',
                 "write one value",
             )
     return Record(line, cells, broken)
+
+
+def cell_of(node: yaml.Node) -> str | None:
+    """The text of a value, None for an empty one, "…" for one that is not a text."""
+    if not isinstance(node, yaml.ScalarNode):
+        return "…"
+    return None if node.value in _NULL and not node.style else str(node.value)

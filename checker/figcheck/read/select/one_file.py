@@ -15,10 +15,12 @@ from figcheck.model.errors import LedgerError
 from figcheck.model.places import place
 from figcheck.model.shown import first_few
 from figcheck.read.ledgers import arrow_file, database, json_file, workbook
+from figcheck.read.ledgers.yaml_file import MOST_BYTES
 from figcheck.read.locked import session
 from figcheck.read.reader import Source
 from figcheck.read.select.description import Description
-from figcheck.read.tables.encodings import Decoded, decode
+from figcheck.read.select.yaml_records import MARKDOWN, YAML, front_matter, yaml_records
+from figcheck.read.tables.encodings import Decoded, decode, whole_text
 from figcheck.read.tables.heading import physical_lines
 from figcheck.read.tables.json_values import JsonText, JsonTextError
 
@@ -31,6 +33,9 @@ DELIMITERS = ",;\t|"
 
 _PART = 50_000
 """Rows that are laid into columns at once."""
+
+_OF_RECORDS = ("json", "yaml", "markdown")
+"""Kinds of files in which every record names its own columns."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,8 @@ class FileTable:
 def read_file(file: Source, description: Description) -> FileTable:
     """The table of a file that a description means. Raises LedgerError when there is none, or it cannot be read."""
     kind = _kind(file)
-    if kind == "json":
-        return _json(file, description)
+    if kind in _OF_RECORDS:
+        return _records(file, description)
     return _text(file, description) if kind == "text" else _outside(kind, file, description)
 
 
@@ -63,19 +68,23 @@ def tables_in(file: Source) -> list[tuple[str | None, int]]:
     kind = _kind(file)
     if kind == "text":
         return [(None, 1)]
-    if kind == "json":
+    if kind in _OF_RECORDS:
         return [(path or None, len(records)) for path, records in _lists(file)[0].items()]
     return [(table.name, len(table.head)) for table in session.look(kind, file.path, file.shown).tables if table.head]
 
 
 def has_own_names(file: Source) -> bool:
     """Whether the columns of a file have names by its format, so that no row of it holds them."""
-    return _kind(file) in ("json", "arrow", "database")
+    return _kind(file) in (*_OF_RECORDS, "arrow", "database")
 
 
 def _kind(file: Source) -> str:
     if file.name.endswith(json_file.SUFFIXES):
         return "json"
+    if file.name.endswith(YAML):
+        return "yaml"
+    if file.name.endswith(MARKDOWN):
+        return "markdown"
     if file.name.endswith(workbook.SUFFIXES) and file.start(4).startswith((b"PK", b"\xd0\xcf")):
         return "workbook"
     if file.name.endswith(arrow_file.SUFFIXES):
@@ -271,9 +280,21 @@ def _filled(cells: list[pa.ChunkedArray], rows: int) -> np.ndarray:
 
 
 def _lists(file: Source) -> tuple[dict[str, list[Record]], list[str]]:
-    decoded = json_file.json_text(file)
-    text = JsonText(decoded.text)
+    """The lists of records by the names that lead to them, and sentences on how the file was read."""
+    kind = _kind(file)
+    if kind == "json":
+        decoded = json_file.json_text(file)
+    else:
+        decoded = whole_text(file, MOST_BYTES, "YAML", "save the table as CSV UTF-8")
+        if decoded.errors:
+            raise decoded.errors[0]
     notices = [decoded.notice[1]] if decoded.notice else []
+    if kind == "markdown":
+        found = front_matter(decoded.text, file.shown)
+        return found, [*notices, *([] if found[""] else ["no names stand above the text, so that it gives no row"])]
+    if kind == "yaml":
+        return yaml_records(decoded.text, file.shown), notices
+    text = JsonText(decoded.text)
     try:
         if file.name.endswith((".jsonl", ".ndjson")):
             return {"": list(text.lines())}, notices
@@ -283,7 +304,7 @@ def _lists(file: Source) -> tuple[dict[str, list[Record]], list[str]]:
         raise LedgerError("not JSON", where=where, why=error.why, mend="write the file again") from error
 
 
-def _json(file: Source, description: Description) -> FileTable:
+def _records(file: Source, description: Description) -> FileTable:
     found, notices = _lists(file)
     path = description.path or ""
     if path not in found and description.path is None and len(found) == 1:
