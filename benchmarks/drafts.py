@@ -113,14 +113,15 @@ def drafts(half: dict, known: dict[str, dict[dt.date, int]], rng) -> list[dict]:
     return made
 
 
-def verdicts(made: list[dict], ledger: Path, vocabulary: Path) -> list[list[dict]]:
+def verdicts(made: list[dict], ledgers: list[Path]) -> list[list[dict]]:
     """What the command says of each draft; one run for all."""
     with tempfile.TemporaryDirectory() as folder:
         for number, draft in enumerate(made):
-            head = f"---\npublished: {draft['day']}\nevent: {EVENT}\n---\n"
+            head = f"---\npublished: {draft['day']}\nevent: {json.dumps(draft.get('event', EVENT))}\n---\n"
             (Path(folder) / f"{number:04}.md").write_text(head + draft["text"] + "\n", encoding="utf-8")
-        command = [sys.executable, "-m", "figcheck", "draft", folder, "--ledger", str(ledger), "--format", "jsonl"]
-        ran = subprocess.run([*command, "--ledger", str(vocabulary)], capture_output=True, text=True, check=False)
+        given = [word for ledger in ledgers for word in ("--ledger", str(ledger))]
+        command = [sys.executable, "-m", "figcheck", "draft", folder, "--format", "jsonl", *given]
+        ran = subprocess.run(command, capture_output=True, text=True, check=False)
     if ran.returncode not in (0, 1):
         raise SystemExit(ran.stderr)
     found: list[list[dict]] = [[] for _ in made]
@@ -180,13 +181,14 @@ def main() -> None:
     tallies = {}
     for half in (given.half,) if given.half else ("open", "held"):
         made = drafts(halves[half], known, random.Random(given.seed))  # no secret
-        found = verdicts(made, given.ledger, given.vocabulary)
+        found = verdicts(made, [given.ledger, given.vocabulary])
         tallies[half] = measured(made, found, show=given.half is not None)
     made_table = table(tallies)
     print(made_table)
     if given.write:
         page = DRAFT.read_text("utf-8")
-        first, end = page.index(BEGIN) + len(BEGIN), page.index(END)
+        first = page.index(BEGIN) + len(BEGIN)
+        end = page.index(END, first)
         DRAFT.write_text(f"{page[:first]}\n{made_table}\n{page[end:]}", encoding="utf-8")
 
 

@@ -253,3 +253,20 @@ def test_any_text_is_judged_and_its_places_are_exact(known, tmp_path_factory, te
         assert one.message
         assert (one.mend == "") == (one.judgement.verdict == "agrees")
         assert (one.judgement.against is None) <= (one.judgement.verdict not in ACCUSED)
+
+
+@pytest.mark.slow
+def test_no_printed_draft_is_accused_and_nine_of_ten_faults_are_found(monkeypatch):
+    """The drafts of `benchmarks/printed_drafts.yaml`, on other days than those of docs/draft.md."""
+    root = Path(__file__).parent.parent
+    monkeypatch.syspath_prepend(str(root / "benchmarks"))
+    import printed_drafts as benchmark
+
+    ledgers = [root / "figures" / "gaza-moh", root / "figures" / "vocabulary.yaml"]
+    for texts in yaml.safe_load(benchmark.TEXTS.read_text("utf-8")).values():
+        made = benchmark.drafts(texts, ledgers[0], seed=5)
+        tally = benchmark.measured(made, benchmark.verdicts(made, ledgers), show=True)
+        faults = sum(tally[fault, "drafts"] for fault in benchmark.FAULTS)
+        assert not any(tally[what, "accused"] for what in ("printed", *benchmark.FAULTS))
+        assert tally["printed", "agrees"] >= 0.95 * tally["printed", "drafts"]
+        assert sum(tally[fault, "found"] for fault in benchmark.FAULTS) >= 0.9 * faults

@@ -84,6 +84,54 @@ def test_what_is_said_of_a_figure_is_told_with_it():
     assert imagined.said.basis == "hypothetical"
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "In the past day, 12 people were killed and 30 hurt, which brings the toll to 812.",
+            "increment increment cumulative",
+        ),
+        ("12 people were killed and 30 injured in the last 24 hours.", "increment increment"),
+        (
+            "12 killed and 30 injured in 24 hours, 812 killed and 1,904 injured since May.",
+            "increment increment cumulative cumulative",
+        ),
+        (
+            "The ministry said 12 people had been killed in the past 24 hours, taking the toll to 812.",
+            "increment cumulative",
+        ),
+        ("The toll passed 812, and another 1,904 were wounded.", "cumulative cumulative"),
+        ("The toll climbed from 790 to 812 in a day.", "cumulative cumulative"),
+        ("The flood kills 12 people a day.", "rate"),
+    ],
+)
+def test_a_time_holds_for_the_figures_beside_it(text, kinds):
+    assert [figure.said.kind for figure in figures_in(text)] == kinds.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("In the West Bank, 95 people were killed.", "West Bank"),
+        ("In the northern Gaza Strip, 95 people were killed.", "northern Gaza Strip"),
+        ("The war in Sudan, which has killed 95 people, was on the agenda in Brussels.", "Sudan"),
+        ("The flood killed 95 people in Derna.", "Derna"),
+    ],
+)
+def test_the_place_of_a_figure_is_the_whole_name_of_the_near_one(text, place):
+    assert [figure.said.place for figure in figures_in(text)] == [place]
+
+
+def test_persons_named_after_their_number_are_its_population():
+    text = "In all, 812 people, 226 of them children, have been killed. Of the dead, 30 were women."
+    assert [figure.population for figure in figures_in(text)] == ["people", "children", "women"]
+
+
+def test_what_was_recorded_says_nothing_of_who_did():
+    [found] = figures_in("As of May 9, 812 deaths had been recorded.")
+    assert found.said.source_words is None
+
+
 def test_a_line_that_is_wrapped_goes_on_and_a_short_one_ends():
     text = "Fire kills 12\nThe mayor spoke of a very dark day for the whole town. The dead include\nthree firefighters."
     assert [(figure.words, figure.measure) for figure in figures_in(text)] == [("12", "killed"), ("three", "killed")]

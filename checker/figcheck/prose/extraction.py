@@ -11,8 +11,9 @@ from figcheck.parse.words.tokens import Token
 from figcheck.prose.prose_words import ProseWords, prose_languages, prose_words
 from figcheck.prose.sentence.masks import masked_tokens
 from figcheck.prose.sentence.measures import OTHER, Linked, Topic, linked
+from figcheck.prose.sentence.noun_phrase import NONE
 from figcheck.prose.sentence.numbers import numbers
-from figcheck.prose.sentence.pieces import Piece, pieces
+from figcheck.prose.sentence.pieces import PERSON, Piece, pieces
 from figcheck.prose.sentence.split import sentences
 from figcheck.prose.sentence.telling import Said, Teller
 
@@ -83,7 +84,7 @@ def measures_named(sentence: str, lang: str = "en") -> frozenset[str]:
     words = prose_words(lang)
     if words is None:
         return frozenset()
-    tokens = words.lex.tokens(sentence)
+    tokens = words.tokens(sentence)
     found = (words.pieces.longest(tokens, i) for i in range(len(tokens)))
     return frozenset(entry[0].id for entry in found if entry is not None and entry[0].role == "hit")
 
@@ -96,18 +97,27 @@ def _figures(text: str, words: ProseWords) -> Iterator[ProseFigure]:
             found = list(_in_sentence(said, first, words, topic))
             yield from found
             counted = next((one for one in found if one.measure != OTHER), None)
-            topic = None if counted is None else Topic(counted.measure, counted.because.words)
+            topic = _asked(said, words) if counted is None else Topic(counted.measure, counted.because.words)
+
+
+def _asked(said: str, words: ProseWords) -> Topic | None:
+    """What a question asks for: "How many people have died?"; None for another sentence, and for two measures."""
+    if not said.rstrip().endswith("?"):
+        return None
+    named = measures_named(said, words.lex.code)
+    return Topic(min(named), said, asked=True) if len(named) == 1 else None
 
 
 def _in_sentence(said: str, at: int, words: ProseWords, topic: Topic | None) -> Iterator[ProseFigure]:
-    tokens = words.lex.tokens(said)
+    tokens = words.tokens(said)
     masked = masked_tokens(tokens, said, words)
     found = numbers(tokens, said, words, masked)
     if not found:
         return
     made = pieces(tokens, said, words, found)
-    teller = Teller(made, tokens, said, words, masked)
-    for one in linked(made, words, tokens, said, topic):
+    figures = linked(made, words, tokens, said, topic)
+    teller = Teller(made, tokens, said, words, masked, figures)
+    for one in figures:
         number = made[one.piece].number
         if not one.measure or number is None:
             continue
@@ -118,7 +128,7 @@ def _in_sentence(said: str, at: int, words: ProseWords, topic: Topic | None) -> 
             words=said[start:end],
             figure=number.figure,
             measure=one.measure,
-            population=_population(one, made, tokens, said),
+            population=_population(one, made, tokens, said) or _of_them(one, made, tokens, said, words),
             unit="households" if one.counted.head == "household" else number.figure.unit or "people",
             said=teller.of(one),
             because=_because(one, made, tokens, said, at, topic),
@@ -137,6 +147,20 @@ def _population(one: Linked, made: Sequence[Piece], tokens: Sequence[Token], sai
     if what.head == "counted" and what.by == what.end - 1 and what.end - what.first == 1 and not what.weak:
         return None
     return said[tokens[first.first].start : tokens[end.end - 1].end]
+
+
+def _of_them(one: Linked, made: Sequence[Piece], tokens: Sequence[Token], said: str, words: ProseWords) -> str | None:
+    """The persons in "226 of them children", "12 of whom were women", "of the dead, 12 were women"."""
+    after = made[one.piece + 1 : one.piece + 4]
+    if one.counted.head != NONE or not after:
+        return None
+    of_them = after[0].kind == "includes" and after[0].key in words.lex.of
+    noun = next((piece for piece in after[1:] if piece.kind != "passive"), None)
+    if not of_them and after[0].kind != "passive":
+        return None
+    if noun is None or noun.kind != PERSON:
+        return None
+    return said[tokens[noun.first].start : tokens[noun.end - 1].end]
 
 
 def _because(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +15,7 @@ from figcheck.parse.words.lexicon import Lexicon
 from figcheck.parse.words.load_lexicon import LEXICONS, language_of, lexicon, plain_loader
 from figcheck.parse.words.phrases import Entry, Phrases
 from figcheck.parse.words.templates import expanded
+from figcheck.parse.words.tokens import NUMBER, Token
 
 FOLDER = LEXICONS / "prose"
 
@@ -32,7 +34,7 @@ TELLING = (
 SMALL = (
     "articles", "determiners", "passed", "under", "leading", "through", "whole", "changing", "more", "subject_after", "where",
     "before_places", "inside_places", "when", "moments", "inside_times", "calendar", "also_words", "between_days", "or", "lives",
-    "so", "going",
+    "so", "going", "totals", "which_time", "earlier", "it", "with", "named_as",
 )  # fmt: skip
 """Lists of single words, by the key of `small` in the file."""
 
@@ -60,6 +62,28 @@ class ProseWords:
     small: dict[str, frozenset[str]] = field(default_factory=dict)
     """Single words by what they do; the file of English explains each list."""
     subject_first: bool = True
+
+    def tokens(self, sentence: str) -> list[Token]:
+        """The tokens of a sentence; unlike in a cell, digits after a comma and a blank are another number: "on May 9, 119 died"."""
+        tokens = self.lex.tokens(sentence)
+        if _TWO_NUMBERS.search(sentence) is None:
+            return tokens
+        return [part for token in tokens for part in _parted(token, sentence)]
+
+
+_TWO_NUMBERS = re.compile(r"(?<=\d),(?=[ \u00a0\u202f]\d{3})|(?<=\d{4})(?=[ \u00a0\u202f]\d{3})")
+
+
+def _parted(token: Token, sentence: str) -> Iterator[Token]:
+    said, start = sentence[token.start : token.end], token.start
+    if token.kind != NUMBER or _TWO_NUMBERS.search(said) is None:
+        yield token
+        return
+    for part in _TWO_NUMBERS.split(said):
+        key = part.strip()
+        at = sentence.index(key, start)
+        yield Token(NUMBER, key, at, at + len(key), token.before if at == token.start else " ")
+        start = at + len(key)
 
 
 @cache

@@ -60,6 +60,9 @@ class DraftWords:
     since: re.Pattern[str]
     months: dict[str, int]
     weekdays: dict[str, int]
+    ago: str
+    ago_numbers: dict[str, int]
+    ago_units: dict[str, int]
 
 
 @cache
@@ -88,6 +91,9 @@ def draft_words(code: str) -> DraftWords:
             name: n for names in ("months", "short_months") for n, name in enumerate(given.get(names, ()), start=1)
         },
         weekdays={name: n for n, name in enumerate(given.get("weekdays", ()))},
+        ago=_any(given.get("ago", ())),
+        ago_numbers={name: int(n) for name, n in given.get("ago_numbers", {}).items()},
+        ago_units={name: int(days) for name, days in given.get("ago_units", {}).items()},
     )
 
 

@@ -35,6 +35,7 @@ _LATELY = timedelta(days=7)
 _SILENT = timedelta(days=3)
 _LONG = 10_000
 """From here on, two counts hardly share an unrounded number by chance."""
+_UNROUND_FLOOR = 1_000
 _PASSED = 1.25
 """A floor that others have passed by so much is an older figure."""
 _SMALL = 500
@@ -73,6 +74,8 @@ class _Judge:
     def judgement(self) -> Judgement:
         if self.figure.low is None or self.found.unit not in ("people", "households"):
             return Judgement(UNKNOWN, detail="it is not a number of people")
+        for claim in self._added_lately() if self.said.kind == "change" else ():
+            return Judgement(AGREES, claim, detail="it is what was added by then")
         if self.said.kind in ("change", "rate"):
             return Judgement(UNKNOWN, detail=f"it is a {self.said.kind}, which no claim of the ledger is compared with")
         if self.scope.of_others and not _is_telling(self.figure):
@@ -96,12 +99,13 @@ class _Judge:
     # -- agreement ------------------------------------------------------------------------------------------------------
     def _agreeing(self) -> Judgement | None:
         fresh = self._fresh()
-        named = [c for count in self.series if self.stated for c in count if c.day and self._is_stated(c.day)]
+        firm = self.figure.qualifier in CEILINGS and self.figure.qualifier != "nearly"
+        before = timedelta(0) if firm else _DAY
+        named = [c for count in self.series if self.stated for c in count if c.day and self._is_stated(c.day, before)]
         same = [c for c in (*fresh, *named) if _same_number(self.figure, c)]
         faithful = self._is_milestone() or any(says(self.figure, c) for c in same)
         if _is_unround(self.figure) and not faithful and any(c in self.newest for c in same):
             return None  # the very number of today, with another hedge
-        firm = self.figure.qualifier in CEILINGS and self.figure.qualifier != "nearly"
         last = [series[-1] for series in self.series if not self._is_silent(series)]
         for claims in (same, last if firm else fresh, named):
             for claim in claims:
@@ -112,10 +116,23 @@ class _Judge:
                 newest = self._newest_of(claim)
                 days = (newest.day - claim.day).days if newest.day and claim.day else 0
                 return Judgement(AGREES, claim, newest, days)
+        for claim in self._added_lately():
+            return Judgement(AGREES, claim, detail="it is what was added by then")
         for claim in () if self.scope.counts else reversed(self._kin()):
             if claim.stood_on(self.printed) and says(self.figure, claim):
                 return Judgement(AGREES, claim, detail=f"the ledger counts {claim.population}")
         return None
+
+    def _added_lately(self) -> list[KnownClaim]:
+        """The claims of what was added in the last days that have the number, if the sentence names a time: "26 since Friday"."""
+        says_when = self.said.period is not None or self.said.kind == "change"
+        if not says_when or self.said.kind not in ("cumulative", "change") or self.figure.low != self.figure.high:
+            return []
+        claims = [c for count in self.scope.added for c in reversed(until(count, self.printed))]
+        lately = [
+            c for c in claims if c.day is not None and self.printed - c.day <= _SILENT and c.stood_on(self.printed)
+        ]
+        return [c for c in lately if _same_number(self.figure, c)]
 
     def _is_milestone(self) -> bool:
         """Whether a verb stands for the hedge: a toll that "passed 27,365" has that number at least."""
@@ -142,8 +159,8 @@ class _Judge:
         last = series[-1].day
         return newest is not None and last is not None and newest - last > _SILENT
 
-    def _is_stated(self, day: date) -> bool:
-        return any(first - _DAY <= day <= last for first, last in self.stated)
+    def _is_stated(self, day: date, before: timedelta) -> bool:
+        return any(first - before <= day <= last for first, last in self.stated)
 
     def _is_exactly_an_older_one(self) -> bool:
         """Whether the number is too exact to be a rounding of today's, and an older claim has it."""
@@ -204,6 +221,8 @@ class _Judge:
             now = self._nearest_now() or claim
         if claim.day is None or now.day is None or not self._is_about_the_total(claim, now):
             return None
+        if self.scope.elsewhere and not self._is_unmistakable():
+            return None
         return Judgement(OLDER, claim, now, (now.day - claim.day).days, self._instead(now))
 
     def _last_agreeing(self) -> KnownClaim | None:
@@ -231,7 +250,8 @@ class _Judge:
                 if not claim.stood_on(self.printed):
                     continue
                 same = _same_number(self.figure, claim)
-                if says(self.figure, claim) and (same or not _is_unround(self.figure)):
+                is_beside = claim.population == WHOLE and claim.measure != self._own_measure
+                if says(self.figure, claim) and (same or (is_beside and not _is_unround(self.figure))):
                     if claim.population != WHOLE and self._said_words.issuperset(stems(claim.population)):
                         return Judgement(AGREES, claim, detail=f"the ledger counts {claim.population}")
                     now = self._nearest_now()
@@ -240,6 +260,11 @@ class _Judge:
                         return Judgement(UNKNOWN, now=now, detail=why)
                     return Judgement(CATEGORY, claim, now, instead=self._instead(now))
         return None
+
+    @cached_property
+    def _own_measure(self) -> str | None:
+        """What the counts of the figure count, in the ledger's words."""
+        return next((count[0].measure for count in self.scope.counts if count), None)
 
     @cached_property
     def _said_words(self) -> frozenset[str]:
@@ -287,10 +312,12 @@ class _Judge:
         assert last.day is not None
         slip = any(_is_slip(self.figure, c, self._says_that_it_is_the_total()) for c in near)
         bounded = [c for c in near if c.high is not None] or near
-        if not all(_misses(self.figure, c) for c in bounded):
+        is_exact_floor = self.figure.qualifier == "at_least" and _is_unround(self.figure)
+        if not all(_misses(self.figure, c) for c in bounded) and not (slip and is_exact_floor):
             return False
         if not _comparable(self.figure, last):
-            return slip
+            above = (self.figure.low or 0) > last.low and last.kind != "point" and last.day >= self.printed
+            return slip or (above and self.scope.by_its_counter)
         if last.kind == "point":
             return last.day == self.printed
         if (self.figure.low or 0) > last.low:
@@ -347,6 +374,8 @@ def says(figure: Figure, claim: KnownClaim) -> bool:
         return True
     if _same_number(figure, claim) and claim.qualifier == "exact" and claim.low != claim.high:
         return figure.qualifier not in CEILINGS  # a round number: 1,200, "about 1,200", "at least 1,200"
+    if figure.qualifier == "at_least" and _is_unround(figure) and (figure.value or 0) >= _UNROUND_FLOOR:
+        return _same_number(figure, claim)  # "at least 42,294" is a count of 42,294 in other words
     low, high = figure.low or 0, figure.high
     if high is None or low == 0:
         low, high = figure.implied_low or 0, _below_the_next_step(figure)
@@ -464,7 +493,9 @@ def _is_slip(figure: Figure, claim: KnownClaim, is_total: bool) -> bool:
     """Whether an exact number of three digits or more is another one with one digit changed or two exchanged, or, of what is
     said to be a total, with one digit lost or doubled.
     """
-    if figure.low != figure.high or figure.value is None or claim.value is None or claim.low != claim.high:
+    if figure.value is None or claim.value is None or claim.low != claim.high:
+        return False
+    if figure.qualifier not in ("exact", "at_least") or (figure.digits or 0) < 3:
         return False
     one, other = str(int(figure.value)), str(claim.value)
     if min(len(one), len(other)) < 3 or max(len(one), len(other)) < 4 or one == other:

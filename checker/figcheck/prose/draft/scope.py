@@ -23,11 +23,12 @@ _KINDS = {
 @dataclass(frozen=True, slots=True)
 class Scope:
     """`counts` are those that count what the figure counts, `kin` those of a population that contains or is part of its own, and
-    `others` those of other measures and populations of the same events and places. `doubt` says why the figure cannot be accused;
-    None where nothing is left open. `of_others`: the words narrow down whom the figure counts to people that the ledger does not
-    know, so that only a number that is the same to the last digit means anything. `beside` are measures that the sentence names and
-    none of its figures counts: the figure itself may count one of them. `by_its_counter`: the sentence names the counter, and the
-    ledger has it.
+    `others` those of other measures and populations of the same events and places. `added` are those of what a day or so added.
+    `doubt` says why the figure cannot be accused; None where nothing is left open. `of_others`: the words narrow down whom the
+    figure counts to people that the ledger does not know, so that only a number that is the same to the last digit means anything.
+    `beside` are measures that the sentence names and none of its figures counts: the figure itself may count one of them.
+    `by_its_counter`: the sentence names the counter, and the ledger has it. `elsewhere`: it names a place that the ledger does not
+    have.
     """
 
     counts: Sequence[Count]
@@ -37,6 +38,8 @@ class Scope:
     of_others: bool = False
     beside: Collection[str] = ()
     by_its_counter: bool = False
+    added: Sequence[Count] = ()
+    elsewhere: bool = False
 
 
 def scope_of(
@@ -48,8 +51,14 @@ def scope_of(
     """
     sentence, said = found.sentence, found.said
     doubts: list[str] = []
+    elsewhere = False
     here = known.places_in(said.place, words) if said.place else set()
-    if said.place and not here and not _is_of_a_doer(said.place, sentence, words):
+    if (
+        said.place
+        and not here
+        and not (_is_of_a_doer(said.place, sentence, words) or _is_a_counter(said.place, known, words))
+    ):
+        elsewhere = True
         doubts.append(f"the ledger has no place “{said.place}”")
     here = here or known.places_in(sentence, words)
     populations = known.populations_in(found.population) if found.population else set()
@@ -62,6 +71,7 @@ def scope_of(
     unit = "households" if found.unit == "households" else "people"
     own: list[CountKey] = []
     kin: list[CountKey] = []
+    added: list[CountKey] = []
     others: list[CountKey] = []
     of_others = False
     for event in chosen:
@@ -76,12 +86,15 @@ def scope_of(
         counted = [key for key in mine if key.population in names]
         near = {name for one in names - {WHOLE} for name in known.kin(event, one)}
         own += [key for key in counted if key.kind in kinds]
+        added += [key for key in counted if key.kind == "increment"]
         kin += [key for key in mine if key.population in near and key.kind in kinds]
         total = (known.measure(event, found.measure), WHOLE)
         others += [
             key
             for key in there
-            if key not in counted and key.kind == "cumulative" and (key.measure, key.population) != total
+            if key not in counted
+            and key.kind == "cumulative"
+            and (names - {WHOLE} or (key.measure, key.population) != total)
         ]
     if of_others:
         doubts.append(f"the ledger does not say who “{found.population}” are")
@@ -103,9 +116,12 @@ def scope_of(
     earlier = [year for year in _YEAR.findall(sentence) if started is not None and int(year) < started]
     if earlier:
         doubts.append(f"its sentence names {earlier[0]}, when the ledger had no such count")
-    counts, of_kin, of_others_too = ([known.counts[key] for key in keys] for keys in (own, kin, others))
+    counts, of_kin, of_others_too, of_added = (
+        [known.counts[key] for key in keys] for keys in (own, kin, others, added)
+    )
     measures = {known.measure(event, measure) for event in chosen for measure in beside}
-    return Scope(counts, of_kin, of_others_too, doubts[0] if doubts else None, of_others, measures, bool(by))
+    doubt = doubts[0] if doubts else None
+    return Scope(counts, of_kin, of_others_too, doubt, of_others, measures, bool(by), of_added, elsewhere)
 
 
 def _narrowing(population: str, words: DraftWords) -> list[str]:
@@ -121,6 +137,12 @@ def _is_of_a_doer(place: str, sentence: str, words: DraftWords) -> bool:
     if " ".join(stems(place)) in words.inhabitants or (after and after[0] in words.doings):
         return True
     return place.endswith(("'s", "’s")) and bool(after) and after[0] not in words.within
+
+
+def _is_a_counter(place: str, known: KnownClaims, words: DraftWords) -> bool:
+    """Whether a name after "from" is that of one who counts, and no place: "comes from the Ministry of Health"."""
+    named = set(stems(place)) - words.parts_of_names - words.about_a_source
+    return any(named <= of for of in known.origins.values())
 
 
 def _live_there(narrowing: Sequence[str], keys: Sequence[CountKey], words: DraftWords) -> bool:

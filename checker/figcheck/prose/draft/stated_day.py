@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from figcheck.prose.draft.draft_words import DraftWords
 
+_LONGEST = 36_500
+"""Days of the longest time back."""
 Stretch = tuple[date, date]
 """The first and the last day."""
 
@@ -22,6 +24,12 @@ def stated_days(sentence: str, at: int, printed: date, words: DraftWords) -> lis
     if not words.months:
         return []
     found = []
+    for match in _ago(words).finditer(sentence):
+        back = (words.ago_numbers.get(match["n"].casefold()) or int(match["n"])) * words.ago_units[
+            match["u"].casefold()
+        ]
+        day, about = printed - timedelta(days=min(back, _LONGEST)), timedelta(days=back // 7)
+        found.append((day - about, day + about))
     for match in _pattern(words).finditer(sentence):
         if words.since.search(sentence[max(match.start() - 12, 0) : match.start()].rsplit(",", maxsplit=1)[-1]):
             continue
@@ -29,6 +37,16 @@ def stated_days(sentence: str, at: int, printed: date, words: DraftWords) -> lis
         if stretch is not None and stretch[0] <= printed:
             found.append(stretch)
     return found
+
+
+def _ago(words: DraftWords) -> re.Pattern[str]:
+    """Days counted back from the draft's: "a week ago", "two days earlier", "the day before"."""
+    return _compiled_ago("|".join(words.ago_numbers), "|".join(words.ago_units), words.ago)
+
+
+@lru_cache(maxsize=8)
+def _compiled_ago(numbers: str, units: str, ago: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<n>{numbers}|\d{{1,3}})[\s-]+(?P<u>{units})s?\s+(?:{ago})\b", re.IGNORECASE)
 
 
 def _pattern(words: DraftWords) -> re.Pattern[str]:
@@ -42,7 +60,7 @@ def _compiled(months: str, weekdays: str, as_of: str) -> re.Pattern[str]:
         rf"""(?P<iso>\d{{4}}-\d\d-\d\d)
         |\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>\d{{4}}))?
         |\b(?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|,\d)(?:,?\s+(?P<y2>\d{{4}}))?
-        |\b(?:{as_of})\s+(?:(?:late|early|mid|the\s+end\s+of)[\s-]+)?(?P<m3>{month})(?:\s+(?P<y3>\d{{4}}))?
+        |\b(?:{as_of})\s+(?:(?:late|early|mid|the\s+end\s+of)[\s-]+)?(?P<m3>{month})(?!\s+\d{{1,2}}\b)(?:\s+(?P<y3>\d{{4}}))?
         |\b(?:{as_of})\s+(?P<w>{weekdays})\b""",
         re.VERBOSE | re.IGNORECASE,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from figcheck.parse.words.tokens import Token
@@ -33,10 +33,11 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What the sentence before counted, and its words."""
+    """What the sentence before counted or, if `asked`, asked for, and its words."""
 
     measure: str
     words: str
+    asked: bool = False
 
 
 def linked(
@@ -81,6 +82,9 @@ class _Linker:
     def _own(self, one: Linked) -> None:
         what = one.counted
         if one.inside_of is not None:
+            theirs = self._reduced_after(one)
+            if theirs is not None and self.made[theirs].form != "noun":
+                self._set(one, self.made[theirs].measure, "state", theirs)  # "one of the 12 people killed"
             return
         none = self._nobody(one)
         if none is not None:
@@ -89,9 +93,7 @@ class _Linker:
         if what.measure and not what.weak:
             self._set(one, what.measure, "noun", what.by)
             return
-        numbered = (
-            self._is_numbered(one.piece - 1) if one.piece and self.made[one.piece - 1].kind == "numbers" else None
-        )
+        numbered = self._numbered_before(one) or self._number_named_after(one)
         if numbered is not None:
             self._set(one, numbered[0], "toll", numbered[1])
             return
@@ -115,6 +117,49 @@ class _Linker:
         be_noun = self._is_noun_after_be(one)
         if be_noun is not None:
             self._set(one, self.made[be_noun].measure, "noun", be_noun)
+
+    def _numbered_before(self, one: Linked) -> tuple[str, int] | None:
+        """The measure of what leads to its number, and its piece: "the dead now number 12", "the dead in Gaza: 12", "a toll of 12",
+        "the dead at 12", "killed, 12; injured, 30", "12 deaths and injuries 30".
+        """
+        led = self.made[one.piece - 1] if one.piece else None
+        if led is None:
+            return None
+        if led.kind == "numbers":
+            return self._is_numbered(one.piece - 1)
+        if one.counted.head not in (NONE, PERSON):
+            return None
+        if led.key == ":":
+            return self._is_numbered(one.piece - 1, ("clauses", THING))
+        second = self.made[one.piece - 2] if one.piece > 1 else None
+        if second is None or one.counted.head != NONE:
+            return None
+        third = self.made[one.piece - 3] if one.piece > 2 else None
+        if led.kind == HIT and led.form == "noun" and second.kind == AND and self._ends_here(one):
+            return led.measure, one.piece - 1
+        if (
+            led.key in self.words.lex.of
+            and second.kind == HIT
+            and second.form == "toll"
+            and not self._reduced_after(one)
+        ):
+            return second.measure, one.piece - 2
+        if led.key in self.small["leading"] and second.kind == HIT and third is not None and third.key in self.articles:
+            return (second.measure, one.piece - 2) if second.form in ("verb", "state", "noun", "group") else None
+        is_label = led.key == "," and second.kind == HIT and third is not None and third.key in (":", ";")
+        return (second.measure, one.piece - 2) if is_label else None
+
+    def _number_named_after(self, one: Linked) -> tuple[str, int] | None:
+        """The measure of what is named after its number, and its piece: "brings to 12 the number of people killed"."""
+        k = one.piece + 1
+        if not one.piece or self.made[one.piece - 1].key not in self.small["leading"] or k + 1 >= len(self.made):
+            return None
+        if self.made[k].key not in self.articles:
+            return None
+        noun = self.made[k + 1]
+        if noun.kind == "numbers":
+            return self._counts(k + 1)
+        return (noun.measure, k + 1) if noun.kind == HIT and noun.form == "toll" else None
 
     def _set(self, one: Linked, measure: str, rule: str, piece: int | None) -> None:
         if one.counted.head == UNKNOWN and not self._may_be_people(one, measure):
@@ -183,8 +228,10 @@ class _Linker:
         return False
 
     def _reduced_after(self, one: Linked) -> int | None:
-        """The piece right after the noun that says what happened: "12 dead", "500 civilians killed in", "22 persons dead"."""
+        """The piece right after the noun that says what happened: "12 dead", "500 civilians killed in", "12 people with burns"."""
         k = one.counted.end
+        if k < len(self.made) and self.made[k].key in self.small["with"]:
+            return next((i for i in range(k + 1, min(k + 4, len(self.made))) if self._is_an_injury(i)), None)
         while k < len(self.made) and self.made[k].kind == WORD_ and self.made[k].key in self.passed:
             k += 1
         if k >= len(self.made):
@@ -199,6 +246,11 @@ class _Linker:
         if piece.form == "verb" and not self._has_object(k):
             return k
         return None
+
+    def _is_an_injury(self, k: int) -> bool:
+        """Whether a piece is what the injured have, and nothing but words leads to it: "with injuries"."""
+        piece = self.made[k]
+        return piece.kind == HIT and piece.form == "noun" and piece.measure == "injured"
 
     def _belongs_left(self, verb: int) -> bool:
         """Whether a verb already says what happened to the figure before it: "27 killed 15 wounded"."""
@@ -226,8 +278,9 @@ class _Linker:
     def _predicate(self, one: Linked) -> int | None:
         """The piece of the verb that the figure's noun is the subject of."""
         k, verbish, within, passed = one.counted.end, False, False, 0
-        if self._prep_before(one) and one.counted.head != NONE:
-            return self._said_of_them(k)
+        theirs = self._said_of_them(k)
+        if theirs is not None or (self._prep_before(one) and one.counted.head != NONE):
+            return theirs
         n = len(self.made)
         seen_be = False
         while k < n and passed < _PREDICATE:
@@ -294,12 +347,12 @@ class _Linker:
         """The verb of a clause about the people before it: "many of the 12 people who have died"."""
         if k >= len(self.made) or self.made[k].kind != "who":
             return None
-        for i in range(k + 1, min(k + 4, len(self.made))):
+        for i in range(k + 1, min(k + 7, len(self.made))):
             piece = self.made[i]
             if piece.kind == HIT:
-                is_theirs = piece.form == "subject" or (piece.form in ("verb", "state") and self._is_passive(i))
-                return i if is_theirs else None
-            if piece.kind not in (WORD_, "passive"):
+                is_theirs = self._is_passive(i) or self.made[i - 1].key in self.small["named_as"]
+                return i if piece.form == "subject" or (piece.form in ("verb", "state") and is_theirs) else None
+            if piece.kind not in (WORD_, "passive", "numbers") and piece.key not in self.small["named_as"]:
                 return None
         return None
 
@@ -420,12 +473,21 @@ class _Linker:
         return before.kind == NAME or before.key in self.small["subject_after"]
 
     def _is_noun_after_be(self, one: Linked) -> int | None:
-        """The noun in "799 are deaths", or None."""
+        """The noun in "799 are deaths", "gave 799 as the number of dead", or None."""
         k = one.counted.end
-        if k + 1 >= len(self.made) or self.made[k].kind != "passive":
+        if k + 1 >= len(self.made):
             return None
+        if self.made[k].key in self.small["named_as"]:
+            k += 1
+            while k + 1 < len(self.made) and self.made[k].key in self.articles:
+                k += 1
+            if self.made[k].kind == "numbers":
+                counts = self._counts(k)
+                return None if counts is None else counts[1]
+            return k if self.made[k].kind == HIT and self.made[k].form == "toll" else None
         noun = self.made[k + 1]
-        return k + 1 if noun.kind == HIT and noun.form in ("noun", "group") else None
+        is_noun = noun.kind == HIT and noun.form in ("noun", "group")
+        return k + 1 if self.made[k].kind == "passive" and is_noun else None
 
     def _may_be_people(self, one: Linked, measure: str) -> bool:
         """Whether an unknown noun may be one for people: things are lost and affected as well, and one thing is "one"."""
@@ -453,6 +515,22 @@ class _Linker:
                 continue
             if n and self._is_gapped(one, self.found[n - 1]):
                 one.measure, one.rule, one.by = self.found[n - 1].measure, "same verb left out", self.found[n - 1].by
+                continue
+            if n and one.counted.head == NONE and self._is_the_same_count(one):
+                one.measure, one.rule, one.by = self.found[n - 1].measure, "the same count", self.found[n - 1].by
+
+    def _is_the_same_count(self, one: Linked) -> bool:
+        """Whether a figure is the number before it at another time, or what that adds up to: "12, up from 9", "3 deaths, for a
+        total of 12".
+        """
+        number = self.made[one.piece].number
+        assert number is not None
+        for start in range(max(number.first - 4, 0), number.first):
+            found = self.words.telling["superseded"].longest(self.tokens, start)
+            if found is not None and found[1] == number.first:
+                return True
+        is_total = any(self.tokens[i].key in self.small["totals"] for i in range(number.first, number.end))
+        return is_total and self.made[one.piece - 1].kind == "prepositions"
 
     def _of_a_list(self, one: Linked, before: Linked) -> Linked | None:
         """The figure that this one goes on or counts a part of."""
@@ -553,6 +631,8 @@ class _Linker:
                     topic = (measure[0], measure[1], "toll")
                 elif is_verb:
                     continue
+                elif topic is None and (counted_before := self._last_counted(k)) is not None:
+                    topic = (counted_before.measure, k, "the same count")
                 elif self.before is not None and topic is None:
                     topic = (self.before.measure, k, "sentence before")
             elif piece.kind == MARK and piece.key == ";":
@@ -563,10 +643,29 @@ class _Linker:
                     self._from_topic(one, topic)
                 if self._is_whole(one):
                     topic = (one.measure, one.by[0] if one.by else k, "topic")
-        if self.before is not None:
-            for one in self.found:
-                if not one.measure and self._takes_up(one):
-                    one.measure, one.rule, one.by = self.before.measure, "sentence before", (one.piece, one.piece + 1)
+        for one in self.found:
+            if one.measure or one.counted.head not in (NONE, PERSON):
+                continue
+            before = self._last_counted(one.piece)
+            if self._is_it(one) and before is not None:
+                one.measure, one.rule, one.by = before.measure, "the same count", before.by
+            elif self.before is not None and (self._takes_up(one) or (before is None and self._is_it(one))):
+                one.measure, one.rule, one.by = self.before.measure, "sentence before", (one.piece, one.piece + 1)
+
+    def _last_counted(self, k: int) -> Linked | None:
+        """The last figure before a piece that counts people to whom something has happened."""
+        return next((one for one in reversed(self.found) if one.piece < k and one.measure not in ("", OTHER)), None)
+
+    def _is_it(self, one: Linked) -> bool:
+        """Whether a figure is the number of a total that was named before: "it now stands at 12", "by Sunday it was 12"."""
+        for k in range(one.piece - 1, max(one.piece - 7, -1), -1):
+            piece = self.made[k]
+            if piece.key in self.small["it"]:
+                return k < one.piece - 1
+            said = piece.kind in ("passive", "numbers", WORD_) or piece.key in self.small["leading"]
+            if not said or (k == one.piece - 1 and piece.kind == WORD_):
+                return False
+        return False
 
     def _is_whole(self, one: Linked) -> bool:
         """Whether a figure is the whole that others are parts of: "Of the eight victims, three were stabbed"."""
@@ -629,15 +728,23 @@ class _Linker:
             return False
         while i > 0 and self.made[i].kind == WORD_ and self.made[i].key in self.articles:
             i -= 1
+        following = [after.kind for after in self.made[k + 2 : k + 3]]
+        if (
+            i < k - 1
+            and self.made[i].kind == AND
+            and following == [FIGURE]
+            and self.made[k + 1].key in self.small["leading"]
+        ):
+            return True  # "the dead at 12 and the wounded at 30"
         return i > 0 and self.made[i].key in self.words.lex.of and self.made[i - 1].kind in (AND, MARK)
 
-    def _is_numbered(self, k: int) -> tuple[str, int] | None:
-        """The measure in "the dead now number 12", and its piece."""
+    def _is_numbered(self, k: int, passed: Collection[str] = ()) -> tuple[str, int] | None:
+        """The measure in "the dead now number 12", and its piece; pieces of the kinds in `passed` may stand between, too."""
         for i in range(k - 1, max(-1, k - 9), -1):
             piece = self.made[i]
             if piece.kind == HIT and piece.form in ("verb", "state", "noun", "group"):
                 return piece.measure, i
-            if piece.kind not in (WORD_, NAME, PERSON, "prepositions"):
+            if piece.kind not in (WORD_, NAME, PERSON, "prepositions", *passed):
                 return None
         return None
 
@@ -649,7 +756,9 @@ class _Linker:
                 return True
             if self.made[k].kind == "passive":
                 return any(p.kind == PERSON for p in self.made[k + 1 : k + 3])
-        return False
+        before = self.made[one.piece - 1].kind if one.piece else ""
+        answers = before == "numbers" or (before == "reports" and self.before is not None and self.before.asked)
+        return one.counted.head == NONE and answers and self._ends_here(one)
 
     def _is_other(self, one: Linked) -> bool:
         if one.counted.head not in (PERSON, COUNTED):

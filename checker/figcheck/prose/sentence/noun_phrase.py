@@ -59,6 +59,8 @@ def counted(all_pieces: Sequence[Piece], figure: int, words: ProseWords, tokens:
     seen = 0
     while i < n and seen <= _FARTHEST:
         piece = all_pieces[i]
+        if found.head == NONE and _says_when(all_pieces, i, words):
+            break
         if piece.kind in (PERSON, HOUSEHOLD, THING):
             is_thing = found.head in (PERSON, HOUSEHOLD) and piece.kind == THING
             if is_thing and not _touches(all_pieces, i, tokens, text):
@@ -101,6 +103,17 @@ def counted(all_pieces: Sequence[Piece], figure: int, words: ProseWords, tokens:
     if found.head == UNKNOWN:
         found.end = min(found.end, start + 3)
     return found
+
+
+def _says_when(all_pieces: Sequence[Piece], i: int, words: ProseWords) -> bool:
+    """Whether a time begins at a piece, and no noun: "70,000 this week", "69,756 the day before", "12 Friday"."""
+    keys = [piece.key for piece in all_pieces[i : i + 3]] + ["", ""]
+    if all_pieces[i].kind == NAME and keys[0] in words.small["calendar"]:
+        return True
+    of_time = keys[1] in words.times or keys[1] in words.small["calendar"]
+    if keys[0] in words.small["articles"]:
+        return of_time and keys[2] in words.small["earlier"]
+    return of_time and keys[0] in words.small["which_time"]
 
 
 def _touches(all_pieces: Sequence[Piece], i: int, tokens: Sequence[Token], text: str) -> bool:

@@ -10,7 +10,7 @@ from figcheck.parse.words.phrases import Phrases
 from figcheck.parse.words.tokens import NUMBER, WORD, Token
 from figcheck.prose.prose_words import ProseWords
 from figcheck.prose.sentence.measures import OTHER, Linked
-from figcheck.prose.sentence.pieces import FIGURE, Piece
+from figcheck.prose.sentence.pieces import AND, FIGURE, Piece
 
 _POINTS = frozenset({"missing", "hostages", OTHER})
 """Measures that are a state: they rise and fall."""
@@ -34,9 +34,16 @@ class Teller:
     """Looks at one sentence; ask it for each figure."""
 
     def __init__(
-        self, made: Sequence[Piece], tokens: Sequence[Token], text: str, words: ProseWords, masked: Set[int]
+        self,
+        made: Sequence[Piece],
+        tokens: Sequence[Token],
+        text: str,
+        words: ProseWords,
+        masked: Set[int],
+        figures: Sequence[Linked],
     ) -> None:
         self.made, self.tokens, self.text, self.words, self.masked = made, tokens, text, words, masked
+        self._figures = figures
         self._places = _places(made, tokens, text, words)
         self._periods = _periods(tokens, text, words, masked)
         self._found: dict[str, list[tuple[int, int]]] = {}
@@ -89,7 +96,7 @@ class Teller:
         assert piece.number is not None
         figure = piece.number.figure
         after = self.made[one.counted.end - 1].end if one.counted.end > one.piece + 1 else piece.end
-        if figure.unit == "rate" or self._within("rates", piece.first - 2, min(after + 4, last)):
+        if figure.unit == "rate" or self._is_rate(piece.first - 2, min(after + 4, last)):
             return "rate"
         if any(end in (piece.first, piece.first - 1) for _, end in self._phrases("changes")):
             return "change"
@@ -99,13 +106,59 @@ class Teller:
             return "point"
         more = after < len(self.tokens) and self.tokens[after].key in self.words.small["more"]
         more = more or (piece.end < len(self.tokens) and self.tokens[piece.end].key in self.words.small["more"])
-        if figure.increment or more or self._within("increments", 0 if self._leads(first) else first, last):
+        if self._is_in_a_period(one, piece, first, last):
             return "increment"
-        return "cumulative"
+        if not (figure.increment or more):
+            return "cumulative"
+        beside = self._of_another_measure(one)
+        return "increment" if beside is None else self.of(beside).kind
 
-    def _leads(self, first: int) -> bool:
-        """Whether the sentence begins with a phrase of time, which holds for all of its figures."""
-        return any(start <= 1 for start, _ in self._phrases("increments"))
+    def _is_rate(self, first: int, last: int) -> bool:
+        """Whether words such as "a day" stand there, and not "in a day"."""
+        when = self.words.small["when"]
+        found = (start for start, end in self._phrases("rates") if first <= start and end <= last)
+        return any(start == 0 or self.tokens[start - 1].key not in when for start in found)
+
+    def _is_in_a_period(self, one: Linked, piece: Piece, first: int, last: int) -> bool:
+        """Whether a phrase of time holds for a figure: it begins the sentence, stands beside the figure, or after a list of which
+        the figure is a member ("12 killed and 30 hurt in a day"). A phrase behind the figure before it and a comma is that one's.
+        """
+        phrases = self._phrases("increments")
+        if self._is_reached(piece):
+            return False
+        if any(start <= 1 for start, _ in phrases):
+            return not self._is_said_to_be_the_total(piece)
+        for start, end in phrases:
+            if first <= start and end <= piece.first and not (first and self._comma(end, piece.first)):
+                return True
+            if piece.end <= start and end <= last:
+                return True
+        following = next((other for other in self._figures if other.piece > one.piece), None)
+        if following is None or not following.measure or self.made[following.piece].first != last:
+            return False
+        if self.made[following.piece - 1].kind != AND or self._comma(piece.end, last):
+            return False
+        return self._is_in_a_period(following, self.made[following.piece], *self._window(following))
+
+    def _is_reached(self, piece: Piece) -> bool:
+        """Whether a figure is the second of "climbed from 12 to 15 in a day"."""
+        ends = {other.end for other in self.made if other.kind == FIGURE}
+        return piece.first - 1 in ends and self.tokens[piece.first - 1].key in self.words.small["leading"]
+
+    def _is_said_to_be_the_total(self, piece: Piece) -> bool:
+        """Whether a comma and the word for a total lead to a figure: ", which brings the toll to 12"."""
+        totals = self.words.small["totals"]
+        near = [i for i in range(max(piece.first - 8, 0), piece.first) if self.tokens[i].key in totals]
+        return bool(near) and self._comma(max(piece.first - 12, 1), near[-1])
+
+    def _comma(self, first: int, end: int) -> bool:
+        """Whether a comma or a dash stands before the token at `first`, at `end`, or between them."""
+        return any(c in ",–—" for c in self.text[self.tokens[first - 1].end : self.tokens[end].start])
+
+    def _of_another_measure(self, one: Linked) -> Linked | None:
+        """The figure before this one that counts something else, so that "another 30 wounded" add nothing to it."""
+        before = next((other for other in reversed(self._figures) if other.piece < one.piece and other.measure), None)
+        return None if before is None or before.measure in (one.measure, OTHER) else before
 
     def _basis(self, one: Linked, piece: Piece, first: int, last: int) -> str:
         if self._within("hypotheses", first, last):
@@ -117,9 +170,9 @@ class Teller:
         return "count"
 
     def _role(self, piece: Piece, first: int) -> str:
-        if any(
-            piece.first - 4 <= end <= piece.first or start == piece.first for start, end in self._phrases("superseded")
-        ):
+        between = [other.first for other in self.made if other.kind == FIGURE and other.first < piece.first]
+        nearest = max(between[-1] + 1 if between else 0, piece.first - 4)
+        if any(nearest <= end <= piece.first or start == piece.first for start, end in self._phrases("superseded")):
             return "superseded"
         if self._was_changed_to_another(piece):
             return "superseded"
@@ -166,8 +219,10 @@ class Teller:
         after = [span for span in spans if span[0] >= piece.end]
         before = [span for span in spans if span[1] <= piece.first]
         near = after[0] if after else before[-1] if before else None
-        if near is not None and after and before and after[0][0] - piece.end > 14 and piece.first - before[-1][1] < 6:
-            near = before[-1]
+        if near is not None and after and before:
+            far, close = after[0][0] - piece.end, piece.first - before[-1][1]
+            if close < 6 and (far > 14 or (far > close and self._comma(piece.end, after[0][0]))):
+                near = before[-1]
         return None if near is None else self.text[self.tokens[near[0]].start : self.tokens[near[1] - 1].end]
 
     def _speaker(self) -> str | None:
@@ -177,8 +232,9 @@ class Teller:
             last = self._run(end, n)
             if last > end:
                 return self.text[self.tokens[end].start : self.tokens[last - 1].end]
+        passive = {piece.end for piece in self.made if piece.kind == "passive"}
         for start, end in self._phrases("speech"):
-            if self._takes_lives(end):
+            if self._takes_lives(end) or start in passive:
                 continue
             first = self._run_back(start)
             if first < start:
@@ -229,10 +285,10 @@ def _places(made: Sequence[Piece], tokens: Sequence[Token], text: str, words: Pr
     for k, piece in enumerate(made):
         if piece.kind != "prepositions" or piece.key not in words.small["where"] or k + 1 >= len(made):
             continue
-        start = i = piece.end
+        start = i = first = piece.end
         while i < len(tokens) and tokens[i].key in words.small["before_places"]:
+            first += tokens[i].key in words.small["articles"] and first == i
             i += 1
-        first = i if i == start or tokens[start].key in words.small["articles"] else start
         names = 0
         while i < len(tokens) and tokens[i].kind == WORD and i - start < 9:
             word = text[tokens[i].start : tokens[i].end]
