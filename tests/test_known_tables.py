@@ -172,6 +172,33 @@ def test_a_known_table_is_had_by_its_name_or_not_at_all(write, figcheck):
     assert figcheck("init", "--from", "table.csv", "--known", "mother-jones").returncode == 0
 
 
+def test_days_between_which_an_event_of_ucdp_was_end_with_its_last_source(write):
+    head, tags, row = EXAMPLES["ucdp-ged"][0].splitlines()
+    sources, first, last = "2024-02-04;2024-02-03", "2024-02-02 00:00:00.000", "2024-02-03 00:00:00.000"
+    cells = {
+        "1": ("2024-02-10", "2024-02-01", "2024-02-29", "2,2,9,9"),
+        "2": ("2024-03-02;2024-02-10", "2024-02-01", "2024-02-29", "2,5,2,2"),
+        "3": ("2024-01-30;2024-02-10", "2024-02-01", "2024-02-29", "2,5,9,3"),
+    }
+    rows = [
+        row.replace("7,R-7", f"{n},R-7")
+        .replace(sources, printed)
+        .replace(first, start)
+        .replace(last, end)
+        .replace("2,5,9,3", best)
+        for n, (printed, start, end, best) in cells.items()
+    ]
+    write("table.csv", "\n".join([head, tags, *rows, ""]))
+    write("table.ledger.sql", known_tables()["ucdp-ged"].text("table.csv", {"skip": "1"}))
+    claims = read([Path("table.ledger.sql")]).claims.set_index("claim_id")[["as_of", "published", "interval"]]
+    found = {n: tuple(claims.loc[f"ucdp:{n}:best"].fillna("")) for n in cells}
+    assert found == {
+        "1": ("2024-02-10", "2024-02-10", "9 to 9"),
+        "2": ("2024-02-29", "2024-03-02", "2 to 2"),
+        "3": ("2024-02-29", "2024-01-30", "3 to 9"),
+    }
+
+
 def test_reports_that_are_markdown_files_are_a_table(write):
     """One report in each file, its counts above its text, as the sources of palestine-datasets are kept."""
     write("reports/2024-02-03.md", "---\nreport_date: 2024-02-03\nkilled_cum: 26\n---\nSource: a page\n")
