@@ -1,5 +1,5 @@
 """Writes all that is generated in README.md and docs/: output of commands, files, the table of rules, the declared tables, the
-schema of the settings and the picture of a contradiction.
+schema of the settings, the picture of a contradiction and rules/compiled.json.
 
 usage: python docs/refresh.py            write them anew
        python docs/refresh.py --check    name the pages that are out of date, and change nothing
@@ -23,6 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
+from figcheck.compare.cards import compiled, shipped
 from figcheck.model.tables.page import with_declared_tables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +31,7 @@ EXAMPLE = Path("docs/example")
 DRAFTS = Path("docs/example-drafts")
 PICTURE = ROOT / "docs" / "contradiction.svg"
 SCHEMA = ROOT / "docs" / "figcheck.schema.json"
+COMPILED = ROOT / "rules" / compiled.NAME
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 BAD_INPUTS = "<!-- bad inputs -->\n"
@@ -125,6 +127,14 @@ def rule_rows() -> Iterator[tuple[str, ...]]:
         yield f"[{code}](../{page.relative_to(ROOT).as_posix()})", name, severity, title
 
 
+def compiled_cards() -> str:
+    """The checked cards as a run reads them. Raises what is wrong with one."""
+    whole = shipped.catalogue([], examples=True)
+    for error in whole.errors:
+        raise error
+    return compiled.compiled(whole.cards)
+
+
 def picture() -> str:
     """The first picture of the HTML report on the example, with the marks and colours of the report, as an SVG of its own."""
     import figcheck
@@ -187,7 +197,8 @@ def main() -> int:
     check = "--check" in sys.argv[1:]
     stale = []
     pages = [(page, refreshed(page.read_text(encoding="utf-8"))) for page in PAGES]
-    for path, text in [*pages, (PICTURE, picture()), (SCHEMA, printed("figcheck config --schema"))]:
+    made = [(PICTURE, picture()), (SCHEMA, printed("figcheck config --schema")), (COMPILED, compiled_cards())]
+    for path, text in [*pages, *made]:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(path.relative_to(ROOT).as_posix())
             if not check:

@@ -212,6 +212,14 @@ def test_new_tables_replace_the_old_ones():
         assert "extra does not exist" in one_error(session.run([card("select claim_id from extra")]))
 
 
+def test_a_card_whose_tables_are_empty_is_passed_over():
+    asked = card("select nothing from figures", shipped=True)
+    with CardSession() as own:
+        own.load({"figures": FIGURES, "falls": FIGURES.iloc[:0]})
+        assert not own.run([replace(asked, rests_on=(frozenset({"figures", "falls"}),))]).errors
+        assert own.run([replace(asked, rests_on=(frozenset({"falls"}), frozenset({"figures"})))]).errors
+
+
 def test_empty_tables_can_be_loaded():
     result = run_cards({"figures": FIGURES.head(0)}, [card(FALLING, days=0)], {}, threads=1)
     assert (len(result.rows), result.errors) == (0, [])

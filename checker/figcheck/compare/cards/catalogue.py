@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from figcheck.compare.cards.card import BrokenCardError, RuleCard
-from figcheck.compare.cards.page import read_card
+from figcheck.compare.cards.compiled import compiled_card, read_compiled
 from figcheck.model.disk.paths import is_folder, real_path
 from figcheck.model.errors import CardError, SettingsError
 from figcheck.model.near import did_you_mean
@@ -101,7 +101,7 @@ def load_cards(
 
     With `tables` (columns by table) their queries are checked too. A broken card stops no other. Of two with one code or
     name, the one that comes first (by folder, then path) is kept; those of `after` come before all. A folder that does not
-    exist is an error. Without `examples` no example is read.
+    exist is an error. Without `examples` no example is read, and shipped cards are as they were compiled.
     """
     before = after or Catalogue(())
     cards, errors, broken = list(before.cards), list(before.errors), set(before.broken)
@@ -113,13 +113,14 @@ def load_cards(
             )
             continue
         is_shipped = real_path(folder) == real_path(shipped)
+        known = read_compiled(folder) if is_shipped and tables is None and not examples else {}
         for path in sorted(path for path in folder.rglob("*") if path.suffix.casefold() in _SUFFIXES):
             name = _FILE.fullmatch(path.name)
             if not name and not path.name.startswith("FC") and not _is_card(path):
                 continue
             shown_as = f"rules/{path.relative_to(folder).as_posix()}" if is_shipped else shown_path(path)
             try:
-                card = read_card(path, shown_as, shipped=is_shipped, examples=examples)
+                card = compiled_card(known, path, shown_as) or _read(path, shown_as, is_shipped, examples)
                 problems = _twins(card, cards) or (_checked(card, tables) if tables is not None else [])
                 if problems:
                     raise BrokenCardError(problems)
@@ -143,6 +144,12 @@ def _is_card(path: Path) -> bool:
         return _HEAD_OF_CARD.match(utf8_text(path)) is not None
     except UnreadableFileError:
         return False
+
+
+def _read(path: Path, shown_as: str, shipped: bool, examples: bool) -> RuleCard:
+    from figcheck.compare.cards.page import read_card  # with the readers of YAML and Markdown
+
+    return read_card(path, shown_as, shipped=shipped, examples=examples)
 
 
 def _checked(card: RuleCard, tables: Mapping[str, Sequence[str]]) -> list[CardError]:

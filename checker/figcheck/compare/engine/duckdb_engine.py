@@ -9,8 +9,9 @@ from __future__ import annotations
 import atexit
 import json
 import math
+import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -77,8 +78,9 @@ class CardSession:
         self.deadline, self.memory_mb, self.threads = deadline, memory_mb, threads
         self._worker: _Worker | OwnProcess | None = None
         self._trusted = False
-        self._tables: dict[str, pa.Table] = {}
-        self._loaded = False
+        self._tables: dict[str, pd.DataFrame] = {}
+        self._before = _FOUND.empty_table()
+        self._loaded: set[str] | None = None
 
     def __enter__(self) -> CardSession:
         return self
@@ -89,7 +91,7 @@ class CardSession:
             self.close()
         else:
             _idle[self._kept] = self._worker
-            self._worker, self._loaded = None, False
+            self._worker, self._loaded = None, None
 
     @property
     def _kept(self) -> tuple[int, int | None]:
@@ -99,18 +101,21 @@ class CardSession:
         """End the worker; the session can go on, with a new one."""
         if self._worker is not None:
             self._worker.end()
-        self._worker, self._loaded = None, False
+        self._worker, self._loaded = None, None
 
     def load(self, tables: Mapping[str, pd.DataFrame]) -> None:
-        """Hold these tables in place of those before; they reach the worker with the next run.
+        """Hold these tables in place of those before; they reach the worker when a card of the next run needs them.
 
         Columns of datetime64 become dates, categories text. A table `discrepancies` holds the rows that were found
         before any card runs (with the columns of `Discrepancies`); without it there are none.
         """
-        self._tables = {name: arrow_table(table) for name, table in tables.items()}
-        before = self._tables.get("discrepancies", _FOUND.empty_table())
-        self._tables["discrepancies"] = before.select(Discrepancies.names()).cast(_FOUND)
-        self._loaded = False
+        self._tables = dict(tables)
+        before = self._tables.pop("discrepancies", None)
+        if before is None:
+            self._before = _FOUND.empty_table()
+        else:
+            self._before = arrow_table(before).select(Discrepancies.names()).cast(_FOUND)
+        self._loaded = None
 
     def run(
         self,
@@ -120,7 +125,8 @@ class CardSession:
         today: date | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> EngineResult:
-        """What the cards find, each after all of lower code; cards without a query are passed over.
+        """What the cards find, each after all of lower code; cards without a query are passed over. So are those that can find
+        nothing, because a table that they rest on has no row.
 
         `parameters` holds values by card code (or name) and parameter, in place of the card's defaults; `today` is what
         `$today` stands for. `progress` is called with each card's code before it runs.
@@ -130,13 +136,15 @@ class CardSession:
         errors: list[CardError] = []
         timings: dict[str, float] = {}
         figures = self._tables.get("figures")
-        known = None if figures is None else frozenset(figures["claim_id"].to_pylist())
+        known = None if figures is None else frozenset(figures["claim_id"])
         queried = sorted((card for card in cards if card.query is not None), key=lambda c: c.code)
         self._use(trusted=all(card.shipped for card in queried))
         for card in queried:
             if progress is not None:
                 progress(card.code)
-            self._ready()
+            if not self._can_find(card, found):
+                continue
+            self._ready(card.query or "")
             start = time.perf_counter()
             values: dict[str, Any] = {name: p.default for name, p in card.parameters.items()}
             for key in (card.name, card.code):
@@ -155,12 +163,18 @@ class CardSession:
             self.close()
         self._trusted = trusted
 
+    def _can_find(self, card: RuleCard, found: list[dict[str, Any]]) -> bool:
+        empty = {name for name, table in self._tables.items() if not len(table)}
+        if not found and not len(self._before):
+            empty.add("discrepancies")
+        return any(empty.isdisjoint(tables) for tables in card.rests_on)
+
     def _ask(self, card: RuleCard, values: dict[str, Any], found: list[dict[str, Any]]) -> pa.Table:
-        worker, query = self._ready(), card.query or ""
-        extra = {}
+        query = card.query or ""
+        worker, extra = self._ready(query), {}
         if "discrepancies" in query.lower():
             so_far = pa.Table.from_pylist([{n: row[n] for n in Discrepancies.names()} for row in found], schema=_FOUND)
-            extra["discrepancies"] = pa.concat_tables([self._tables["discrepancies"], so_far])
+            extra["discrepancies"] = pa.concat_tables([self._before, so_far])
         try:
             answer, rows = worker.select(query, values, extra, self.deadline)
         except DeadWorkerError as dead:
@@ -172,14 +186,18 @@ class CardSession:
             raise failed_query(card, answer["kind"], answer["message"], self.memory_mb)
         return rows
 
-    def _ready(self) -> _Worker | OwnProcess:
-        """What runs cards, with the tables of now in it."""
+    def _ready(self, query: str) -> _Worker | OwnProcess:
+        """What runs cards, with the tables of now in it: all in a worker, in this process those that the query names."""
         if self._worker is None:
             self._worker = self._started()
-        if self._loaded:
+        words = set(re.findall(r"\w+", query.casefold()))
+        needed = [name for name in self._tables if name in words or not isinstance(self._worker, OwnProcess)]
+        held = self._loaded or set()
+        missing = {name: arrow_table(self._tables[name]) for name in needed if name not in held}
+        if self._loaded is not None and not missing:
             return self._worker
         try:
-            self._worker.load(self._tables, _LOADING)
+            self._worker.load(missing, _LOADING, keep=held)
         except DeadWorkerError as dead:
             self.close()
             raise FigcheckError(
@@ -187,7 +205,7 @@ class CardSession:
                 why=dead.why,
                 mend=f"allow more memory than {self.memory_mb} MB, or check fewer ledgers at once",
             ) from dead
-        self._loaded = True
+        self._loaded = {*held, *missing}
         return self._worker
 
     def _started(self) -> _Worker | OwnProcess:
@@ -218,8 +236,9 @@ class _Worker(WorkerProcess):
     def __init__(self, memory_mb: int, threads: int | None) -> None:
         super().__init__(_SCRIPT, json.dumps({"memory_mb": memory_mb, "threads": threads}))
 
-    def load(self, tables: Mapping[str, pa.Table], deadline: float) -> None:
+    def load(self, tables: Mapping[str, pa.Table], deadline: float, *, keep: Collection[str] = ()) -> None:
         """Hold these tables and no others. Raises DeadWorkerError when the worker ends or the deadline passes."""
+        assert not keep  # it is given all at once
         self._request({"do": "load"}, tables, deadline)
 
     def select(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
@@ -22,11 +22,11 @@ class OwnProcess:
         self._held: set[str] = set()
         self._thread = ThreadPoolExecutor(1, "cards")  # so that Ctrl-C and the deadline are heard while a query runs
 
-    def load(self, tables: Mapping[str, pa.Table], deadline: float) -> None:
-        """Hold these tables and no others. Raises DeadWorkerError when they do not fit."""
+    def load(self, tables: Mapping[str, pa.Table], deadline: float, *, keep: Collection[str] = ()) -> None:
+        """Hold these tables, those to `keep`, and no others. Raises DeadWorkerError when they do not fit."""
         self._hold(tables)
-        drop(self._connection, self._held - tables.keys())
-        self._held = set(tables)
+        drop(self._connection, self._held - tables.keys() - set(keep))
+        self._held = {*tables, *keep}
 
     def select(
         self, sql: str, parameters: Mapping[str, Any], tables: Mapping[str, pa.Table], deadline: float
