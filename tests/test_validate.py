@@ -210,3 +210,40 @@ def test_a_fault_of_many_rows_is_one_row_with_their_number(write):
     assert "c000 and 49 more of this file (c001, c002, c003, …): published is “2024-13-00”" in by_code[0][1]
     assert "d000 and 49 more of this file" in by_code[1][1]
     assert list(found.figures["claim_id"]) == ["good"]
+
+
+TWO_EVENTS = "events: {quake: {start: 2024-01-01, end: null}, flood: {start: 2024-01-01, end: null}}"
+
+
+def test_a_report_with_a_mistyped_year_is_one_row_whatever_it_counts(write):
+    both, one = worded(
+        check(
+            write,
+            "a,quake,killed,12,AFP,2023-02-03,2023-02-02,,,,,",
+            "b,quake,injured,40,AFP,2023-02-03,2023-02-02,,,,,2024-01-01",
+            "c,quake,killed,12,AFP,2024-02-03,2023-02-02,,,,,",
+            vocabulary=TWO_EVENTS,
+        )
+    )
+    assert both["message"] == (
+        "a and 1 more: as_of is 2023-02-02 and published is 2023-02-03, but the event began on 2024-01-01."
+        " The same day in 2024 would fit."
+    )
+    assert one["message"].startswith("c: as_of is 2023-02-02, but the event began on")
+
+
+def early(event: str, reports: range) -> list[str]:
+    return [f"{event}-{n:02},{event},killed,12,AFP,2024-02-03,2023-02-{n:02},,,,," for n in reports]
+
+
+def test_the_dates_of_two_events_are_two_mistakes_and_a_habit_is_one(write):
+    good = [f"ok{n:02},flood,killed,{100 + n},AFP,2024-02-03,2024-02-02,,,,," for n in range(30)]
+    few = [*early("quake", range(1, 15)), *early("flood", range(1, 15))]
+    assert len(worded(check(write, *few, *good, vocabulary=TWO_EVENTS))) == 28
+    [of_event, *others] = worded(
+        check(write, *early("flood", range(1, 3)), *early("quake", range(1, 25)), *good, vocabulary=TWO_EVENTS)
+    )[::-1]
+    assert "quake-01 and 23 more of this event (quake-02, quake-03, quake-04, …)" in of_event["message"]
+    assert len(others) == 2
+    [of_file] = worded(check(write, *few, vocabulary=TWO_EVENTS))
+    assert "flood-01 and 27 more of this file" in of_file["message"]

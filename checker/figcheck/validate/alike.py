@@ -6,6 +6,9 @@ import pandas as pd
 
 from figcheck.model.tables import TypedClaims
 
+_RECORD = ["event", "source", "as_of", "published"]
+"""What the claims of one report have in common: a wrong date in it is one mistake, however many numbers the report gives."""
+
 _ONCE = {
     "near-miss": [],
     "no-order": ["file"],
@@ -17,7 +20,10 @@ _ONCE = {
     "no-lexicon": ["lang"],
     "no-figure": ["source", "figure"],
     "perhaps-no-figure": ["source", "figure"],
-    "as-of-after-published": ["event", "place", "source", "as_of", "published"],
+    "as-of-after-published": _RECORD,
+    "before-event": _RECORD,
+    "period-after-as-of": [*_RECORD, "period_start"],
+    "published-in-future": _RECORD,
 }
 """Checks that fail alike for every claim that is alike in these columns (without any: in the one that fails). They have one row,
 with the number of claims."""
@@ -39,6 +45,12 @@ _IN_A_FILE = (
 _OF_ONE_VALUE = ("unparsed", "impossible", "no-kind", "no-basis", "no-status")
 """Those of them of which only claims with the same words are alike."""
 
+_OF_DATES = ("period-after-as-of", "before-event", "published-in-future")
+"""Those of them that are mistakes of one event, unless `MOST` of the file has them."""
+
+MOST = 0.5
+"""The share of the claims of a file from which a fault is one of the file as a whole."""
+
 _NAMED = 3
 """Further claims that such a row names."""
 
@@ -52,8 +64,23 @@ def told_once(failed: pd.DataFrame, table: TypedClaims) -> pd.DataFrame:
     Added are `others`, how many more claims a row stands for; `more`, the same in words where the message has none of its own,
     else ""; and `columns`, the columns of a row on merged cells.
     """
-    failed = failed.assign(others=0, more="", columns=None)
+    failed = _one_date_each(failed, table).assign(others=0, more="", columns=None)
     return _many_as_one(_of_one_name(_merged_cells(failed, table), table), table)
+
+
+def _one_date_each(failed: pd.DataFrame, table: TypedClaims) -> pd.DataFrame:
+    """`failed` without what only follows from a date before the event: that the other dates do not go with it.
+
+    Where both dates of a claim lie before its event, `as_of` speaks for both. A period that begins before the event ends has
+    a mistake of its own.
+    """
+    early = failed["check"].eq("before-event")
+    as_of, printed = (failed.loc[early & failed["column"].eq(column), "row"] for column in ("as_of", "published"))
+    from_event = failed["row"].map(table["period_start"] >= table["event_start"])
+    follows = early & failed["column"].eq("published") & failed["row"].isin(as_of)
+    follows |= failed["check"].eq("period-after-as-of") & failed["row"].isin(as_of) & from_event
+    follows |= failed["check"].eq("as-of-after-published") & failed["row"].isin(printed)
+    return failed[~follows]
 
 
 def _of_one_name(failed: pd.DataFrame, table: TypedClaims) -> pd.DataFrame:
@@ -102,24 +129,38 @@ def _merged_cells(failed: pd.DataFrame, table: TypedClaims) -> pd.DataFrame:
 
 
 def _many_as_one(failed: pd.DataFrame, table: TypedClaims) -> pd.DataFrame:
-    """One row for a fault that many claims of a file have."""
-    some = failed[failed["check"].isin(_IN_A_FILE) & failed["others"].eq(0)]
+    """One row for a fault that many claims of a file have, or many reports of an event."""
+    some = failed[failed["check"].isin(_IN_A_FILE)]
+    some = some[some["others"].eq(0) | some["check"].isin(_OF_DATES)]
     if len(some) <= MANY:
         return failed
     claims = table.loc[some["row"]]
-    by_value = some["check"].isin(_OF_ONE_VALUE).to_numpy()
-    values = [
-        str(table.at[row, column]) if of_value else ""
-        for row, column, of_value in zip(some["row"], some["column"], by_value, strict=True)
-    ]
-    some = some.assign(
-        file=claims["file"].array, line=claims["line"].array, claim=claims["claim_id"].array, value=values
-    ).sort_values(["claim", "line"], kind="stable")
-    for _, alike in some.groupby(["check", "column", "file", "value"], sort=False):
+    some = some.assign(file=claims["file"].array, line=claims["line"].array, claim=claims["claim_id"].array)
+    some = some.assign(value=_alike(some, table)).sort_values(["claim", "line"], kind="stable")
+    for (_, _, _, value), alike in some.groupby(["check", "column", "file", "value"], sort=False):
         if len(alike) > MANY:
             first, *others = alike.index
             claim = alike["claim"].fillna("line " + alike["line"].astype("str"))
             named = ", ".join(claim.iloc[1 : 1 + _NAMED])
-            failed.loc[first, "more"] = f" and {len(others):,} more of this file ({named}, …)"
+            number = len(others) + alike["others"].sum()
+            of = "event" if value and alike["check"].iloc[0] in _OF_DATES else "file"
+            failed.loc[first, "more"] = f" and {number:,} more of this {of} ({named}, …)"
+            failed.loc[first, "others"] = 0
             failed = failed.drop(index=others)
     return failed
+
+
+def _alike(some: pd.DataFrame, table: TypedClaims) -> list[str]:
+    """What the claims must have in common for whose fault one row is enough; "" where the file is enough."""
+    claims_of_file = table["file"].value_counts()
+    share = (some["others"] + 1).groupby([some["check"], some["column"], some["file"]]).transform("sum")
+    most = share > MOST * some["file"].map(claims_of_file)
+    names = zip(some["row"], some["column"], some["check"], most, strict=True)
+    return [
+        str(table.at[row, column])
+        if check in _OF_ONE_VALUE
+        else str(table.at[row, "event"])
+        if check in _OF_DATES and not of_file
+        else ""
+        for row, column, check, of_file in names
+    ]

@@ -50,7 +50,7 @@ CHECKS = {
     "period-after-as-of": Check(DROP),
     "as-of-after-published": Check(DROP),
     "published-in-future": Check(DROP, ("today",)),
-    "before-event": Check(DROP, ("event_start",)),
+    "before-event": Check(DROP, ("event_start", "also", "year")),
     "same-id": Check(DROP, ("first",)),
     "same-claim": Check(KEEP),
     "impossible": Check(DROP, ("why", "remedy")),

@@ -12,7 +12,7 @@ from figcheck.model.tables import Failures, Parsed, TypedClaims
 from figcheck.model.words import BASES, CREDIBILITIES, KINDS, RELIABILITIES, STATUSES
 from figcheck.validate.alike import told_once
 from figcheck.validate.dates.columns import readings
-from figcheck.validate.schema import Known
+from figcheck.validate.schema import CLOCK_TOLERANCE, Known
 
 
 def failure_rows(failed: pd.DataFrame, parsed: Parsed, table: TypedClaims, known: Known) -> Failures:
@@ -116,8 +116,7 @@ def _facts(check: str, column: str, row: int, cells: _Cells, known: Known) -> di
         case "published-in-future":
             return {"today": known.today.isoformat(), "value": _as_iso(cells, row, column)}
         case "before-event":
-            start = cells.typed(row, "event_start") or ""
-            return {"event_start": start[:10], "value": _as_iso(cells, row, column)}
+            return _before_event(column, row, cells, known)
         case "same-id":
             return {"first": cells.place(cells.first(row, check) or row)}
         case "above-all" | "counted-otherwise" | "perhaps-above-all":
@@ -135,6 +134,24 @@ def _as_iso(cells: _Cells, row: int, column: str) -> str | None:
     """A date as it was printed, or as ISO text where it was printed otherwise, as the other dates of a message are."""
     printed, day = cells(row, column), (cells.typed(row, column) or "")[:10]
     return printed if (printed or "").startswith(day) else day
+
+
+def _before_event(column: str, row: int, cells: _Cells, known: Known) -> dict[str, str | None]:
+    """When the event began; `published` too where it lies before as well; and the one year in which the day would fit."""
+    start, end, printed, day = (
+        (cells.typed(row, name) or "")[:10] for name in ("event_start", "event_end", "published", column)
+    )
+    early = pd.Timestamp(start) - CLOCK_TOLERANCE
+    both = column == "as_of" and printed != "" and pd.Timestamp(printed) < early
+    last = end or ("" if both or column == "published" else printed) or known.today.isoformat()
+    moved = {year: f"{year}{day[4:]}" for year in range(early.year, int(last[:4]) + 1)}
+    fitting = [str(year) for year, other in moved.items() if f"{early:%Y-%m-%d}" <= other <= last]
+    return {
+        "event_start": start,
+        "value": _as_iso(cells, row, column),
+        "also": _as_iso(cells, row, "published") if both else None,
+        "year": fitting[0] if len(fitting) == 1 and day[4:] != "-02-29" else None,
+    }
 
 
 def _sentence(text: str | None) -> str:

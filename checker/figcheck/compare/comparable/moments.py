@@ -219,11 +219,12 @@ def _in_order(totals: Sequence[_Total]) -> list[_Place] | None:
     """The places of a day, the earliest first; None where nothing orders its totals.
 
     Totals with an hour come first to their places. Totals of one voice that can be laid in a rising order, which the days of
-    printing do not contradict, are put where they fit. Any other total takes a place that it fits, and where it fits
-    none, that of the first or last: there it is compared.
+    printing do not contradict, are put where they fit. A single total without an hour above those that its voice gives with
+    their hours is the one of the whole day. Any other total takes a place that it fits, and where it fits none, that of the
+    first or last: there it is compared.
     """
     timed = [t for t in totals if t.clock is not None]
-    rising = _rising([t for t in totals if t.clock is None], {t.voice for t in timed})
+    rising = _rising([t for t in totals if t.clock is None], timed)
     if len({t.clock for t in timed}) + len(rising) < 2:
         return None
     places: list[_Place] = []
@@ -255,11 +256,14 @@ def _insert(places: list[_Place], total: _Total) -> None:
     places.insert(at, place)
 
 
-def _rising(loose: Iterable[_Total], with_hours: set[tuple[object, object]]) -> list[_Total]:
+def _rising(loose: Iterable[_Total], timed: Iterable[_Total]) -> list[_Total]:
     """The totals without an hour whose voice gives several that rise, the lowest first."""
     voices: dict[tuple[object, object], list[_Total]] = {}
     for total in loose:
         voices.setdefault(total.voice, []).append(total)
+    by_the_hour: dict[tuple[object, object], int] = {}
+    for total in timed:
+        by_the_hour[total.voice] = max(by_the_hour.get(total.voice, 0), total.low)
     found = []
     for voice, own in voices.items():
         own.sort(key=lambda t: (t.printed, t.low, t.high))
@@ -268,6 +272,7 @@ def _rising(loose: Iterable[_Total], with_hours: set[tuple[object, object]]) -> 
             rises &= total.high >= floor
             floor = max(floor, total.low)
         updated = min(total.high for total in own) < floor  # the same number twice is not an update
-        if rises and not any(total.calm for total in own) and (updated or voice in with_hours):
+        of_the_day = len(own) == 1 and own[0].high >= by_the_hour.get(voice, _UNBOUNDED)
+        if rises and (of_the_day or not any(total.calm for total in own)) and (updated or voice in by_the_hour):
             found += own
     return sorted(found, key=lambda t: (t.low, t.high))

@@ -16,13 +16,24 @@ def stretches(figures: Figures) -> Stretches:
     """The stretches that increments fill from one total to another.
 
     Increments fill a stretch when each begins on the day on which the one before ended. Between several totals of a day, that
-    of the increment's own source is taken, then of its origin, then the first by id. Where a series was published anew, each
-    publication is added up by itself.
+    of the increment's own source is taken, then of its origin, then of its hour, then the last of the day. Where a series was
+    published anew, each publication is added up by itself.
     """
     usable = figures["cell"].notna() & figures["as_of"].notna() & figures["is_current"] & ~figures["is_faithful_copy"]
     alike = figures.loc[usable, COUNTED_ALIKE].assign(replaced_on=_printed_together(figures[usable]))
     counted = alike.groupby(COUNTED_ALIKE, dropna=False, sort=True).ngroup()
-    columns = ["claim_id", "kind", "period_start", "as_of", "since", "source", "origin", *RANGE]
+    columns = [
+        "claim_id",
+        "kind",
+        "period_start",
+        "as_of",
+        "as_of_minute",
+        "moment",
+        "since",
+        "source",
+        "origin",
+        *RANGE,
+    ]
     table = figures.loc[usable, columns].assign(counted=counted, place=figures.index[usable])
     steps = table[table["kind"].eq("increment") & (table["period_start"] < table["as_of"])]
     totals = table[table["kind"].eq("cumulative") & table["since"].isna()]
@@ -87,10 +98,17 @@ def _in_layers(steps: pd.DataFrame) -> pd.DataFrame:
 
 
 def _nearest_total(totals: pd.DataFrame, steps: pd.DataFrame, day: pd.Series) -> pd.Series:
-    """For each increment the place of the total of that day, of its own source if there is one, else of its origin."""
-    wanted = pd.DataFrame({"counted": steps["counted"], "as_of": day, "s": steps["source"], "o": steps["origin"]})
-    wanted["step"] = wanted.index
-    both = wanted.merge(totals[["counted", "as_of", "source", "origin", "place"]], on=["counted", "as_of"])
-    both["far"] = 2 - same(both["s"], both["source"]).astype(int) - same(both["o"], both["origin"]).astype(int)
-    both = both.sort_values(["step", "far", "place"]).drop_duplicates("step")
+    """For each increment the place of the total of that day, of its own source if there is one, else of its origin.
+
+    A day's number counts to the end of its day, so the last total of the day is taken, unless one has the number's own hour.
+    """
+    of_step = steps[["counted", "source", "origin", "as_of_minute"]].add_suffix("_of_step")
+    wanted = of_step.assign(as_of=day, step=steps.index)
+    of_day = totals[["counted", "as_of", "as_of_minute", "moment", "source", "origin", "place"]]
+    both = wanted.merge(of_day, left_on=["counted_of_step", "as_of"], right_on=["counted", "as_of"])
+    alike = {name: same(both[f"{name}_of_step"], both[name]) for name in ("source", "origin", "as_of_minute")}
+    both["near"] = alike["source"].astype(int) + alike["origin"].astype(int)
+    both["at_hour"] = alike["as_of_minute"]
+    order = {"step": True, "near": False, "at_hour": False, "moment": False, "place": True}
+    both = both.sort_values([*order], ascending=[*order.values()]).drop_duplicates("step")
     return both.set_index("step")["place"].reindex(steps.index)
