@@ -44,9 +44,9 @@ texts: list[str] = [phrasing.text for phrasing in figcheck.faithful_phrases(27_2
 """
 
 
-def python(code: str, **env: str) -> subprocess.CompletedProcess[str]:
+def python(code: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env={**os.environ, **env}
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=cwd, env={**os.environ, **env}
     )
 
 
@@ -63,6 +63,23 @@ def test_the_first_line_of_the_readme_of_a_library_works():
 def test_importing_figcheck_imports_nothing_heavy():
     done = python(f"import sys, figcheck; print([name for name in {HEAVY} if name in sys.modules])")
     assert done.stdout == "[]\n"
+
+
+def test_a_small_command_imports_nothing_heavy(tmp_path):
+    (tmp_path / "t.txt").write_text("The flood killed at least 12 people.\n", encoding="utf-8")
+    script = f"""
+import sys
+from figcheck.commands.cli import main
+heavy = {set(HEAVY) - {"yaml", "click"} | {"markdown_it", "figcheck.pipeline"}}
+for line in ("rules list", "rules show FC301", "config", "say 27238", "parse 12", "extract t.txt", "run --help"):
+    try:
+        main(line.split())
+    except SystemExit as end:
+        assert end.code == 0, line
+    assert heavy.isdisjoint(sys.modules), (line, heavy & sys.modules.keys())
+"""
+    done = python(script, tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_every_public_name_is_there_and_documented():

@@ -37,7 +37,9 @@ from figcheck.parse import use_lexicons
 from figcheck.parse.claims import parse_claims
 from figcheck.provenance.copies import evidence_table, not_read
 from figcheck.read import reading as read_stage
+from figcheck.report.card_text import card_text
 from figcheck.report.claims_for_report import claims_for_report
+from figcheck.report.write_reports import write_reports
 from figcheck.validate.validation import Validation, validate
 
 if TYPE_CHECKING:
@@ -116,7 +118,7 @@ def run(
     concerned = report_stage.claims_concerned(rows, found.claims)
     made = partial(_tables_for_report, found.tables, found.claims)
     report = report_stage.Report(rows, summary, found.texts, concerned, found.not_compared, made)
-    report, written, errors = report_stage.write_reports(targets, report, inputs, found.errors, failing=failing)
+    report, written, errors = write_reports(targets, report, inputs, found.errors, failing=failing)
     cut = {target.path.as_posix(): target.format.left_out(report) for target in written}
     notices = [f"{path}: {what}" for path, what in cut.items() if what]
     return Run(report, report.summary.exit_status, inputs, errors, notices)
@@ -162,7 +164,7 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
         )
     errors += [*compared.errors, *not_read(compared.tables["evidence"])]
     progress("wording the findings")
-    texts = {card.code: report_stage.card_text(card, single.parameters[card.code]) for card in chosen}
+    texts = {card.code: card_text(card, single.parameters[card.code]) for card in chosen}
     notices = [*reading.notices, *validation.notices]
     claims, notes = _with_notices(
         claims_for_report(parsed.assign(**validation.dates), compared.tables), notices, chosen

@@ -9,8 +9,6 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
-from markdown_it import MarkdownIt
-
 from figcheck.compare.cards.card import RuleCard
 
 _NO_HELP = ("query",)
@@ -86,6 +84,8 @@ def help_of(prose: str) -> str:
 
 def _sections(prose: str, count: int) -> Iterator[tuple[tuple[str, str] | None, int, int]]:
     """Each heading of the first two ranks, (tag, text) or None before the first, with its first line and its end."""
+    from markdown_it import MarkdownIt
+
     tokens = MarkdownIt("commonmark").parse(prose)
     starts: list[tuple[tuple[str, str] | None, int]] = [(None, 0)]
     for token, inline in pairwise(tokens):
@@ -102,6 +102,8 @@ def as_text(markdown: str) -> str:
     >>> as_text("## Why\\nA *total* of `killed`\\ndoes not fall.\\n\\n- one\\n- two\\n")
     'Why\\n\\nA total of killed does not fall.\\n\\none\\n\\ntwo'
     """
+    from markdown_it import MarkdownIt
+
     parts = []
     for token in MarkdownIt("commonmark").parse(markdown):
         if token.type == "inline":
