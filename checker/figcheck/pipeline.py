@@ -28,7 +28,7 @@ from figcheck.compare.findings.confirmed import confirmed
 from figcheck.compare.findings.not_compared import not_compared, reasons
 from figcheck.compare.tables import Tables
 from figcheck.gate.changed_since import Since, what_changed
-from figcheck.model.errors import FigcheckError
+from figcheck.model.errors import FigcheckError, SeveralErrors
 from figcheck.model.notice import Notice
 from figcheck.model.progress import Progress, silent
 from figcheck.model.settings import Settings
@@ -98,16 +98,24 @@ def run(
     today: date,
     progress: Progress = silent,
     since: Since | None = None,
+    not_fetched: Sequence[FigcheckError] = (),
 ) -> Run:
     """Checks every ledger below the paths and writes the reports that `settings.report` names.
 
-    With `since`, only findings that have to do with a claim or waiver changed since then are reported and fail the run.
+    `not_fetched` are errors from before: tables of the web that could not be had. With `since`, only findings that have to do with
+    a claim or waiver changed since then are reported and fail the run.
     Raises FigcheckError when nothing could be checked at all: no ledger, no claim. Whatever else goes wrong is in
     `errors`, and the rest is compared. So is a report that could not be written.
     """
     targets = [report_stage.target(name) for name in settings.report]
     paths = list(paths)
-    found = examine(paths, settings, today, progress)
+    try:
+        found = examine(paths, settings, today, progress)
+    except FigcheckError as error:
+        if not not_fetched:
+            raise
+        raise SeveralErrors([*not_fetched, error]) from error
+    found.errors[:0] = not_fetched
     inputs = found.reading.inputs()
     progress("writing the report")
     rows, notes = _only_changed(found, paths, since, settings) if since else (found.rows, [])

@@ -32,7 +32,29 @@ class Day(click.ParamType):
             self.fail(f'"{value}" is not a date; write it as 2024-02-04', param, ctx)
 
 
-PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+class LedgerPath(click.Path):
+    """A path on the command line, or an address of the web as it was written, where `addresses` may stand."""
+
+    def __init__(self, *, addresses: bool = False) -> None:
+        super().__init__(path_type=Path)
+        self._addresses = addresses
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or the address as text."""
+        from figcheck.read.select.kept_tables import is_address
+
+        if not isinstance(value, str) or not is_address(value):
+            return super().convert(value, param, ctx)
+        if not self._addresses:
+            self.fail(
+                f'"{value}" is an address: only `figcheck run` fetches a table. Name the copy that it keeps', param, ctx
+            )
+        return value
+
+
+PATHS = click.argument("paths", nargs=-1, type=LedgerPath())
+
+PATHS_AND_ADDRESSES = click.argument("paths", nargs=-1, type=LedgerPath(addresses=True))
 
 RULES = click.option(
     "--rules",

@@ -112,6 +112,11 @@ def _sort_input(found: Found) -> None:
         _sort_one(source, found, named=True)
 
 
+def files_below(given: Path) -> Iterator[Path]:
+    """The files that are looked at below a path."""
+    return _files(given, Found()) if is_there(given) else iter(())
+
+
 def _files(given: Path, found: Found) -> Iterator[Path]:
     """The files below a path; a folder that cannot be looked into is an error, since ledgers may lie there.
 

@@ -80,17 +80,18 @@ def standard_input() -> Source:
         _copied(sys.stdin.buffer, target, STDIN_SHOWN, "is longer than")
     with path.open("rb") as file:
         start = file.read(4_096)
-    source = Source(path, STDIN_SHOWN, f"input{_suffix(start)}", folder)
+    source = Source(path, STDIN_SHOWN, f"input{suffix_of(start)}", folder)
     return unpacked_input(source) if is_packed(source.name) else source
 
 
 def unpacked_input(source: Source) -> Source:
     """The same for input that is packed: what is within decides."""
     within = unpacked(source)
-    return Source(within.path, within.shown, f"input{_suffix(within.start(4_096))}", within.kept)
+    return Source(within.path, within.shown, f"input{suffix_of(within.start(4_096))}", within.kept)
 
 
-def _suffix(start: bytes) -> str:
+def suffix_of(start: bytes) -> str:
+    """How the name of a file with these first bytes ends, as far as they show it; else that of a text."""
     found = next((suffix for signature, suffix in _SIGNATURES if start.startswith(signature)), None)
     if found == ".xlsx" and b"opendocument.spreadsheet" in start:
         return ".ods"

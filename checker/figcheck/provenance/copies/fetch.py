@@ -1,4 +1,4 @@
-"""A page fetched from the public internet, only when asked to and never in a run; bounded in time and size."""
+"""A page or a table fetched from the public internet, only when the command line asks for it; bounded in time and size."""
 
 from __future__ import annotations
 
@@ -36,12 +36,14 @@ class Page:
 class Fetcher:
     """Fetches pages; `seconds` is what one page may take with all its redirects, `most_bytes` how large it may be.
 
-    `allowed` are networks that may be asked although they are not public: none, but in the tests.
+    `allowed` are networks that may be asked although they are not public: none, but in the tests. `any_type`: the page may be
+    of any media type, as a table is; what reads it looks at its bytes.
     """
 
     seconds: float = 60.0
     most_bytes: int = MOST_BYTES
     allowed: Iterable[Network] = ()
+    any_type: bool = False
 
     def fetch(self, url: str) -> Page:
         """The page at an address. Each redirect is checked like the first address. Raises FetchError."""
@@ -64,8 +66,8 @@ class Fetcher:
         timeout = urllib3.Timeout(connect=min(10.0, left), read=min(20.0, left))
         headers = {
             "Host": place.host if place.port in (80, 443) else f"{place.host}:{place.port}",
-            "User-Agent": "figcheck (keeps a copy of a page as evidence)",
-            "Accept": "text/html, application/pdf, text/*;q=0.9, image/*;q=0.8",
+            "User-Agent": "figcheck (keeps a copy of what it fetches)",
+            "Accept": "*/*" if self.any_type else "text/html, application/pdf, text/*;q=0.9, image/*;q=0.8",
             "Accept-Encoding": "identity",  # nothing that unpacks to more than was sent
         }
         pool: Any
@@ -106,11 +108,13 @@ class Fetcher:
             raise FetchError("the server compresses the page, although figcheck asked it not to")
         told = answer.headers.get("Content-Type", "")
         suffix = SUFFIX_OF.get(told.partition(";")[0].strip().lower())
-        if suffix is None:
+        if suffix is None and not self.any_type:
             raise FetchError(f'it is of the type "{told}", which cannot be a copy')
         data = self._body(answer, end)
         if not data.strip():
             raise FetchError("the page is empty")
+        if self.any_type:
+            return Page(data, told or "application/octet-stream", url), ""
         try:
             kind = media_type_of(data, f"page{suffix}")
         except NoCopyError as error:

@@ -11,8 +11,9 @@ from pathlib import Path
 import yaml
 
 from figcheck.provenance.copies.copy_file import MissingCopyError, RefusedCopyError, read_beside
+from figcheck.read.select.kept_tables import RECORD
 
-SUFFIX = ".meta.yaml"
+SUFFIX = RECORD
 TEXT_SUFFIX = ".txt"
 """What is added to the name of a copy without text of its own (an image, a scan) for the text that was typed from it."""
 

@@ -15,16 +15,25 @@ from figcheck.provenance.copies.records import SUFFIX, TEXT_SUFFIX, BrokenRecord
 _MOST_NAMES = 1_000
 
 
-def store(ledger_folder: Path, claim_id: str, data: bytes, record: Record, text: bytes | None = None) -> str:
+def store(
+    ledger_folder: Path,
+    claim_id: str,
+    data: bytes,
+    record: Record,
+    text: bytes | None = None,
+    *,
+    suffix: str | None = None,
+) -> str:
     """Keeps a copy of a claim's page and gives the `archive` cell that names it, seen from the ledger's folder.
 
-    The same bytes of the same address are kept once, whichever claim they are for. Raises FigcheckError.
+    The same bytes of the same address are kept once, whichever claim they are for. `suffix` is how its name ends, else the media
+    type decides. Raises FigcheckError.
     """
     folder = evidence_folder(ledger_folder)
     kept = _kept_before(ledger_folder, folder, record)
     if kept is not None:
         return kept
-    suffix = SUFFIX_OF.get(record.media_type.partition(";")[0].strip(), ".txt")
+    suffix = suffix or SUFFIX_OF.get(record.media_type.partition(";")[0].strip(), ".txt")
     for number in range(1, _MOST_NAMES):
         name = f"{_slug(claim_id)}{f'-{number}' if number > 1 else ''}{suffix}"
         if not _is_there(folder / (name + SUFFIX)) and all(

@@ -10,7 +10,7 @@ from figcheck.model.errors import LedgerError
 from figcheck.model.near import did_you_mean
 
 WORDS = {
-    "file": "a file beside this one, or several: `losses/*.json`",
+    "file": "a file beside this one, several (`losses/*.json`), or an https address",
     "sheet": "the sheet, or the table of a database",
     "header": "the row with the names of the columns: `1`; `1-2` for names in two rows, `none` for no names",
     "skip": "how many rows below the names are no data",

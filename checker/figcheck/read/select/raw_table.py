@@ -14,9 +14,11 @@ from figcheck.model.errors import LedgerError
 from figcheck.model.near import did_you_mean
 from figcheck.model.places import place
 from figcheck.model.shown import first_few, shown_path
+from figcheck.model.words import EVIDENCE_FOLDER
 from figcheck.read.reader import Source
 from figcheck.read.select.carried import OWN
 from figcheck.read.select.description import Description
+from figcheck.read.select.kept_tables import is_address, kept_table
 from figcheck.read.select.one_file import FileTable, read_file
 from figcheck.read.unpacked import is_packed, unpacked
 
@@ -134,6 +136,9 @@ def _paths(description: Description, source: Source) -> list[Path]:
     folder = source.path.parent
     found: dict[Path, None] = {}
     for name in description.files:
+        if is_address(name):
+            found[_kept(name, folder, source)] = None
+            continue
         if Path(name).is_absolute() or ".." in Path(name).parts:
             raise LedgerError(
                 f'"{name}" is not below the folder of the description',
@@ -155,6 +160,18 @@ def _paths(description: Description, source: Source) -> list[Path]:
                 f'"{shown_path(path)}" leads elsewhere', where=source.shown, mend="name a file and no link"
             )
     return list(found)
+
+
+def _kept(url: str, folder: Path, source: Source) -> Path:
+    copy = kept_table(folder, url)
+    if copy is None:
+        raise LedgerError(
+            "the table was not fetched yet",
+            where=source.shown,
+            why=f"no copy of {url} is kept in the folder {EVIDENCE_FOLDER} beside the description",
+            mend="run `figcheck run --fetch`, which fetches what descriptions name, or save the table and name the file",
+        )
+    return copy
 
 
 def columns_of(table: RawTable) -> Iterator[str]:
