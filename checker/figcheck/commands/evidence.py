@@ -86,7 +86,8 @@ def check(paths: tuple[Path, ...]) -> None:
 def fetch(ctx: click.Context, claims: tuple[str, ...], missing: bool, paths: tuple[Path, ...]) -> None:
     """Fetch the pages that CLAIMs name in `url`, and keep them as their copies.
 
-    The connection goes to public addresses by http and https, and takes at most a minute and 64 MB for a page. Exit status 1 if a page could not be fetched.
+    The connection goes to public addresses by http and https, and takes at most a minute and 64 MB for a page. Exit status
+    1 if a page could not be fetched.
     """
     from figcheck.provenance.copies.fetch import Fetcher
     from figcheck.provenance.copies.keep_copies import claims_without_copy, fetch_copies
