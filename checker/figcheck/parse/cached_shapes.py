@@ -99,6 +99,8 @@ def _plan(code: str | None, reading: Reading, lex: Lexicon, tokens: Sequence[Tok
     rest = len(tokens) if reading.rest is None else reading.rest
     if None in stretches or [i for i in places if i < rest] != own:
         return None
+    if _may_be_an_age(lex, reading, tokens):
+        return None
     factors: list[int] = []
     for end, stretch in zip(ends, stretches, strict=True):
         factor = _factor(lex, end, stretch, tokens)  # type: ignore[arg-type]
@@ -124,6 +126,13 @@ def _plan(code: str | None, reading: Reading, lex: Lexicon, tokens: Sequence[Tok
         ),
         None if of is None else (offsets.of(of[0]), offsets.of(of[1])),
     )  # fmt: skip
+
+
+def _may_be_an_age(lex: Lexicon, reading: Reading, tokens: Sequence[Token]) -> bool:
+    """Whether a word for persons stands right before the number and its hedge, so that a small one would be an age."""
+    parts = reading.first.parts
+    before = [part.first - 1 for part in parts if part.role in ("number", "qualifier")]
+    return any(i >= 0 and tokens[i].key in lex.persons for i in before)
 
 
 def _number_of(end: End) -> Stretch | None:

@@ -12,13 +12,15 @@ from figcheck.parse.grammar.reading import End, Hedge, Stretch
 from figcheck.parse.number_words.cardinals import Numeral, scale_at
 from figcheck.parse.number_words.numerals import numeral
 from figcheck.parse.unreadable import NOT_GIVEN, Unreadable, quoted
-from figcheck.parse.words.lexicon import Lexicon
+from figcheck.parse.words.lexicon import PERSON, Lexicon
 from figcheck.parse.words.near_words import near_words
 from figcheck.parse.words.phrases import Entry, VagueWord
 from figcheck.parse.words.tokens import DASH, NUMBER, WORD, Token
 
 TAKEN_BACK = "taken back from what was counted before"
 _MINUS = frozenset("-−–‐‑﹣－")
+_BEFORE_A_CLAUSE = ",:;،؛、，：–—"
+_OLDEST_PERSON = 120
 _LABEL = 4
 """Words that a label before a figure has at most: "Gaza City, UN agencies: 24 dead"."""
 
@@ -45,6 +47,11 @@ class BeforeNumber:
                 end.confidence = True
                 end.parts.append(Stretch(i, level, "confidence", "a statistical interval"))
                 i = level
+                continue
+            date = self._date(end, i)
+            if date:
+                end.parts.append(Stretch(i, date, "ignored", "when it was"))
+                i = date
                 continue
             token = tokens[i]
             number = numeral(lex, tokens, i, self.text, self.ands, bool(end.qualifiers))
@@ -83,9 +90,60 @@ class BeforeNumber:
                 raise Unreadable(f'"{self.words(i, after)}" {why}', mend, at=(i, after), no_figure=missing)
             if token.key == "+" and end.qualifiers:
                 self._stop_before(i)
+            self._refuse_an_age(entry, i, after)
             self._note_before(end, entry, i, after)
             i = after
         self._no_number(start)
+
+    def _date(self, end: End, i: int) -> int | None:
+        """Index after words before the number that say when it was: "in 2017 died 40"; None where no such words begin.
+
+        A number follows, and the date's last number neither counts people ("in 1995 deaths") nor opens a range.
+        """
+        lex, tokens = self.lex, self.tokens
+        if not lex.dates or end.qualifiers or end.opened:
+            return None
+        found = lex.dates.longest(tokens, i, lex.months)
+        if found is None or not self._has_number(found.after):
+            return None
+        other, after = lex.before.longest(tokens, i), lex.after.longest(tokens, found.after)
+        if other is not None and other[1] > found.after:
+            return None
+        joined = lex.joins.longest(tokens, found.after) is not None or tokens[found.after].kind == DASH
+        if joined or tokens[found.after].key in lex.ands:
+            return None
+        counts = after is not None and after[0].role in ("people", "unit", "qualifier", "period")
+        if after is not None and after[0].role == "qualifier":
+            counts = lex.before.longest(tokens, found.after) is None  # "May 3, 2024 at least 12"
+        return None if found.ends_in_number and counts and not self._is_apart(found.after) else found.after
+
+    def _is_apart(self, i: int) -> bool:
+        """Whether a comma, a colon or the like stands before a token."""
+        return any(mark in self.text[self.tokens[i - 1].end : self.tokens[i].start] for mark in _BEFORE_A_CLAUSE)
+
+    def _refuse_an_age(self, entry: Entry, i: int, after: int) -> None:
+        """Raise Unreadable where a number tells how old the persons before it are: "children under 5", "a man, 34"."""
+        lex, tokens = self.lex, self.tokens
+        said = lex.ages.longest(tokens, i) if i and tokens[i - 1].key in lex.persons and not self._is_apart(i) else None
+        if said is not None:
+            after = max(after, said[1])
+        elif entry.id != PERSON or after >= len(tokens) or not self._is_bracketed(after):
+            return
+        number = numeral(lex, tokens, after, self.text, self.ands) if after < len(tokens) else None
+        age = None if number is None else number.whole()
+        if number is None or age is None or age > _OLDEST_PERSON:
+            return
+        follows = lex.after.longest(tokens, number.end) if number.end < len(tokens) else None
+        if follows is None or follows[0].role not in ("people", "unit", "refuse", "counted"):
+            raise Unreadable(
+                f'"{self.words(i, number.end)}" tells how old somebody is',
+                "give the number of people",
+                at=(i, number.end),
+            )
+
+    def _is_bracketed(self, i: int) -> bool:
+        gap = self.text[self.tokens[i - 1].end : self.tokens[i].start]
+        return "," in gap or "(" in gap
 
     def _is_minus(self, end: End, start: int, i: int) -> bool:
         """Whether a dash is the sign of the figure's first number: "-201", "− 201", "about −200"."""

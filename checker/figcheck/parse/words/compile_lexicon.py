@@ -8,7 +8,7 @@ from typing import Any
 from figcheck.model.words import QUALIFIERS
 from figcheck.parse.words.hedge_study import studied_words
 from figcheck.parse.words.letters import Letters
-from figcheck.parse.words.lexicon import Lexicon
+from figcheck.parse.words.lexicon import PERSON, Lexicon
 from figcheck.parse.words.morphemes import Morphemes
 from figcheck.parse.words.phrases import Entry, HedgeWord, Phrases, VagueWord, Within
 from figcheck.parse.words.templates import add_template, expanded, parts, stretches
@@ -63,6 +63,10 @@ def _compiled(source: dict[str, Any], whole: frozenset[str]) -> Lexicon:
     _add_qualifiers(lex, source)
     _add_words(lex, source)
     _add_refusals(lex, source.get("refuse", {}))
+    _add_verbs_first(lex, source)
+    for said in source.get("context", {}).get("dates", ()):
+        for phrase in expanded(said):
+            lex.dates.add(phrase, lex.tokens_of_words)
     for phrase in source.get("confidence", {}).get("plus_minus", ()):
         lex.plus_minus.add(_keys(lex, phrase), Entry("plus_minus", meaning=phrase))
     _finish(lex, source)
@@ -266,6 +270,18 @@ def _add_refusals(lex: Lexicon, refuse: Mapping[str, Any]) -> None:
         lex.signs[sign] = Entry("refuse", "", sign, (group["why"], group["mend"]))
 
 
+def _add_verbs_first(lex: Lexicon, source: Mapping[str, Any]) -> None:
+    """What says who is counted and what happened to them may stand before the number too: "sono morte 12 persone"."""
+    ignored, casualties = source["ignored"], source.get("none", {}).get("casualties", ())
+    for name, words in (
+        ("state", ignored.get("states", ())),
+        ("state", casualties),
+        (PERSON, ignored.get("people", ())),
+    ):
+        for phrase in _spoken(words):
+            lex.before.add(_keys(lex, phrase), Entry("ignored", name, phrase))
+
+
 def _finish(lex: Lexicon, source: dict[str, Any]) -> None:
     """Derive the sets of words from what was added."""
     lex.percent = frozenset(_keys(lex, word)[0] for word in source["units"].get("percent", ()))
@@ -292,6 +308,7 @@ def _finish(lex: Lexicon, source: dict[str, Any]) -> None:
         lex.number_phrases,
         lex.mixed_phrases,
         lex.and_a_half,
+        lex.dates,
     )
     lex.morphemes.whole = (
         lex.known.union(*(phrases.words() for phrases in tries))
@@ -318,6 +335,7 @@ def _words_of(lex: Lexicon, source: dict[str, Any]) -> set[str]:
     groups += [v["words"] for v in (*source["vague"], *source.get("within", ()))]
     groups += [*source["units"].values(), *(p["words"] for p in source.get("periods", ()))]
     groups += [*source.get("increment", {}).values(), source["ignored"]["before"]]
+    groups += [source["ignored"].get(place, ()) for place in ("people", "states")]
     groups += [source.get("decrease", {}).get(place, ()) for place in ("before", "after")]
     groups += [list(source["numbers"].get("fixed", {})), list(source.get("changes", {}))]
     groups += source["numbers"].get("rounded", {}).values()

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from figcheck.parse.words.dates import Dates
 from figcheck.parse.words.letters import PLAIN, Letters
 from figcheck.parse.words.morphemes import Morphemes
 from figcheck.parse.words.phrases import Entry, Phrases
 from figcheck.parse.words.tokens import NUMBER, Token, tokenize
 from figcheck.parse.words.without_blanks import Segments
 
+PERSON = "person"
+"""The id of a word for persons that may stand before the number."""
 _GROUPS = re.compile(r"\d \d")
 _NEIGHBOURS = re.compile(r"[^\s\w'’]|\d")
 """What may join a prefix to the word after it, or stand behind one: a digit, a hyphen, any other sign."""
@@ -46,6 +49,8 @@ class Lexicon:
     plus_minus: Phrases = field(default_factory=Phrases)
     part_of: Phrases = field(default_factory=Phrases)
     ages: Phrases = field(default_factory=Phrases)
+    dates: Dates = field(default_factory=Dates)
+    """When it happened, said before the number: "in 2017", "on May 3"."""
     parts_first: frozenset[str] = frozenset()
     """Endings that make a part of a number which stands before the whole: "3'ü çocuk 12 kişi"."""
     changed: Phrases = field(default_factory=Phrases)

@@ -11,7 +11,7 @@ import yaml
 
 from figcheck.model.near import did_you_mean
 from figcheck.model.words import QUALIFIERS
-from figcheck.parse.words.templates import place
+from figcheck.parse.words.templates import flattened, place
 
 TEXT, NUMBER, WORDS, TEMPLATES = "a text", "a number", "a list of phrases", "a list of phrases with an N for the number"
 _MAP, _LIST = yaml.MappingNode, yaml.SequenceNode
@@ -69,7 +69,8 @@ SHAPE: dict[str, Any] = {
     "confidence": {"words": WORDS, "plus_minus": WORDS},
     "ignored": {"before": WORDS, "people": WORDS, "person_endings": WORDS, "states": WORDS, "links": WORDS, "after": WORDS},
     "context": {
-        "any": WORDS, "part_of": WORDS, "ages": WORDS, "parts_first": WORDS, "changed": WORDS, "months": WORDS, "times": WORDS,
+        "any": WORDS, "part_of": WORDS, "ages": WORDS, "parts_first": WORDS, "changed": WORDS, "dates": WORDS,
+        "months": WORDS, "times": WORDS,
     },
     "refuse": {
         "before": _REFUSED, "after": _REFUSED, "counted": _REFUSED, "signs": Table(TEXT, {"why": TEXT, "mend": TEXT}),
@@ -87,16 +88,16 @@ NEEDED = ("language", "code", "qualifiers", "numbers", "vague", "units", "ignore
 MOST_CHOICES = 1000
 """Phrases that one with choices, (a|b) and [a|b], may stand for."""
 _LONGEST_PHRASE = 1000
-_CHOICES = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_CHOICES = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 
 
 def choices(phrase: str) -> int:
     """How many phrases one with choices stands for.
 
-    >>> choices("[well] (over|above) N")
-    4
+    >>> choices("[well] (over|above) N"), choices("mort{o|i}"), choices("(mort{o|i}|ferit{o|i}) in")
+    (4, 2, 4)
     """
-    return math.prod(said[1].count("|") + 1 + (said[0][0] == "[") for said in _CHOICES.finditer(phrase))
+    return math.prod(said[1].count("|") + 1 + (said[0][0] == "[") for said in _CHOICES.finditer(flattened(phrase)))
 
 
 def faults(node: yaml.Node, shape: Any = SHAPE, where: str = "the file") -> Iterator[tuple[int, str]]:

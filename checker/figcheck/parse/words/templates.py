@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 
 from figcheck.parse.words.lexicon import Lexicon
@@ -14,6 +14,9 @@ _PLACE = re.compile(r"(?<![A-Za-zÀ-ɏ])N(?![A-Za-zÀ-ɏ])")
 
 
 _NO_CHOICE = str.maketrans("[]()|", "     ")
+_GROUP = re.compile(r"([\[(])([^\[\]()]*)([\])])")
+_BAR = re.compile(r"\|(?![^{]*\})")
+_ENDING = re.compile(r"\{([^{}]*)\}")
 _CHOICE = re.compile(r" *(?:\[([^\[\]]*)\]|\(([^()]*)\)) *")
 
 
@@ -23,17 +26,44 @@ def parts(phrase: object) -> str:
     >>> parts("[well] (over|above) N")
     ' well   over above  N'
     """
-    return str(phrase).translate(_NO_CHOICE)
+    return " ".join(_inflected(flattened(phrase))).translate(_NO_CHOICE)
+
+
+def flattened(phrase: object) -> str:
+    """A phrase without endings in braces: inside of a choice, each ending makes a choice of its own.
+
+    >>> flattened("(mort{o|i}|ferit{o|i}) in")
+    '(morto|morti|ferito|feriti) in'
+    """
+    return _GROUP.sub(lambda found: found[1] + "|".join(_alternatives(found[2])) + found[3], str(phrase))
+
+
+def _alternatives(content: str) -> Iterator[str]:
+    """The choices of a choice, with their endings."""
+    return (one for said in _BAR.split(content) for one in _inflected(said))
+
+
+def _inflected(text: str) -> list[str]:
+    """The phrases that one with endings in braces stands for."""
+    found = _ENDING.search(text)
+    if found is None:
+        return [text]
+    head, tail = text[: found.start()], text[found.end() :]
+    return [one for end in found[1].split("|") for one in _inflected(f"{head}{end}{tail}")]
 
 
 @cache
 def expanded(phrase: object) -> list[str]:
-    """The phrases that one with choices stands for: of (a|b) one must be said, of [a|b] one or none.
+    """The phrases that one with choices stands for: of (a|b) one must be said, of [a|b] one or none; {a|b} are endings.
 
     >>> expanded("[well] (over|above) N")
     ['over N', 'above N', 'well over N', 'well above N']
+    >>> expanded("mort{o|i|a|e}")
+    ['morto', 'morti', 'morta', 'morte']
     """
-    text = str(phrase)
+    text, *others = _inflected(flattened(phrase))
+    if others:
+        return [phrase for one in (text, *others) for phrase in expanded(one)]
     found = _CHOICE.search(text)
     if found is None:
         return [text]
