@@ -158,7 +158,7 @@ def for_cards(tables: Tables, queries: Iterable[str]) -> dict[str, pd.DataFrame]
     """The tables that these queries name, as cards may read them: the columns of `TABLES`, no others."""
     words = set(re.findall(r"\w+", " ".join(queries).casefold()))
     named = [name for name in TABLES if name == "figures" or (name in words and name != "discrepancies")]
-    return {name: tables[name][list(TABLES[name])] for name in named}
+    return {name: tables[name][list(TABLES[name])] if len(tables[name]) else tables[name] for name in named}
 
 
 def _compared_range(figures: ValidClaims) -> pd.DataFrame:

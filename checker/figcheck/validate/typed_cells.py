@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from figcheck.model.tables import DATE_COLUMNS, DEFAULTS, Parsed
@@ -88,12 +89,17 @@ def _dates(text: pd.Series) -> pd.Series:
 
 def _resolved(event: pd.Series, name: pd.Series, resolve: Callable[[str | None, str], str]) -> pd.Series:
     """`name` as declared within its event, worked out once for each distinct pair."""
-    pairs = pd.DataFrame({"event": event, "name": name})
-    distinct = pairs.dropna(subset="name").drop_duplicates().sort_values(["name", "event"])
+    first, which = distinct_pairs(event, name)
+    distinct = pd.DataFrame({"event": event.iloc[first].array, "name": name.iloc[first].array})
+    distinct = distinct.dropna(subset="name").sort_values(["name", "event"])
     spelling: dict[str, str] = {}
     found = [resolve(None if pd.isna(e) else e, n) for e, n in zip(distinct["event"], distinct["name"], strict=True)]
-    distinct["resolved"] = pd.Series(
-        [spelling.setdefault(same_name(n), n) for n in found], index=distinct.index, dtype="str"
-    )
-    joined = pairs.merge(distinct, on=["event", "name"], how="left")
-    return pd.Series(joined["resolved"].array, index=name.index)
+    resolved = pd.Series([spelling.setdefault(same_name(n), n) for n in found], index=distinct.index, dtype="str")
+    return resolved.reindex(which).set_axis(name.index)
+
+
+def distinct_pairs(one: pd.Series, other: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Of the pairs that stand in two columns the place at which each stands first, and for each row the number of its pair."""
+    codes, other_codes = (pd.factorize(column, use_na_sentinel=False)[0] for column in (one, other))
+    _, first, which = np.unique(codes * (len(other_codes) + 1) + other_codes, return_index=True, return_inverse=True)
+    return first, which

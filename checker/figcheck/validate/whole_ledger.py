@@ -9,7 +9,7 @@ import pandas as pd
 
 from figcheck.model.tables import LEDGER_COLUMNS, Parsed, TypedClaims
 from figcheck.model.vocabulary import Vocabulary
-from figcheck.validate.typed_cells import by_value
+from figcheck.validate.typed_cells import by_value, distinct_pairs
 
 
 def with_whole_ledger(table: pd.DataFrame, parsed: Parsed, vocabulary: Vocabulary) -> TypedClaims:
@@ -48,11 +48,11 @@ def _of_pairs(
     """The two things that are known of the event and the cell of `column` of each record, asked once a pair; null without an
     event.
     """
-    pairs = table[["event", column]].drop_duplicates()
-    found = [(None, None) if pd.isna(event) else known(event, cell) for event, cell in pairs.itertuples(index=False)]
-    one, other = (pd.Series([pair[n] for pair in found], index=pairs.index, dtype="object") for n in (0, 1))
-    joined = table[["event", column]].merge(pairs.assign(one=one, other=other), on=["event", column], how="left")
-    return joined["one"].set_axis(table.index), joined["other"].set_axis(table.index)
+    first, which = distinct_pairs(table["event"], table[column])
+    pairs = zip(table["event"].iloc[first], table[column].iloc[first], strict=True)
+    found = [(None, None) if pd.isna(event) else known(event, cell) for event, cell in pairs]
+    one, other = (pd.Series([pair[n] for pair in found], dtype="object") for n in (0, 1))
+    return one.iloc[which].set_axis(table.index), other.iloc[which].set_axis(table.index)
 
 
 def _event_dates(event: pd.Series, vocabulary: Vocabulary, which: str) -> pd.Series:
@@ -68,6 +68,8 @@ def _in_order(parsed: Parsed) -> Parsed:
 def _same_id(parsed: Parsed) -> pd.Series:
     """For every claim whose id an earlier one has, the row of the first published (Int64, null for all others)."""
     repeated = parsed["claim_id"].notna() & parsed["claim_id"].duplicated(keep=False)
+    if not repeated.any():
+        return _like_none(parsed.index)
     return _first_like(_in_order(parsed[repeated]), ["claim_id"], parsed.index)
 
 
@@ -76,14 +78,20 @@ def _same_claim(parsed: Parsed) -> pd.Series:
     cells = [c for c in LEDGER_COLUMNS if c != "claim_id"]
     # most claims differ in a few cells, and need no look at the rest
     alike = parsed.duplicated(["event", "figure", "source", "published"], keep=False)
+    if not alike.any():
+        return _like_none(parsed.index)
     some = parsed[alike & parsed["malformed"].isna() & parsed["claim_id"].notna()]
     some = some[some.duplicated(cells, keep=False)]
     return _first_like(_in_order(some).drop_duplicates("claim_id"), cells, parsed.index)
 
 
+def _like_none(index: pd.Index) -> pd.Series:
+    return pd.Series(pd.NA, index=index, dtype="Int64")
+
+
 def _first_like(ordered: Parsed, cells: list[str], index: pd.Index) -> pd.Series:
     """For every row that is alike in `cells` to one before it, that row's label; null for all others."""
-    first = pd.Series(pd.NA, index=index, dtype="Int64")
+    first = _like_none(index)
     if len(ordered):
         group = ordered.groupby(cells, dropna=False, sort=False).ngroup()
         label = pd.Series(ordered.index, index=ordered.index).groupby(group).transform("first")

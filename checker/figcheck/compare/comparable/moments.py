@@ -24,6 +24,9 @@ FIRST_DAY = pd.Timedelta(days=1)
 FIRST_DAYS = pd.Timedelta(days=14)
 """So long after an event began two sources that cite one origin may have printed one of its totals after the other."""
 
+_LEAST_DAYS = 3
+"""A day, one before it and one after it."""
+
 _UNBOUNDED = np.iinfo(np.int64).max
 
 
@@ -140,6 +143,8 @@ def _growth(figures: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
     """
     cells = figures["cell"].isin(table["cell"]) & figures["origin"].notna() & figures["as_of"].notna()
     cells &= figures["kind"].eq("cumulative") & figures["low"].notna() & figures["is_current"]
+    if figures.loc[cells, "as_of"].nunique() < _LEAST_DAYS:
+        return pd.Series(np.nan, index=table.index)
     days = (
         figures[cells].groupby(["cell", "origin", "as_of"])["low"].agg(["min", "max"]).astype("float64").reset_index()
     )
@@ -181,13 +186,10 @@ def _one_a_day_with_a_hole(figures: pd.DataFrame, table: pd.DataFrame) -> pd.Ser
     """Whether the source gives one total on each other day near, and none on the day before or after between two such days."""
     key = ["cell", "source", "origin"]
     some = figures["cell"].isin(table["cell"]) & figures["as_of"].notna() & figures["kind"].eq("cumulative")
-    days = (
-        figures[some & figures["is_current"]]
-        .groupby([*key, "as_of"], dropna=False)
-        .size()
-        .rename("totals")
-        .reset_index()
-    )
+    some &= figures["is_current"]
+    if figures.loc[some, "as_of"].nunique() < _LEAST_DAYS:
+        return pd.Series(False, index=table.index)
+    days = figures[some].groupby([*key, "as_of"], dropna=False).size().rename("totals").reset_index()
     grouped = days.groupby(key, dropna=False)
     single = days["totals"].eq(1)
     one_day = pd.Timedelta(days=1)

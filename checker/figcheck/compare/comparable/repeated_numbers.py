@@ -25,6 +25,8 @@ def repeated_numbers(figures: Figures, graph: Citations) -> RepeatedNumbers:
     table["counter"] = counters(figures, graph)
     key = ["cell", "counter", "value"]
     groups = table.dropna(subset=key)
+    if not groups.duplicated(key).any():
+        return RepeatedNumbers.no_rows()
     groups = groups.assign(number=groups.groupby(key, sort=False).ngroup())
     one = groups.drop_duplicates(["number", "source"])["number"].value_counts()
     groups = groups.assign(source_count=groups["number"].map(one))

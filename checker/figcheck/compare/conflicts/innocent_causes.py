@@ -51,6 +51,8 @@ def shifted_by_a_day(found: pd.DataFrame, figures: pd.DataFrame) -> pd.Series:
         figures["cell"].isin(looked_for["cell"]) & figures["value"].notna() & figures["is_current"],
         [*columns, *ranges, "claim_order"],
     ].dropna(subset=columns)
+    if others["as_of"].nunique() < 2:
+        return out
     others = others.rename(columns={"claim_id": "other_id", "source": "other", "as_of": "other_day"})
     both = looked_for.merge(others, on=["cell", "origin", "value"], suffixes=("", "_other"))
     apart = (both["low"] > both["high_other"]) | (both["low_other"] > both["high"])

@@ -138,6 +138,8 @@ def _other_printings(accused: pd.DataFrame, beside: pd.DataFrame, all_accused: p
         return DigitSlips.no_rows()
     day = ["cell", "as_of", "origin"]
     others = claims[~among(claims["claim_id"], accused["claim_id"])].merge(own[day].drop_duplicates(), on=day)
+    if others.empty:
+        return DigitSlips.no_rows()
     others = others.drop_duplicates([*day, "number"])
     both = _keyed(own).merge(_keyed(others), on=[*day, "key"], suffixes=("", "_other"))
     both = both.drop_duplicates(["claim_id", "claim_id_other"])
@@ -190,7 +192,7 @@ def _what_would_fit(accused: pd.DataFrame, beside: pd.DataFrame, all_accused: pd
     """Accused totals that fit between their neighbours in their own series with one slip taken back."""
     numbers = beside.loc[beside["number"] >= 100, ["claim_id", "number"]].set_index("claim_id")["number"]
     room = _room(beside, accused.loc[among(accused["claim_id"], numbers.index), "claim_id"], all_accused)
-    if room.empty:
+    if room.isna().any(axis=1).all():
         return DigitSlips.no_rows()
     witness = accused.set_index("claim_id")["against_id"].reindex(room.index)
     found = pd.DataFrame({"claim_id": room.index, "against_id": witness.array, "linked_by": "series"})
@@ -206,6 +208,8 @@ def _room(beside: pd.DataFrame, claims: pd.Series, all_accused: pd.Series) -> pd
     asked = table[among(table["claim_id"], claims)]
     kept = table[~among(table["claim_id"], all_accused) & table["series"].isin(asked["series"])]
     found = pd.DataFrame(index=asked["claim_id"])
+    if kept.empty:
+        return found.assign(least=np.nan, most=np.nan)
     for name, bound, direction in (("least", "low", "backward"), ("most", "high", "forward")):
         some = kept[["as_of", "series", bound]].rename(columns={bound: name})
         joined = pd.merge_asof(
