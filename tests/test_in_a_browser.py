@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from command_line import command
 
 from figcheck.desk.server import open_desk
 from figcheck.model.settings import Settings
@@ -351,3 +352,31 @@ def test_a_file_that_somebody_else_changed_is_never_overwritten(desk, browse):
     assert ledger() == theirs
     tab.get_by_role("link", name="Look again").click()
     expect(tab.get_by_role("region", name="Look at this first")).to_contain_text("more than 1,310")
+
+
+# A draft
+
+DRAFT = """---
+published: 2024-02-04
+event: [gaza-war-2023, 7-october-2023]
+---
+Israel launched an offensive on the Gaza Strip on Oct. 7 that killed more than 28,500 Palestinians and injured 66,452.
+
+Some 1,400 Israelis are believed to have been killed in the Hamas attack. In Gaza, 66,452 people have been killed, and the
+offensive has killed 26,637 people in Gaza. At least 1,200 Israelis were killed. In Streslau 14 people were killed.
+"""
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_page_of_a_draft_has_no_barrier_and_leads_from_a_figure_to_its_row(browse, tmp_path, look):
+    story, page = tmp_path / "story.md", tmp_path / "story.html"
+    story.write_text(DRAFT, "utf-8")
+    ledger = Path(__file__).parent.parent / "figures"
+    assert command("draft", str(story), "--ledger", str(ledger), "--report", str(page)).returncode == 1
+    tab = browse(page.as_uri(), **LOOKS[look])
+    assert barriers(tab) == []
+    assert too_wide(tab) <= 0
+    tab.locator("a.mark.contradicts").click()
+    expect(tab.locator("li:target")).to_contain_text("is inconsistent with “27365”")
+    assert not [address for address in tab.asked if not address.startswith("file:")]
+    assert tab.said == []

@@ -226,9 +226,9 @@ def known(tmp_path_factory):
     folder = tmp_path_factory.mktemp("ledger")
     ledger(folder, LEDGER)
     settings = settings_for([folder / "figures"])
-    claims, _, errors = known_claims([folder / "figures"], settings, settings.today())
-    assert not errors
-    return claims
+    ledger_ = known_claims([folder / "figures"], settings, settings.today())
+    assert not ledger_.errors
+    return ledger_.claims
 
 
 # fmt: off

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -59,6 +59,15 @@ class Run:
     inputs: list[str]
     errors: list[FigcheckError] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+
+
+class KnownLedger(NamedTuple):
+    """The ledgers as a draft is compared with them, the files that they are in, what could not be read, and the waivers."""
+
+    claims: KnownClaims
+    inputs: list[str]
+    errors: list[FigcheckError]
+    waivers: pd.DataFrame
 
 
 @dataclass
@@ -207,13 +216,8 @@ def examine(paths: Iterable[Path], settings: Settings, today: date, progress: Pr
     )
 
 
-def known_claims(
-    paths: Iterable[Path], settings: Settings, today: date
-) -> tuple[KnownClaims, list[str], list[FigcheckError]]:
-    """The ledgers below the paths as a draft is compared with them, the files that they are in, and what could not be read.
-
-    Raises FigcheckError when there is no claim at all.
-    """
+def known_claims(paths: Iterable[Path], settings: Settings, today: date) -> KnownLedger:
+    """The ledgers below the paths as a draft is compared with them. Raises FigcheckError when there is no claim at all."""
     from figcheck.prose.draft import KnownClaims  # only a draft needs it, and a run need not wait for it
 
     reading = read_stage.read(list(paths), settings)
@@ -223,7 +227,61 @@ def known_claims(
     parsed = parse_claims(Claims.checked(reading.claims), reading.vocabulary)
     figures = validate(parsed, reading.vocabulary, today, settings.dates).figures
     known = KnownClaims(Tables(figures, reading.vocabulary)[Figures], reading.vocabulary)
-    return known, reading.inputs(), errors
+    return KnownLedger(known, reading.inputs(), errors, reading.waivers)
+
+
+def check_drafts(
+    paths: Iterable[Path],
+    ledger: KnownLedger,
+    settings: Settings,
+    today: date,
+    *,
+    as_of: date | None = None,
+    events: Sequence[str] = (),
+    lang: str | None = None,
+    kind: str | None = None,
+    accept: bool = False,
+) -> Run:
+    """Compares the drafts below the paths with a ledger, and writes the reports that `settings.report` names.
+
+    The other arguments are those of `judged_drafts`. The waivers of the ledger and the baseline hold for drafts, too. With
+    `accept`, the baseline is written with what is found now. Raises FigcheckError for a baseline that cannot be read.
+    """
+    from figcheck.prose.draft import judged_drafts
+    from figcheck.report.drafts import draft_report, draft_rows, draft_target
+
+    targets = [draft_target(name) for name in settings.report]
+    baseline = gate.read_baseline(settings.baseline, required=settings.where("baseline") is not None and not accept)
+    errors = list(ledger.errors)
+    judged = []
+    for one in judged_drafts(paths, ledger.claims, today, as_of=as_of, events=events, lang=lang, kind=kind):
+        if isinstance(one, FigcheckError):
+            errors.append(one)
+        else:
+            judged.append(one)
+    rows, labels = draft_rows(judged)
+    scope = gate.Scope(today, partial=True)
+    decided = partial(gate.apply_decisions, longest=settings.longest_waiver, notice=settings.waiver_notice)
+    found = decided(rows, ledger.waivers, baseline, scope).findings
+    if accept:
+        gate.write_baseline(gate.accepted_entries(found, baseline, scope), settings.baseline)
+        found = decided(rows, ledger.waivers, gate.read_baseline(settings.baseline, required=True), scope).findings
+    drafts = {one.draft.file for one in judged}
+    counts = (_count(len(judged), "figure"), _count(len(drafts), "draft"), _count(len(ledger.claims.claims), "claim"))
+    said = "{} in {} compared with {}.".format(*counts)
+    summary = report_stage.RunSummary(
+        ledgers=[], passed_over=[], unknown_columns=[], vocabularies=[], claims_read=0, claims_parsed=0, claims_valid=0,
+        claims_compared=0, not_compared=[], cells=0, cards_run=0, fail_on=settings.fail_on, as_of=today,
+    )  # fmt: skip
+    report = draft_report(judged, found, labels, summary, said)
+    failing = gate.fails(report.rows, settings.fail_on)
+    inputs = [*ledger.inputs, *sorted(drafts)]
+    ended, _, errors = write_reports(targets, report, inputs, errors, failing=failing)
+    return Run(ended, ended.summary.exit_status, inputs, errors)
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def _with_notices(

@@ -81,3 +81,14 @@ ACCEPTED = "accepted"
 
 REPORT_METADATA = '{\n  "title": "figcheck: '
 """How the file begins in which figcheck describes a database of findings to Datasette."""
+
+
+DRAFT_RULES = {
+    "contradicts": ("FD001", "draft-contradicts", "error"),
+    "category": ("FD002", "draft-category", "error"),
+    "superseded": ("FD003", "draft-superseded", "error"),
+    "hedge": ("FD004", "draft-hedge", "warning"),
+    "older": ("FD005", "draft-older", "warning"),
+    "unknown": ("FD006", "draft-unknown", "note"),
+}
+"""Verdict on a figure of a draft -> the code, name and severity of its finding. `agrees` is none."""

@@ -115,8 +115,7 @@ class Target:
     def refuse(self, inputs: Iterable[str], report: Report) -> None:
         """Raises SettingsError when the report would destroy one of the files that were read, or one that is not a report."""
         own = [begins for known in formats().values() if (begins := known.begins) is not None]
-        if self.format.begins is None:
-            own.append(first_line_of(self.format.encoded(report)))
+        own.append(self.format.begins or first_line_of(self.format.encoded(report)))
         inputs = list(inputs)
         refuse_to_replace(self.path, inputs, what="the report", flag="--report", own=own)
         for file in self.format.beside(report, self.path):

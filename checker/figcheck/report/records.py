@@ -15,9 +15,17 @@ Record = dict[str, Any]
 RECORD_COLUMNS = (*Report.names(), "reason")
 """Names and order of what a record of a discrepancy holds: those of discrepancies.csv, and why it is set aside."""
 
+PLACE_COLUMNS = ("column", "end_column")
+"""The first column of a figure in its line, and the column after it: only a finding in a draft has them."""
+
 
 def records(table: pd.DataFrame, columns: tuple[str, ...] = RECORD_COLUMNS) -> list[Record]:
-    """One dict a row, in the order of the rows and of `columns`; text as `safe_text.plain` gives it."""
+    """One dict a row, in the order of the rows and of `columns`; text as `safe_text.plain` gives it.
+
+    Where the table has the columns of a place in a line (`PLACE_COLUMNS`), so does a record of a discrepancy.
+    """
+    if columns is RECORD_COLUMNS:
+        columns += tuple(column for column in PLACE_COLUMNS if column in table)
     cells = [[_value(cell) for cell in table[column].tolist()] for column in columns]
     return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
 

@@ -33,6 +33,7 @@ class Report:
     which one that a finding names was taken, directly or through others; its index is what `row` and `against_row` of
     `rows` point at. `not_compared`: every claim that was compared with nothing, and why. `tables` gives those that the rules
     read, by name, and as `claims` all that were read: a copy, made when it is asked for.
+    `said` is what was read and compared as one sentence, where that was no run over ledgers, else "".
     """
 
     rows: pd.DataFrame
@@ -41,6 +42,7 @@ class Report:
     claims: pd.DataFrame
     not_compared: NotCompared = field(default_factory=NotCompared.no_rows)
     tables: Callable[[], Mapping[str, pd.DataFrame]] = dict
+    said: str = ""
 
     def counts(self) -> dict[str, int]:
         """How many new rows there are of each severity, worst first, and 0 where there are none."""

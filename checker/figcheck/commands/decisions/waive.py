@@ -28,6 +28,14 @@ from figcheck.commands.output import exit_with, print_line
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the waiver to FILE. [default: the nearest waivers.csv above the finding's ledger, else one in PATHS]",
 )
+@click.option(
+    "--draft",
+    "drafts",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="The finding is in this draft, and PATHS are the ledgers that it is compared with (repeatable).",
+)
 @options.scope_flags
 def waive(
     fingerprint: str,
@@ -37,12 +45,14 @@ def waive(
     by: str,
     report: Path | None,
     file: Path | None,
+    drafts: tuple[Path, ...],
     **flags: Any,
 ) -> None:
     """Let one finding stand with its present numbers, for a reason and until a day.
 
     FINGERPRINT is the first column of discrepancies.csv, or its first letters. If the numbers change, the finding is
-    back. The waiver covers the findings that follow from it now, and none that come later.
+    back. The waiver covers the findings that follow from it now, and none that come later. In a draft it holds for the words, in
+    whatever file and line they stand.
     """
     from figcheck.commands.decisions.waive_and_baseline import waive as write_waiver
     from figcheck.gate import NewWaiver
@@ -50,7 +60,7 @@ def waive(
     paths = paths or options.DEFAULT_PATHS
     settings = options.settings_for(paths, **flags)
     new = NewWaiver(fingerprint, reason, until, by)
-    done = write_waiver(new, paths, settings, settings.today(), report=report, file=file)
+    done = write_waiver(new, paths, settings, settings.today(), report=report, file=file, drafts=drafts)
     more = f", with {done.covers:,} of the same cause" if done.covers else ""
     print_line(f"{done.file.as_posix()}:{done.line}: waived until {until}{more}")
     print_line(

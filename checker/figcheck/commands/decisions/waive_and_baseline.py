@@ -16,7 +16,7 @@ from figcheck.gate import FindingRow, NewWaiver
 from figcheck.model.disk.paths import waits_for_others
 from figcheck.model.errors import FigcheckError
 from figcheck.model.settings import Settings
-from figcheck.pipeline import Examined, examine
+from figcheck.pipeline import Examined, check_drafts, examine, known_claims
 from figcheck.report.assemble import words_of_check
 from figcheck.report.card_text import card_text
 from figcheck.report.causes import followers, with_causes
@@ -44,21 +44,37 @@ def waive(
     *,
     report: Path | None = None,
     file: Path | None = None,
+    drafts: Sequence[Path] = (),
 ) -> Waived:
-    """Writes a waiver for the finding that `new` names, as the ledgers are now or as a `report` has it.
+    """Writes a waiver for the finding that `new` names, as the ledgers or some `drafts` are now or as a `report` has it.
 
     The waiver covers the findings that follow from it there, as a report with these settings shows them.
     Without a `file`, the waiver goes into the nearest waivers.csv. Raises FigcheckError when no finding, or more than one, is
     meant, when it needs no waiver, and for a reason or day that would silence nothing.
     """
     new.refuse_empty(today, settings.longest_waiver)
-    rows = _report(report) if report else _with_causes(examine(paths, settings, today), settings)
+    if drafts:
+        rows = _of_drafts(drafts, paths, settings, today)
+    else:
+        rows = _report(report) if report else _with_causes(examine(paths, settings, today), settings)
     finding = _one(rows, new.fingerprint.strip().lower())
     about_waivers = {card.code for card in catalogue(settings.rules).cards if card.about == "waiver"}
     gate.refuse_needless(finding, about_waivers)
-    file = file or gate.waivers_file(Path(finding["file"]), paths)
+    ledger = (
+        next((path if path.is_file() else path / "-" for path in paths), Path("-")) if drafts else Path(finding["file"])
+    )
+    file = file or gate.waivers_file(ledger, paths)
     follow = followers(rows, finding["fingerprint"])
     return Waived(finding, file, gate.put_waiver(file, new.row(finding, follow)), len(follow))
+
+
+def _of_drafts(drafts: Sequence[Path], paths: Sequence[Path], settings: Settings, today: date) -> pd.DataFrame:
+    """The findings in drafts. Raises FigcheckError for a draft that cannot be read."""
+    settings = replace(settings, report=())
+    done = check_drafts(drafts, known_claims(paths, settings, today), settings, today, as_of=settings.as_of)
+    for error in done.errors:
+        raise error
+    return done.report.rows
 
 
 def _with_causes(found: Examined, settings: Settings) -> pd.DataFrame:

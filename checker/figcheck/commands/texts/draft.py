@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from figcheck.commands import options
 from figcheck.commands.output import exit_with, print_line, reader_may_leave
 from figcheck.commands.texts.extract import suffix_of
-from figcheck.model.errors import FigcheckError
 from figcheck.model.settings import FAIL_ON
-from figcheck.model.words import SEVERITIES
+from figcheck.report.drafts.rows import DraftReport
 
-if TYPE_CHECKING:
-    from figcheck.prose.draft import Judged
-
-FORMATS = ("table", "jsonl", "csv")
-SEVERITY_OF = {
-    "contradicts": "error", "category": "error", "superseded": "error", "hedge": "warning", "older": "warning", "unknown": "note",
-}  # fmt: skip
-"""How bad each verdict is; `agrees` is nothing at all."""
 _WIDTH = 80
-_COLUMNS = (
-    "file", "line", "column", "end_column", "verdict", "severity", "figure", "measure", "population", "place", "kind", "role",
-    "event", "published", "against_id", "against_figure", "against_measure", "against_population", "against_origin",
-    "against_as_of", "against_file", "against_line", "now_id", "now_figure", "now_as_of", "days", "instead", "message", "mend",
-    "sentence",
-)  # fmt: skip
 
 
 @click.command()
@@ -55,9 +38,27 @@ _COLUMNS = (
     help="When the drafts are printed: 2024-02-04. [default: what each draft says, else when it was saved]",
 )
 @click.option(
-    "--format", "name", type=click.Choice(FORMATS), default="table", show_default=True, help="How to show them."
+    "--format",
+    "to_print",
+    metavar="FORMAT",
+    default="table",
+    show_default=True,
+    help="How to print them: table, json, jsonl, csv, html, markdown, sarif, github, gitlab or junit.",
+)
+@click.option(
+    "--report",
+    metavar="FILE",
+    multiple=True,
+    help="Write a report to FILE, too (repeatable). Its suffix names the format. FORMAT:FILE does too.",
 )
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Mildest severity that fails. [default: error]")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="File of accepted findings, which do not fail. [default: figcheck-baseline.csv, if it exists]",
+)
+@click.option("--accept", is_flag=True, help="Accept what is found now: write it into the baseline.")
 @click.option("--all", "everything", is_flag=True, help="Show the figures that agree, too.")
 @click.option("--lang", help="Language of the drafts (en, ...). [default: en]")
 @click.option(
@@ -70,11 +71,12 @@ def draft(
     ledger: tuple[Path, ...],
     event: tuple[str, ...],
     as_of: date | None,
-    name: str,
-    fail_on: str | None,
+    to_print: str,
     everything: bool,
     lang: str | None,
     kind: str | None,
+    accept: bool,
+    **flags: Any,
 ) -> None:
     """Compare each figure of the drafts below PATHS with the ledger, before they are printed.
 
@@ -90,66 +92,48 @@ def draft(
     if not paths:
         raise click.UsageError("give a draft or a folder of drafts, or - to read one from standard input")
     ledgers = ledger or options.DEFAULT_PATHS
-    settings = options.settings_for(ledgers, fail_on=fail_on)
-    from figcheck.pipeline import known_claims
-    from figcheck.prose.draft import judged_drafts
+    settings = options.settings_for(ledgers, **flags)
+    settings = replace(settings, report=tuple(flags["report"]))
+    from figcheck.pipeline import check_drafts, known_claims
+    from figcheck.report.drafts import Formats
 
+    known_formats = Formats.all()
+    if to_print != "table" and to_print not in known_formats:
+        raise click.UsageError(f'a draft is not shown as "{to_print}": give one of table, {", ".join(known_formats)}')
     today = settings.today()
-    known, _, errors = known_claims(ledgers, settings, today)
-    judged: list[Judged] = []
-    for one in judged_drafts(paths, known, today, as_of=as_of, events=event, lang=lang, kind=suffix_of(kind)):
-        if isinstance(one, FigcheckError):
-            errors.append(one)
-        else:
-            judged.append(one)
+    found = known_claims(ledgers, settings, today)
+    done = check_drafts(
+        paths, found, settings, today, as_of=as_of, events=event, lang=lang, kind=suffix_of(kind), accept=accept
+    )
+    assert isinstance(done.report, DraftReport)
     with reader_may_leave():
-        if name == "jsonl":
-            for one in judged:
-                click.echo(json.dumps(_record(one), ensure_ascii=False))
-        elif name == "csv":
-            click.echo(_as_csv(judged), nl=False)
-        else:
-            for line in _lines(judged, everything):
+        if to_print == "table":
+            for line in _lines(done.report, everything):
                 print_line(line)
-    exit_with(errors, int(_fails(judged, settings.fail_on)))
+        else:
+            click.echo(known_formats[to_print].encoded(done.report), nl=False)
+    exit_with(done.errors, done.exit_status)
 
 
-def _record(one: Judged) -> dict[str, object]:
-    record = one.as_json()
-    return {**record, "severity": SEVERITY_OF.get(record["verdict"])}
-
-
-def _as_csv(judged: Sequence[Judged]) -> bytes:
-    from figcheck.model.spreadsheets import defuse
-
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for one in judged:
-        record = _record(one)
-        cells = (record[column] for column in _COLUMNS)
-        writer.writerow(["" if cell is None else defuse(cell) if isinstance(cell, str) else cell for cell in cells])
-    return out.getvalue().encode("utf-8", "backslashreplace")
-
-
-def _fails(judged: Sequence[Judged], fail_on: str) -> bool:
-    if fail_on == "never":
-        return False
-    gating = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return any(SEVERITY_OF.get(one.judgement.verdict) in gating for one in judged)
-
-
-def _lines(judged: Sequence[Judged], everything: bool) -> Iterator[str]:
-    """The verdicts for a person, in 80 columns: what agrees is only counted, unless all is asked for."""
+def _lines(report: DraftReport, everything: bool) -> Iterator[str]:
+    """The verdicts for a person, in 80 columns: what agrees or is set aside is only counted, unless all is asked for."""
     from figcheck.prose.draft import VERDICTS
 
-    for one in judged:
+    judged = report.judged
+    aside: Counter[str] = Counter()
+    for n, one in enumerate(judged):
         verdict, found, place = one.judgement.verdict, one.extracted.found, one.extracted.place
-        if verdict == "agrees" and not everything:
+        row = report.rows.loc[report.labels[n]] if n in report.labels else None
+        status = "" if row is None or row["status"] == "new" else str(row["status"])
+        aside[status] += 1
+        if (verdict == "agrees" or status) and not everything:
             continue
         against = one.judgement.against
-        yield f"{one.extracted.file}:{place.line}:{place.column}: {verdict}: {' '.join(found.words.split())}"
-        for text in (one.message, one.mend, f"See {against.file}:{against.line}." if against else ""):
+        said = f" ({status})" if status else ""
+        yield f"{one.extracted.file}:{place.line}:{place.column}: {verdict}{said}: {' '.join(found.words.split())}"
+        see = f"See {against.file}:{against.line}. " if against else ""
+        name = "" if row is None else f"Fingerprint {row['fingerprint']}."
+        for text in (one.message, one.mend, f"{see}{name}".strip()):
             yield from textwrap.wrap(
                 text, _WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
             )
@@ -158,7 +142,8 @@ def _lines(judged: Sequence[Judged], everything: bool) -> Iterator[str]:
         return
     counts = Counter(one.judgement.verdict for one in judged)
     words = ", ".join(f"{counts[verdict]:,} {verdict}" for verdict in VERDICTS if counts[verdict])
-    yield f"{len(judged):,} figure{'' if len(judged) == 1 else 's'}: {words}"
+    set_aside = "".join(f"; {aside[status]:,} {status}" for status in sorted(aside) if status)
+    yield f"{len(judged):,} figure{'' if len(judged) == 1 else 's'}: {words}{set_aside}"
     for drafted in dict.fromkeys(one.draft for one in judged):
         about = f", about {', '.join(drafted.events)}" if drafted.events else ""
         yield from textwrap.wrap(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ class Draft:
     printed: date
     printed_by: str
     events: tuple[str, ...]
+    text: str = field(default="", repr=False, compare=False)
+    """What was read, in which the figures have their `start` and `end`."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,8 @@ def _draft(
                 where=file.shown,
                 mend=f"name one of {', '.join(known.events)}, with --event or as `event:` in the draft's front matter",
             )
-    return Draft(file.shown, printed, by, chosen or tuple(known.named_in(file.text.text, draft_words(lang or "en"))))
+    events = chosen or tuple(known.named_in(file.text.text, draft_words(lang or "en")))
+    return Draft(file.shown, printed, by, events, file.text.text)
 
 
 def _day(said: str, shown: str) -> date:

@@ -17,7 +17,7 @@ from figcheck.report.safe_text import one_line
 
 NAME = "github"
 SUFFIXES: tuple[str, ...] = ()
-BEGINS = re.compile(rb"::(error|warning|notice) [^\n]*title=(FC\d\d\d |figcheck::)")
+BEGINS = re.compile(rb"::(error|warning|notice) [^\n]*title=(F[CD]\d\d\d |figcheck::)")
 
 _COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
 _A_KIND = 10
@@ -75,6 +75,7 @@ def _annotation(record: Record) -> str:
     if (row := row_of_sheet(record["file"], record["line"])) is not None:
         message += f"\n\nThe claim is in {one_line(row)}."
     where = {"file": file_of(record["file"] or ""), "line": record["line"]}
+    where |= {"col": record.get("column"), "endColumn": record.get("end_column")}
     title = f"{record['code']} {record['rule']}"
     return command(_COMMAND[record["severity"]], message or title, **where, title=title)
 

@@ -15,7 +15,7 @@ from figcheck.report.safe_text import one_line
 
 NAME = "gitlab"
 SUFFIXES: tuple[str, ...] = ()
-BEGINS = re.compile(rb'\[(\]|.*?"check_name": "FC\d\d\d )', re.DOTALL)
+BEGINS = re.compile(rb'\[(\]|.*?"check_name": "F[CD]\d\d\d )', re.DOTALL)
 
 _SEVERITY = {"error": "major", "warning": "minor", "note": "info"}
 

@@ -60,10 +60,11 @@ def _head(report: Report) -> Iterator[str]:
     yield f"## figcheck: {headline(report)}"
     yield ""
     ledgers = f"{len(summary.ledgers):,} ledger{'' if len(summary.ledgers) == 1 else 's'}"
-    yield (
+    said = report.said or (
         f"{summary.claims_read:,} claims in {ledgers} read, {summary.claims_compared:,} compared in {summary.cells:,} cells "
-        f"by {summary.cards_run:,} rules, as of {summary.as_of.isoformat()}. {pass_or_fail(report)}"
+        f"by {summary.cards_run:,} rules, as of {summary.as_of.isoformat()}."
     )
+    yield f"{said} {pass_or_fail(report)}"
     for label, text in summary.gate:
         yield ""
         yield f"{escaped(label)}: {escaped(text)}"
@@ -93,7 +94,7 @@ def _body(found: list[Record], followers: Mapping[str, pd.DataFrame], room: int)
 
 
 def _entry(record: Record) -> Iterator[str]:
-    where = f"{record['file']}:{record['line']}"
+    where = f"{record['file']}:{record['line']}{f':{column}' if (column := record.get('column')) else ''}"
     gap = gap_words(record["gap"], record["gap_percent"])
     yield f"- **{record['code']} {escaped(record['rule'])}** · {code(where)}{f' · {gap}' if gap else ''}"
     yield f"  <br>{escaped(record['message'] or '')}"

@@ -119,7 +119,7 @@ def _result(record: Record, index: dict[str, int]) -> Record:
         **({"ruleIndex": index[record["code"]]} if record["code"] in index else {}),
         "level": record["severity"],
         "message": {"text": _message(record)},
-        "locations": [_location(record["file"], record["line"])],
+        "locations": [_location(record["file"], record["line"], record.get("column"), record.get("end_column"))],
         # GitHub tells alerts apart by this alone. With the state in it, a dismissed alert comes back when the numbers change.
         "partialFingerprints": {"primaryLocationLineHash": f"{record['fingerprint']}{record['state']}:1"},
         "fingerprints": {"figcheck/v1": record["fingerprint"]},
@@ -159,12 +159,12 @@ def _escaped(text: str) -> str:
     return one_line(text).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
 
 
-def _location(file: str | None, line: int | None) -> Record:
-    """A place of a ledger. Of a file with sheets the row is also named as a spreadsheet names it: 'Sheet 2'!14:14."""
+def _location(file: str | None, line: int | None, column: int | None = None, end: int | None = None) -> Record:
+    """A place of a ledger or a draft. Of a file with sheets the row is also named as a spreadsheet names it: 'Sheet 2'!14:14."""
     uri = quote(file_of(file) if file else "figures", safe="/")
     place: dict[str, Any] = {"artifactLocation": {"uri": uri, "uriBaseId": _ROOT}}
     if line:
-        place["region"] = {"startLine": line, "startColumn": 1}
+        place["region"] = {"startLine": line, "startColumn": column or 1, **({"endColumn": end} if end else {})}
     location: Record = {"physicalLocation": place}
     if (row := row_of_sheet(file, line)) is not None:
         location["logicalLocations"] = [{"fullyQualifiedName": row, "kind": "row"}]
