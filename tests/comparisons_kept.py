@@ -9,12 +9,14 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from figcheck import pipeline
+from figcheck.compare.cards.card import RuleCard
 from figcheck.compare.find_discrepancies import find_discrepancies
 from figcheck.validate.validation import validate
 
@@ -60,6 +62,8 @@ class _ByContent(pickle.Pickler):
     """Writes of a table its cells and types, and not what pandas remembers of it."""
 
     def reducer_override(self, value: object) -> Any:
+        if isinstance(value, RuleCard):  # apart, since a fast pickle is not deep
+            return bytes, (_bytes([getattr(value, one.name) for one in fields(value)]),)
         if isinstance(value, pd.DataFrame):
             return tuple, ((value.index.tolist(), value.dtypes.astype(str).to_dict(), value.to_dict("list")),)
         return NotImplemented

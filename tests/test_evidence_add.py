@@ -8,8 +8,10 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from other_formats import write_xlsx
 
 from figcheck.provenance.copies.edit_ledger import CannotEditError, with_cells
+from figcheck.read.reading import read
 
 LEDGER = (
     "\ufeffclaim_id,event,measure,figure,source,published,quote,archive\r\n"
@@ -155,3 +157,19 @@ def test_a_new_column_is_not_made_where_a_record_would_slip_into_it(figcheck, wr
     assert "not edited" in done.stdout
     assert "Enter this yourself: archive = evidence/a.html" in done.stdout
     assert ledger.read_text() == text
+
+
+def test_a_copy_is_entered_in_a_sheet_and_not_in_a_table_that_a_description_reads(figcheck, write, folder):
+    rows = list(csv.reader(io.StringIO(LEDGER.lstrip("\ufeff"), newline="")))
+    write("page.html", PAGE)
+    (folder / "figures").mkdir()
+    write_xlsx(folder / "figures/tolls.xlsx", rows, sheet="Tolls 2")
+    one = rows[1][rows[0].index("claim_id")]
+    done = figcheck("evidence", "add", one, "page.html")
+    assert f"ledger: figures/tolls.xlsx:Tolls 2:2: archive = evidence/{one}.html" in done.stdout, done.stdout
+    claim = read([folder / "figures"]).claims.set_index("claim_id").loc[one]
+    assert claim["archive"] == f"evidence/{one}.html"
+    (folder / "figures/tolls.xlsx").unlink()
+    write("figures/raw.csv", "id,figure\nx,12\n")
+    write("figures/a.ledger.sql", "-- file: raw.csv\nselect id as claim_id, figure from raw")
+    assert "not edited (a ledger description reads this file)" in figcheck("evidence", "add", "x", "page.html").stdout

@@ -7,10 +7,25 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from gate_folder import CONTRADICTION, FALL, NO_ORIGIN, VAGUE, change, checked, git, lay, row_of, statuses
+from gate_folder import (
+    CONTRADICTION,
+    FALL,
+    NO_ORIGIN,
+    TODAY,
+    VAGUE,
+    change,
+    checked,
+    git,
+    lay,
+    row_of,
+    settings,
+    statuses,
+)
+from other_formats import FORMATS
 
 from figcheck.gate.changed_since import Since
 from figcheck.model.errors import FigcheckError
+from figcheck.pipeline import run
 
 pytestmark = pytest.mark.usefixtures("compared_once")
 
@@ -208,3 +223,33 @@ def test_ledgers_below_a_hidden_folder_and_with_odd_names_are_compared(folder, m
     assert shown() == set()
     change(ledger, "flood-3,flood,missing,312", "flood-3,flood,missing,321")
     assert shown() == {NO_ORIGIN}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["XLSX", "JSON", "Parquet", "SQLite"])
+def test_a_ledger_of_any_format_is_compared_with_its_older_revision(folder, name):
+    suffix, write_rows = FORMATS[name]
+    path = folder / f"figures/tolls{suffix}"
+    rows = [row.split(",") for row in SUMS.splitlines()]
+    path.parent.mkdir()
+    write_rows(path, rows)
+    git("init", "-q", "-b", "main")
+    commit("first")
+    path.unlink()
+    write_rows(path, rows)
+    assert len(checked(since=HEAD, select=("FC501",)).report.rows) == 0
+    path.unlink()
+    rows[2][3] = "70"
+    write_rows(path, rows)
+    assert {code for code, *_ in shown(select=("FC501",))} == {"FC501"}
+
+
+@pytest.mark.slow
+def test_a_description_that_is_named_alone_is_compared_through_what_it_reads(folder, write):
+    write("figures/raw/tolls.csv", SUMS)
+    write("figures/tolls.ledger.sql", "-- file: raw/*.csv\nselect * from raw")
+    git("init", "-q", "-b", "main")
+    commit("first")
+    write("figures/raw/tolls.csv", SUMS.replace(",60,", ",70,"))
+    done = run([Path("figures/tolls.ledger.sql")], settings(), TODAY, since=HEAD)
+    assert note(done).startswith("1 of 4 claims since HEAD")

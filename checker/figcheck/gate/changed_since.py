@@ -57,11 +57,16 @@ def _as_it_was(repository: Repository, commit: str, paths: Sequence[Path], setti
     """The ledgers, vocabularies and waivers of a commit, read like those of now; what could not be read then is new."""
     with tempfile.TemporaryDirectory(prefix="figcheck-") as name:
         folder = Path(name)
-        for path, content in repository.files(commit, paths):
+        for path, content in repository.files(commit, [_with_what_it_reads(path) for path in paths]):
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         return read_stage.read([folder / repository.below(path) for path in paths], settings)
+
+
+def _with_what_it_reads(path: Path) -> Path:
+    """The folder of a description that was named itself: it reads files beside it and below."""
+    return path.parent if path.name.lower().endswith(".ledger.sql") else path
 
 
 def _in_files(reading: read_stage.Reading, files: Sequence[Path]) -> Changed:

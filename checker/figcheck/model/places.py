@@ -6,6 +6,9 @@ import re
 
 _SHEET = re.compile(r"(?P<file>(?:.*/)?[^/:]*\.[A-Za-z0-9]+):(?P<sheet>[^/]+)", re.DOTALL)
 
+WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls", ".ods")
+"""How the names of workbooks end."""
+
 STDIN = "-"
 """The path that means standard input, and how its place is shown."""
 
@@ -33,16 +36,25 @@ def file_of(place: str) -> str:
 
 
 def row_of_sheet(place: str | None, line: int | None) -> str | None:
-    """A row of a sheet as a spreadsheet names it, None for a file that is one table.
+    """A row of a sheet as a spreadsheet names it, that of a table in a database by its number; None for a file that is one table.
 
     >>> row_of_sheet("figures/toll.xlsx:Sheet 2", 14), row_of_sheet("toll.xlsx:Tolls", 3), row_of_sheet("a.csv", 3)
     ("'Sheet 2'!14:14", 'Tolls!3:3', None)
+    >>> row_of_sheet("desk.db:tolls", 14)
+    'tolls:14'
     """
     sheet = sheet_of(place or "")
     if sheet is None or not line:
         return None
+    if not is_workbook(file_of(place or "")):
+        return f"{sheet}:{line}"
     name = sheet if sheet.isidentifier() else "'" + sheet.replace("'", "''") + "'"
     return f"{name}!{line}:{line}"
+
+
+def is_workbook(file: str) -> bool:
+    """Whether a file is a workbook, by its name."""
+    return file.casefold().endswith(WORKBOOKS)
 
 
 def sheet_of(place: str) -> str | None:

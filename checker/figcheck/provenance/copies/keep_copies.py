@@ -14,12 +14,14 @@ from figcheck.model.disk.atomic_write import write_whole
 from figcheck.model.errors import FigcheckError
 from figcheck.model.extras import how_to_install
 from figcheck.model.near import no_such_claim
+from figcheck.model.places import file_of, sheet_of
 from figcheck.model.words import EVIDENCE_FOLDER
 from figcheck.provenance.copies import evidence_table, not_read
 from figcheck.provenance.copies.addresses import FetchError
 from figcheck.provenance.copies.copy_file import MissingCopyError, RefusedCopyError, is_address, read_file
 from figcheck.provenance.copies.copy_text import MissingPackageError, NoTextError, TextReader, charset_of
 from figcheck.provenance.copies.edit_ledger import CannotEditError, ledger_text
+from figcheck.provenance.copies.edit_workbook import workbook_sheet
 from figcheck.provenance.copies.fetch import Fetcher, Page
 from figcheck.provenance.copies.media_types import NoCopyError, media_type_of
 from figcheck.provenance.copies.records import TEXT_SUFFIX, Record, sha256
@@ -54,7 +56,7 @@ def add_copy(
     Raises FigcheckError when there is no such claim, or the file can be no copy.
     """
     claim = claim_of(paths, claim_id)
-    folder = Path(claim["file"]).parent
+    folder = Path(file_of(claim["file"])).parent
     if not file.exists() and (folder / file).exists():
         file = folder / file  # as a finding names it
     data = _contents(file)
@@ -75,7 +77,7 @@ def keep_copy(
     replace: bool = False,
 ) -> Iterator[str]:
     """Stores a copy and its record and enters it in the ledger of its claim; says what was done, line by line."""
-    folder = Path(claim["file"]).parent
+    folder = Path(file_of(claim["file"])).parent
     home = evidence_folder(folder).resolve()
     if in_place is not None and in_place.resolve().is_relative_to(home):
         place = in_place.resolve()
@@ -93,11 +95,16 @@ def keep_copy(
 
 
 def claim_of(paths: Iterable[Path], claim_id: str) -> pd.Series:
-    """The one record of this id in the ledgers below the paths. Raises FigcheckError."""
+    """The one record of this id in the ledgers below the paths; `is_read_through` says that a description reads its file.
+
+    Raises FigcheckError.
+    """
     reading = read_stage.read(paths)
     found = reading.claims[reading.claims["claim_id"] == claim_id]
     if len(found) == 1:
-        return found.iloc[0]
+        claim = found.iloc[0].copy()
+        claim["is_read_through"] = file_of(str(claim["file"])) in reading.read_through
+        return claim
     if len(found):
         places = ", ".join(f"{f}:{n}" for f, n in zip(found["file"], found["line"], strict=True))
         raise FigcheckError(
@@ -164,11 +171,16 @@ def _in_ledger(claim: pd.Series, cell: str, record: Record) -> str:
         cells["retrieved"] = record.retrieved.isoformat()
     if record.url and pd.isna(claim["url"]):
         cells["url"] = record.url
-    where = f"{claim['file']}:{claim['line']}"
+    place = str(claim["file"])
+    where = f"{place}:{claim['line']}"
     shown = ", ".join(f"{column} = {value}" for column, value in cells.items())
-    path = Path(claim["file"])
+    path = Path(file_of(place))
     try:
-        changed = ledger_text(path.read_bytes(), path.name).with_cells(int(claim["line"]), cells)
+        if claim["is_read_through"]:
+            raise CannotEditError("a ledger description reads this file")
+        data = path.read_bytes()
+        table = ledger_text(data, path.name) if sheet_of(place) is None else workbook_sheet(data, place)
+        changed = table.with_cells(int(claim["line"]), cells)
         write_whole(path, changed, what="the ledger")
     except (CannotEditError, OSError) as error:
         return f"ledger: {where}: not edited ({error}). Enter this yourself: {shown}"

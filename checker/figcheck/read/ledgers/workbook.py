@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from figcheck.model.places import place
+from figcheck.model.places import WORKBOOKS, place
 from figcheck.read.ledgers import csv_file
 from figcheck.read.locked import session
 from figcheck.read.reader import Source, Table, TableRows
@@ -13,7 +13,7 @@ from figcheck.read.tables.heading import Heading
 from figcheck.read.tables.sheet_heading import heading_in, require_readable
 
 NAME = "workbook"
-SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls", ".ods")
+SUFFIXES = WORKBOOKS
 
 _SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from figcheck.model.places import file_of, row_of_sheet
+from figcheck.model.places import file_of, is_workbook, row_of_sheet
 from figcheck.model.spreadsheets import defuse
 from figcheck.model.words import SEVERITIES
 from figcheck.report.not_compared import unmatched
@@ -113,7 +113,7 @@ def _to_ledger(claim: Record) -> str | None:
     """The address of the claim's row in its own workbook, seen from the folder in which figcheck ran."""
     place, line = claim["file"], claim["line"]
     row = row_of_sheet(place, line)
-    if row is None or not _PATH.fullmatch(file_of(place)):
+    if row is None or not is_workbook(file_of(place)) or not _PATH.fullmatch(file_of(place)):
         return None
     return f"external:{file_of(place)}#{row.rpartition('!')[0]}!A{line}"
 
