@@ -345,8 +345,9 @@ def _only_changed(
                 continue
             key = tuple(findings.loc[finding, ["code", "row", "against_row"]].fillna(-1))
         shown.append(not changed.claims.isdisjoint(found.stands_on[key]))
-    rows = found.rows[shown].reset_index(drop=True)
-    hidden = found.rows[~pd.Series(shown, index=found.rows.index, dtype=bool)]
+    concerned = pd.Series(shown, index=found.rows.index, dtype=bool)
+    rows = found.rows[concerned].reset_index(drop=True)
+    hidden = found.rows[~concerned]
     gating = int((hidden["status"] == "new").sum())
     claims = f"{len(changed.claims):,} of {len(found.reading.claims):,} claims"
     others = f"{len(hidden):,} other finding{'' if len(hidden) == 1 else 's'} not shown ({gating:,} new)"
