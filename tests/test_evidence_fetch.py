@@ -30,6 +30,11 @@ class Site(BaseHTTPRequestHandler):
         self.server.asked.append((self.path, self.headers["Host"]))
         answers = {
             "/page": (200, {"Content-Type": "text/html; charset=koi8-r"}, PAGE),
+            "/toll": (
+                200,
+                {"Content-Type": "text/html; charset=utf-8"},
+                b"<h1>Flood</h1><p>The flood killed 1,270 people.",
+            ),
             "/moved": (302, {"Location": "/page"}, b""),
             "/ring": (302, {"Location": "/ring"}, b""),
             "/to-file": (302, {"Location": "file:///etc/hosts"}, b""),

@@ -297,6 +297,36 @@ def test_an_editor_corrects_a_cell_and_takes_it_back(desk, browse):
     assert ledger() == LEDGER
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_an_editor_adds_a_claim_from_a_sentence(look, desk, browse):
+    tab = browse(desk, **LOOKS[look])
+    tab.get_by_role("link", name="Add a claim").click()
+    assert barriers(tab) == []
+    assert too_wide(tab) <= 0
+    tab.get_by_label("Words as printed").fill(
+        "At least 1,270 people were killed by the flood, the Health Ministry said. Another 310 are missing."
+    )
+    tab.get_by_label("source: who printed it").fill("City Post")
+    tab.get_by_role("button", name="Read it").click()
+    findings(tab).filter(has_text="1,270").click()
+    tab.wait_for_url("**/new/1?figure=1")
+    expect(tab.get_by_label("origin", exact=True)).to_have_value("Health Ministry")
+    assert barriers(tab) == []
+    assert too_wide(tab) <= 0
+    form = tab.get_by_role("region", name="The claim")
+    form.get_by_label("event (needed)").fill("valley-flood")
+    form.get_by_label("published (needed)").fill("2024-05-04")
+    form.get_by_label("as_of").fill("2024-05-03")
+    form.get_by_role("button", name="Add it").click()
+    expect(tab.get_by_role("region", name="New")).to_contain_text("1,270")
+    assert barriers(tab) == []
+    assert tab.said == []
+    assert all(asked.startswith((desk, "data:")) for asked in tab.asked)
+    tab.get_by_role("button", name="Undo this").click()
+    expect(tab.get_by_role("region", name="Gone")).to_contain_text("FC301")
+    assert ledger() == LEDGER
+
+
 def test_an_editor_waives_and_undoes_it(desk, browse):
     tab = browse(desk)
     open_finding(tab, "more than 1,300")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
@@ -18,6 +19,7 @@ from figcheck.desk.correction import Correction
 from figcheck.desk.editor import ChangedOutsideError, Editor
 from figcheck.desk.filters import Filters
 from figcheck.desk.guard import MOST_BYTES
+from figcheck.desk.new_claim import FIELDS, NewClaim
 from figcheck.desk.pages import Pages, static
 from figcheck.gate import NewWaiver
 from figcheck.model.errors import FigcheckError, SettingsError
@@ -25,6 +27,7 @@ from figcheck.model.errors import FigcheckError, SettingsError
 Form = Mapping[str, str]
 View = Callable[["Desk", Request, Form], Response]
 
+_NO_TEXT = "The desk does not have this text. Perhaps it was opened again since. Paste the text once more."
 _TYPES = {"desk.css": "text/css", "desk.js": "text/javascript"}
 
 
@@ -110,6 +113,47 @@ class Desk:
 
         return self._or_why_not(request, form.get("back", ""), decide)
 
+    def new(self, request: Request, _: Form) -> Response:
+        """The page on which a claim is added: a text to paste, or the figures of one that was read."""
+        number, figure = request.path_params.get("number"), request.query_params.get("figure", "")
+        try:
+            at = int(figure) if figure.isdecimal() else None
+            return HTMLResponse(self.pages.new(_base(request), number, at))
+        except IndexError:
+            return self._nothing(
+                request, "The desk does not have this text. Perhaps it was opened again. Paste it once more."
+            )
+
+    def read(self, request: Request, form: Form) -> Response:
+        """Looks for the figures of a text or of a page."""
+        known = {
+            name: value for name in ("event", "source", "published", "url") if (value := form.get(name, "").strip())
+        }
+
+        def look() -> Response:
+            number = self.editor.read_text(form.get("text", ""), known)
+            return RedirectResponse(f"{_base(request)}/new/{number}", status_code=303)
+
+        return self._or_why_not(request, "new", look)
+
+    def add(self, request: Request, form: Form) -> Response:
+        """Adds a claim to a ledger."""
+        cells = {name: value for name in FIELDS if (value := " ".join(form.get(name, "").split()))}
+        claim = NewClaim(form.get("ledger", ""), cells)
+        number = int(form["read"]) if form.get("read", "").isdecimal() else None
+        try:
+            read = self.pages.text_read(number) if number is not None and form.get("keep") else None
+            return self._decided(request, self.editor.add(claim, form.get(f"seen:{claim.file}", ""), read).number)
+        except IndexError:
+            return self._nothing(request, _NO_TEXT)
+        except FigcheckError as error:
+            changed = isinstance(error, ChangedOutsideError)
+            if changed:
+                with suppress(FigcheckError):
+                    self.editor.check_again()
+            page = self.pages.new_again(_base(request), number, claim, str(error))
+            return HTMLResponse(page, status_code=409 if changed else 400)
+
     def undo(self, request: Request, form: Form) -> Response:
         """Takes the last decision back."""
         number = form.get("number", "")
@@ -165,6 +209,8 @@ def application(editor: Editor) -> Starlette:
         "/claim": Desk.claim,
         "/rule/{code}": Desk.rule,
         "/decision/{number:int}": Desk.decision,
+        "/new": Desk.new,
+        "/new/{number:int}": Desk.new,
         "/desk.css": Desk.static,
         "/desk.js": Desk.static,
     }
@@ -172,6 +218,8 @@ def application(editor: Editor) -> Starlette:
         "/waive": Desk.waive,
         "/preview": Desk.preview,
         "/correct": Desk.correct,
+        "/read": Desk.read,
+        "/add": Desk.add,
         "/undo": Desk.undo,
         "/check": Desk.check,
     }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -12,10 +12,13 @@ from pathlib import Path
 from figcheck import gate
 from figcheck.desk.checked import Checked, check, hash_of, time_of
 from figcheck.desk.correction import Correction
+from figcheck.desk.new_claim import NewClaim, TextRead, copy_record, ledgers_to_add_to, read_text
 from figcheck.model.disk.atomic_write import write_whole
 from figcheck.model.errors import FigcheckError
 from figcheck.model.places import file_of
 from figcheck.model.settings import Settings
+from figcheck.provenance.copies.fetch import Fetcher
+from figcheck.provenance.copies.store import store
 from figcheck.report.causes import followers
 from figcheck.report.records import Record
 
@@ -39,7 +42,8 @@ class Decision:
     """Something that was decided and written.
 
     `words` says what, `before` and `after` are the contents of `file` (None: there was none), and `problem` says why no check
-    could be made afterwards, "" if one was. `cell` has (column, old value, new value) of a correction.
+    could be made afterwards, "" if one was. `cell` has (column, old value, new value) of a correction, `added` the id of a new
+    claim, and `copy` the file in which its page was kept.
     """
 
     number: int
@@ -51,6 +55,8 @@ class Decision:
     problem: str = ""
     cell: tuple[str, str, str] | None = None
     undoes: int | None = None
+    added: str = ""
+    copy: str = ""
 
 
 class Editor:
@@ -61,6 +67,8 @@ class Editor:
         self.checked = check(self.paths, settings, today)
         self.problem = ""
         self.decisions: list[Decision] = []
+        self.read: list[TextRead] = []
+        self.fetcher = Fetcher()
         self._lock = threading.Lock()
 
     def changed_outside(self) -> list[str]:
@@ -115,7 +123,7 @@ class Editor:
         `seen` is the hash of the file that the page showed. Raises as `correct` does.
         """
         correction.require_meaning()
-        data = self._data(correction, seen)
+        data = self._data(correction.file, seen)
         return correction.was(data), correction.written(data)
 
     def correct(self, correction: Correction, seen: str, was: str) -> Decision:
@@ -135,6 +143,41 @@ class Editor:
             words = f"Corrected {correction.column} of {correction.claim_id}"
             cell = (correction.column, now, correction.value)
             return self._decide(words, file, lambda: write_whole(file, changed, what="the ledger"), cell, seen)
+
+    def read_text(self, text: str, known: Mapping[str, str]) -> int:
+        """Looks for the figures of a text, or of the page at the address that `known` has; gives the number of what was read.
+
+        Raises FigcheckError for a page that cannot be fetched or read.
+        """
+        found = read_text(text, known, self.checked, self.fetcher)
+        with self._lock:
+            self.read.append(found)
+            return len(self.read)
+
+    def add(self, claim: NewClaim, seen: str, read: TextRead | None) -> Decision:
+        """Adds a claim to a ledger, and keeps the page `read` as its copy.
+
+        Raises FigcheckError where that cannot be done, and ChangedOutsideError where the ledger is not the one of the form.
+        """
+        with self._lock:
+            claim.require_meaning(self.checked.labels, ledgers_to_add_to(self.checked))
+            self._require_unchanged()
+            data = self._data(claim.file, seen)
+            copied: dict[str, str] = {}
+            if read is not None:
+                claim.written(
+                    data, {"archive": "", "retrieved": ""}
+                )  # a copy is kept only for a claim that can be added
+                record = copy_record(read.page, self.today)
+                cell = store(Path(claim.file).parent, claim.claim_id, read.page.data, record)
+                copied = {"archive": cell, "retrieved": self.today.isoformat()}
+            file, changed = Path(file_of(claim.file)), claim.written(data, copied)
+            done = self._decide(
+                f"Added {claim.claim_id}", file, lambda: write_whole(file, changed, what="the ledger"), seen=seen
+            )
+            copy = (file.parent / copied["archive"]).as_posix() if copied else ""
+            self.decisions[-1] = replace(done, added=claim.claim_id, copy=copy)
+            return self.decisions[-1]
 
     def undo(self, number: int) -> Decision:
         """Takes the last decision back. Raises FigcheckError if another was made since, or the file was changed since."""
@@ -204,12 +247,13 @@ class Editor:
         if changed:
             raise _changed(changed)
 
-    def _data(self, correction: Correction, seen: str) -> bytes:
-        if correction.file not in {file_of(name) for name in self.checked.files} | self._places():
-            raise FigcheckError("the desk does not know this file", where=correction.file, mend="look again")
-        data = _content(Path(file_of(correction.file)))
+    def _data(self, name: str, seen: str) -> bytes:
+        """The content of a ledger of the last check, if it is still the one with the hash `seen`."""
+        if name not in {file_of(name) for name in self.checked.files} | self._places():
+            raise FigcheckError("the desk does not know this file", where=name, mend="look again")
+        data = _content(Path(file_of(name)))
         if data is None or sha256(data).hexdigest() != seen:
-            raise _changed([correction.file])
+            raise _changed([name])
         return data
 
     def _places(self) -> set[str]:

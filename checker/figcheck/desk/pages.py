@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -20,11 +20,13 @@ from figcheck.desk.copies import Copies
 from figcheck.desk.correction import COLUMNS, Correction, why_by_hand
 from figcheck.desk.editor import Decision, Editor
 from figcheck.desk.filters import Filters
+from figcheck.desk.new_claim import FIELDS, USUAL, NewClaim, TextRead, empty_claim, ledgers_to_add_to, suggestions
 from figcheck.desk.question import question
 from figcheck.desk.ranges import bounds_of, drawn_ranges
 from figcheck.desk.story import choices_of, events, story
 from figcheck.model.errors import FigcheckError
 from figcheck.model.places import file_of
+from figcheck.model.tables import REQUIRED_COLUMNS
 from figcheck.report.cells import CellFindings, by_cell
 from figcheck.report.records import Record
 from figcheck.report.safe_text import is_web, one_line, plain
@@ -144,16 +146,75 @@ class Pages:
             raise IndexError(number)
         decision = self.editor.decisions[number - 1]
         last = self.editor.last_to_undo
+        alone = self.editor.checked.found.not_compared
+        alone = alone[alone["claim_id"] == decision.added]
         left = [f for f in self.editor.checked.findings.values() if f["status"] == "new" and not f["follows_from"]]
         return self._page(
             "decision.html",
             base,
             decision=decision,
             parts=_parts(decision),
+            alone=str(alone.iloc[0]["why"]) if decision.added and len(alone) else "",
             undoable=last is not None and last.number == decision.number,
             next=left[0] if left else None,
             left=len(left),
         )
+
+    def new(self, base: str, number: int | None, figure: int | None) -> str:
+        """The page on which a claim is added: of the text of this number, with the form for one of its figures, counted from 1.
+
+        Raises IndexError for a text or a figure that there is not.
+        """
+        read = None if number is None else self.text_read(number)
+        cells = empty_claim(self.editor.checked)
+        if read is not None:
+            only = 1 if len(read.figures) == 1 else None
+            figure = figure or only
+            if figure is not None:
+                if not 0 < figure <= len(read.figures):
+                    raise IndexError(figure)
+                cells = read.figures[figure - 1][1]
+        return self._new(base, number, read, figure, cells)
+
+    def new_again(self, base: str, number: int | None, claim: NewClaim, problem: str) -> str:
+        """The form as an editor sent it, and why nothing was written. Raises IndexError for a text that there is not."""
+        return self._new(
+            base, number, None if number is None else self.text_read(number), None, claim.cells, problem, claim.file
+        )
+
+    def _new(
+        self,
+        base: str,
+        number: int | None,
+        read: TextRead | None,
+        figure: int | None,
+        cells: Mapping[str, str],
+        problem: str = "",
+        ledger: str = "",
+    ) -> str:
+        checked = self.editor.checked
+        words = cells.get("figure", "")
+        return self._page(
+            "new.html",
+            base,
+            number=number,
+            read=read,
+            figure=figure,
+            cells={name: cells.get(name, "") for name in FIELDS},
+            needed=REQUIRED_COLUMNS,
+            usual=USUAL,
+            ledgers=[(name, checked.files.get(file_of(name)) or "") for name in ledgers_to_add_to(checked)],
+            suggestions=suggestions(checked),
+            reading=parse.explain(parse.parse_figure(words)) if words else "",
+            problem=problem,
+            ledger=ledger,
+        )
+
+    def text_read(self, number: int) -> TextRead:
+        """The text that was read under this number, from 1. Raises IndexError."""
+        if number < 1:
+            raise IndexError(number)
+        return self.editor.read[number - 1]
 
     def problem(self, base: str, error: FigcheckError, back: str, *, changed: bool) -> str:
         """Why a decision was not written. `changed` says that a file changed outside and was checked again."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from figcheck.model.spreadsheets import defuse
+from figcheck.prose.draft.draft_words import draft_words, stems
 from figcheck.prose.extracted import Extracted
 from figcheck.prose.extraction import OTHER
 
@@ -40,7 +41,7 @@ def proposed_rows(found: Iterable[Extracted], known: Mapping[str, str]) -> list[
             "claim_id": _claim_id(one, taken),
             "measure": one.found.measure,
             "figure": one.found.words,
-            "population": one.found.population or "",
+            "population": _population(one),
             "place": said.place or "",
             "kind": said.kind,
             "basis": said.basis if said.basis in _OF_A_LEDGER else "",
@@ -56,6 +57,12 @@ def proposed_rows(found: Iterable[Extracted], known: Mapping[str, str]) -> list[
         row["open"] = "; ".join(name for name in (*_NEEDED, *_WORTH_KNOWING) if not row.get(name))
         rows.append(row)
     return rows
+
+
+def _population(one: Extracted) -> str:
+    """Who is counted; "" for words that leave nobody out, since "12 people" are those whom a ledger calls all."""
+    said = one.found.population or ""
+    return "" if draft_words(one.found.lang).everyone.issuperset(stems(said)) else said
 
 
 def _claim_id(one: Extracted, taken: set[str]) -> str:

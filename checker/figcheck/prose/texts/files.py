@@ -55,7 +55,7 @@ def text_files(paths: Iterable[Path], kind: str | None = None) -> Iterator[TextF
     seen: set[Path] = set()
     for given in paths:
         if str(given) == STDIN:
-            yield _read(sys.stdin.buffer.read(MOST_BYTES + 1), STDIN_SHOWN, kind or ".txt")
+            yield text_of(sys.stdin.buffer.read(MOST_BYTES + 1), STDIN_SHOWN, kind or ".txt")
         elif not is_there(given):
             yield FigcheckError("no such file or folder", where=shown_path(given), mend="check the path")
         else:
@@ -100,11 +100,12 @@ def _opened(path: Path, kind: str | None) -> TextFile | FigcheckError:
             saved = date.fromtimestamp(os.fstat(file.fileno()).st_mtime)
     except (OSError, ValueError, OverflowError) as error:
         return FigcheckError("cannot read the text", where=shown, why=getattr(error, "strerror", None) or str(error))
-    read = _read(data, shown, suffix if suffix in SUFFIXES else kind or ".txt")
+    read = text_of(data, shown, suffix if suffix in SUFFIXES else kind or ".txt")
     return read if isinstance(read, FigcheckError) else read._replace(saved=saved)
 
 
-def _read(data: bytes, shown: str, kind: str) -> TextFile | FigcheckError:
+def text_of(data: bytes, shown: str, kind: str) -> TextFile | FigcheckError:
+    """The text of a file's bytes, read as its suffix says; an error for what cannot be read. `shown` is its name in messages."""
     if len(data) > MOST_BYTES:
         why = f"it is larger than {MOST_BYTES // 1024**2} MB"
         return FigcheckError("cannot read the text", where=shown, why=why, mend="cut it into several files")

@@ -1,4 +1,4 @@
-"""Cells of one record of a CSV ledger written in place: no other cell, quote or line end of the file changes."""
+"""Cells of one record of a CSV ledger written in place, or a record added: nothing else in the file changes."""
 
 from __future__ import annotations
 
@@ -44,9 +44,16 @@ class LedgerText:
 
     def with_cells(self, line: int, cells: Mapping[str, str]) -> bytes:
         """The bytes of the file with these cells in the record that begins on this line. Raises CannotEditError."""
-        changed = with_cells(self.table, self.delimiter, line - self.first + 1, cells)
+        return self._encoded(with_cells(self.table, self.delimiter, line - self.first + 1, cells))
+
+    def with_record(self, cells: Mapping[str, str]) -> bytes:
+        """The bytes of the file with a record of these cells behind the last one. Raises CannotEditError."""
+        table, line = _with_empty_record(self.table, self.delimiter)
+        return self._encoded(with_cells(table, self.delimiter, line, cells))
+
+    def _encoded(self, table: str) -> bytes:
         try:
-            return self.file.encoded(self.above + changed)
+            return self.file.encoded(self.above + table)
         except UnicodeEncodeError as error:
             letter = error.object[error.start]
             raise CannotEditError(f"its encoding lacks the letter “{letter}”") from error
@@ -97,6 +104,18 @@ def with_cells(text: str, delimiter: str, line: int, cells: Mapping[str, str]) -
         changed = changed[:start] + value + changed[end:]
     _require_only_these_cells_changed(text, changed, delimiter, place, names, cells)
     return changed
+
+
+def _with_empty_record(text: str, delimiter: str) -> tuple[str, int]:
+    """A table with a record of empty cells behind the last one that has all cells, and the line on which it begins."""
+    records = _records(text, delimiter)
+    if not records:
+        raise CannotEditError("it has no header")
+    header = records[0]
+    line_end = next((end for end in ("\r\n", "\r") if text.startswith(end, header.end)), "\n")
+    last = next(record for record in reversed(records) if len(record.cells) == len(header.cells))
+    added = text[: last.end] + line_end + delimiter * (len(header.cells) - 1) + text[last.end :]
+    return added, _starts(added).index(last.end + len(line_end)) + 1
 
 
 def _found(text: str, delimiter: str, line: int) -> tuple[list[_Record], list[str], int]:
