@@ -118,7 +118,7 @@ class RuleCard:
     `problems`, by the name of the check that finds each. `about` is a word of ABOUT, or "", and `cause` one of CAUSES, or "".
     `query_line` is the line of the card on which the query's first line stands. `shown_as` is the card's path as messages
     give it; `text` the whole page, `prose` what stands before the examples. A `shipped` card comes with figcheck.
-    `rests_on` has sets of tables: the query gives no row unless every table of one of them has a row.
+    `rests_on` has groups of tables: the query gives no row unless every table of one group has a row.
     """
 
     code: str
@@ -141,7 +141,7 @@ class RuleCard:
     mend_line: int = 1
     examples: tuple[Example, ...] = ()
     shipped: bool = False
-    rests_on: tuple[frozenset[str], ...] = (frozenset(),)
+    rests_on: tuple[tuple[str, ...], ...] = ((),)
 
     @property
     def family(self) -> str:

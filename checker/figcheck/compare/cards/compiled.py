@@ -81,7 +81,7 @@ def compiled_card(entries: Mapping[str, Any], path: Path, shown_as: str) -> Rule
         problems={values["check"]: Problem(**values) for values in entry["problems"]},
         query=entry["query"] and text[slice(*entry["query"])],
         shipped=True,
-        rests_on=tuple(map(frozenset, entry["rests_on"])),
+        rests_on=tuple(map(tuple, entry["rests_on"])),
     )
 
 
