@@ -13,13 +13,11 @@ from __future__ import annotations
 import argparse
 import csv
 import platform
-import re
 import warnings
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from peers import BY_LANGUAGE, Answer, Labelled, accuracy
+from peers import BY_LANGUAGE, Labelled, Reader, accuracy, duckling, figcheck, quantulum, recognizers, text2num
 
 ROOT = Path(__file__).resolve().parent.parent
 PHRASES = ROOT / "tests" / "data" / "printed_tolls.csv"
@@ -29,71 +27,11 @@ FIRST = {
 """Phrases of the unread half that were read right on 2026-11-30, before any of them was used."""
 FIRST_LATER = {"id": 23, "it": 18, "pt": 20, "ro": 22}
 """The same of the pages found later, whose phrases often begin with a verb."""
-Reader = Callable[[str], Answer]
-
-
-def figcheck(lang: str) -> Reader:
-    from figcheck.parse import parse_figure
-
-    def read(phrase: str) -> Answer:
-        figure = parse_figure(phrase, lang)
-        if figure.error is not None:
-            return None, []
-        if figure.qualifier == "between":
-            return "between", [figure.low, figure.high]
-        return figure.qualifier, [] if figure.value is None else [figure.value]
-
-    return read
-
-
-def duckling(lang: str) -> Reader | None:
-    import duckling as native
-
-    claimed = {"hi", "id", "it", "ja", "ko", "nl", "pl", "pt", "ro", "sv", "zh", "fa"}
-    if lang not in claimed:
-        return None
-    zones = native.load_time_zones("/usr/share/zoneinfo")
-    locale = native.default_locale_lang(native.parse_lang(lang.upper()))
-    context = native.Context(native.parse_ref_time(zones, "UTC", 0), locale)
-    dimensions = native.parse_dimensions(["number"])
-    return lambda phrase: (
-        None,
-        [found["value"]["value"] for found in native.parse(phrase, context, dimensions, False)],
-    )
-
-
-def recognizers(lang: str) -> Reader | None:
-    from recognizers_number import Culture, NumberRecognizer
-
-    names = {"pt": "Portuguese", "zh": "Chinese", "ja": "Japanese", "it": "Italian", "nl": "Dutch", "ko": "Korean"}
-    if lang not in names:
-        return None
-    culture = getattr(Culture, names[lang])
-    try:
-        model = NumberRecognizer(culture).get_number_model(culture, False)
-    except ValueError:  # the culture is named and has no model
-        return None
-    return lambda phrase: (None, [float(found.resolution["value"]) for found in model.parse(phrase)])
-
-
-def text2num(lang: str) -> Reader | None:
-    from text_to_num import alpha2digit
-
-    try:
-        alpha2digit("1", lang)
-    except ValueError:
-        return None
-    number = re.compile(r"\d+(?:[. ]\d{3})*(?:,\d+)?")
-
-    def read(phrase: str) -> Answer:
-        said = number.findall(alpha2digit(phrase, lang))
-        return None, [float(re.sub("[. ]", "", one).replace(",", ".")) for one in said]
-
-    return read
-
-
-def quantulum(lang: str) -> Reader | None:
-    return None  # it reads English only
+FRESH = {
+    "fa": (16, 17), "hi": (26, 25), "id": (9, 10), "it": (8, 9), "ja": (8, 16), "ko": (19, 21), "nl": (11, 13), "pl": (15, 17),
+    "pt": (11, 13), "ro": (10, 11), "sv": (17, 17), "zh": (9, 12),
+}  # fmt: skip
+"""Of the pages found last, on the same day: read right at first, of the half that stayed unread and of the other."""
 
 
 PEERS = (
@@ -128,11 +66,13 @@ def main() -> None:
         first = f"{100 * FIRST[lang] / unread:.0f} % of {unread}"
         if later:
             first += f"; later {100 * FIRST_LATER[lang] / later:.0f} % of {later}"
+        fresh = [sum(row["half"] == half for row in own) for half in ("fresh unread", "fresh")]
         cells = [
             language(lang),
             str(len(own)),
             str(sum(bool(row["source"]) for row in own)),
             first,
+            f"{100 * FRESH[lang][0] / fresh[0]:.0f} % of {fresh[0]}; {100 * FRESH[lang][1] / fresh[1]:.0f} % of {fresh[1]}",
             share(figcheck(lang), phrases),
         ]
         for name, load in PEERS:
@@ -142,7 +82,15 @@ def main() -> None:
                 names[name] = str(cause)
                 cells.append("does not run here")
         table.append("| " + " | ".join(cells) + " |")
-    heads = ["language", "phrases", "from printed pages", "figcheck, unread", "figcheck", *(name for name, _ in PEERS)]
+    heads = [
+        "language",
+        "phrases",
+        "from printed pages",
+        "figcheck, unread",
+        "figcheck, fresh pages",
+        "figcheck",
+        *(name for name, _ in PEERS),
+    ]
     text = "\n".join(["| " + " | ".join(heads) + " |", "|---" * len(heads) + "|", *table])
     when = f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {len(rows)} phrases"
     print(f"{text}\n\n{when}", *names.items(), sep="\n")
@@ -171,10 +119,14 @@ SECTION = """
 
 - Each phrase was labelled before any rule was written from it. A random half of each language stayed unread.
 - *figcheck, unread* is how much of that half figcheck read right at first, once. A figure was right if its qualifier, its
-  number, its unit and its increment were. Then its misses were added, so the next column says little about new text. *Later*
-  phrases come from pages found after that. Many of them begin with a verb, which a figure in a ledger seldom does.
+  number, its unit and its increment were. Then its misses were added, so *figcheck* says little about new text. *Later*
+  phrases come from pages found after that.
+- *figcheck, fresh pages* is the same of pages found last. First comes the half that stayed unread until the misses of the
+  other half had been added, and then that other half at its own first reading. The first is the fairest guess of new text:
+  159 of 195 (82 %). That is below the 95 % that we ask for. Japanese and Chinese lacked the names of provinces.
 - In the other columns, the first number is *numbers right*, and the second is *numbers and qualifier right*, as above.
-- Most misses were refusals, with a reason. figcheck read five of 469 unread phrases as something else.
+- Most misses were refusals, with a reason. figcheck read five of the 469 first unread phrases as something else, and one of
+  the 195 fresh ones: it took the family of "4人家族を含む少なくとも10人" for the figure.
 - No native speaker has checked the labels yet.
 """
 

@@ -37,6 +37,9 @@ Answer = tuple[str | None, list[float]]
 """(qualifier, or None where the reader knows none; the numbers that it finds)."""
 
 
+Reader = Callable[[str], Answer]
+
+
 class Labelled(NamedTuple):
     phrase: str
     qualifier: str
@@ -47,14 +50,14 @@ class Labelled(NamedTuple):
 class Peer(NamedTuple):
     name: str
     distribution: str
-    load: Callable[[], Callable[[str], Answer]]
+    load: Callable[[], Reader | None]
 
 
-def figcheck() -> Callable[[str], Answer]:
+def figcheck(lang: str | None = None) -> Reader:
     from figcheck.parse import parse_figure
 
     def read(phrase: str) -> Answer:
-        figure = parse_figure(phrase)
+        figure = parse_figure(phrase, lang)
         if figure.error is not None:
             return None, []
         if figure.qualifier == "between":
@@ -64,11 +67,13 @@ def figcheck() -> Callable[[str], Answer]:
     return read
 
 
-def duckling() -> Callable[[str], Answer]:
+def duckling(lang: str = "en") -> Reader | None:
     import duckling as native
 
+    if lang not in {"en", "hi", "id", "it", "ja", "ko", "nl", "pl", "pt", "ro", "sv", "zh", "fa"}:
+        return None
     zones = native.load_time_zones("/usr/share/zoneinfo")
-    locale = native.default_locale_lang(native.parse_lang("EN"))
+    locale = native.default_locale_lang(native.parse_lang(lang.upper()))
     context = native.Context(native.parse_ref_time(zones, "UTC", 0), locale)
     dimensions = native.parse_dimensions(["number"])
 
@@ -78,11 +83,21 @@ def duckling() -> Callable[[str], Answer]:
     return read
 
 
-def recognizers() -> Callable[[str], Answer]:
+CULTURES = {
+    "en": "English", "pt": "Portuguese", "zh": "Chinese", "ja": "Japanese", "it": "Italian", "nl": "Dutch", "ko": "Korean",
+}  # fmt: skip
+
+
+def recognizers(lang: str = "en") -> Reader | None:
     from recognizers_number import Culture, NumberRecognizer
 
-    recognizer = NumberRecognizer(Culture.English)
-    model = recognizer.get_number_model()
+    if lang not in CULTURES:
+        return None
+    culture = getattr(Culture, CULTURES[lang])
+    try:
+        model = NumberRecognizer(culture).get_number_model(culture, False)
+    except ValueError:  # the culture is named and has no model
+        return None
 
     def read(phrase: str) -> Answer:
         return None, [float(found.resolution["value"]) for found in model.parse(phrase)]
@@ -90,26 +105,32 @@ def recognizers() -> Callable[[str], Answer]:
     return read
 
 
-def quantulum() -> Callable[[str], Answer]:
+def quantulum(lang: str = "en") -> Reader | None:
     from quantulum3 import parser
 
+    if lang != "en":  # it reads English only
+        return None
     return lambda phrase: (None, [found.value for found in parser.parse(phrase)])
 
 
-NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+def numbers_in(text: str, thousands: str = ",", decimal: str = ".") -> list[float]:
+    """The numbers in digits of a text; `thousands` are the marks between groups."""
+    number = re.compile(rf"\d+(?:[{thousands}]\d{{3}})*(?:[{decimal}]\d+)?")
+    return [float(re.sub(f"[{thousands}]", "", found).replace(decimal, ".")) for found in number.findall(text)]
 
 
-def numbers_in(text: str) -> list[float]:
-    return [float(found.replace(",", "")) for found in NUMBER.findall(text)]
-
-
-def text2num() -> Callable[[str], Answer]:
+def text2num(lang: str = "en") -> Reader | None:
     from text_to_num import alpha2digit
 
-    return lambda phrase: (None, numbers_in(alpha2digit(phrase, "en")))
+    try:
+        alpha2digit("1", lang)
+    except ValueError:  # it does not have the language
+        return None
+    marks = (",", ".") if lang == "en" else (". ", ",")
+    return lambda phrase: (None, numbers_in(alpha2digit(phrase, lang), *marks))
 
 
-def number_parser() -> Callable[[str], Answer]:
+def number_parser() -> Reader:
     from number_parser import parse
 
     return lambda phrase: (None, numbers_in(parse(phrase, language="en")))

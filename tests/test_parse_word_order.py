@@ -123,3 +123,34 @@ def test_endings_in_braces_stand_for_all_forms_of_a_word():
     ]  # fmt: skip
     assert expanded("son{o} mort{e|i}") == ["sono morte", "sono morti"]
     assert flattened("(tué{|e|s})") == "(tué|tuée|tués)"
+
+
+@pytest.mark.parametrize(
+    ("lang", "phrase", "value"),
+    [
+        ("ja", "死者数は福島県で16人", 16),
+        ("ja", "和歌山県で1人の死亡が確認され", 1),
+        ("zh", "甘肃省58人受灾", 58),
+        ("ko", "창원시 500명", 500),
+        ("hi", "रूस के 3500 सैनिक मारे गए", 3500),
+    ],
+)
+def test_the_name_of_a_place_may_stand_before_the_number_where_names_have_no_capital(lang, phrase, value):
+    figure = parse_figure(phrase, lang)
+    assert (figure.error, figure.qualifier, figure.value) == (None, "exact", value)
+
+
+@pytest.mark.parametrize(
+    ("lang", "phrase"), [("ko", "아무튼 시민 500명"), ("zh", "粗估市民500人"), ("ja", "推計県民16人")]
+)
+def test_an_unknown_word_before_people_is_no_name_of_a_place(lang, phrase):
+    assert parse_figure(phrase, lang).error is not None
+
+
+def test_a_verb_of_rising_behind_the_number_makes_no_ceiling_of_to():
+    figure = parse_figure("Do 1644 wzrosła liczba ofiar", "pl")
+    assert (figure.error, figure.qualifier, figure.value, figure.increment) == (None, "exact", 1644, False)
+
+
+def test_a_ceiling_without_such_a_verb_stays_one():
+    assert [parse_figure("do 30 osób", "pl").qualifier, parse_figure("до 30 человек", "ru").qualifier] == ["up_to"] * 2

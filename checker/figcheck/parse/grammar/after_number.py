@@ -68,7 +68,10 @@ class AfterNumber(BeforeNumber):
                 )
             reading.period, role, meaning = entry.id, "unit", f"people per {entry.id}"
         elif role == "increment":
-            if self._speaks_of_others(i, end) or (entry.id == "rise" and self._is_to()):
+            if entry.id == "rise" and self._is_to():
+                self._take_back_a_ceiling()
+                return self._ignored(i, end)
+            if self._speaks_of_others(i, end):
                 return self._ignored(i, end)
             reading.increment, meaning = True, "in addition to others"
         elif role == "confidence":
@@ -142,6 +145,14 @@ class AfterNumber(BeforeNumber):
         """Whether the number is what a verb behind it ends at ("rose to 20") and not by how much."""
         starts = [part.first for part in self.reading.first.parts if part.role == "number"]
         return bool(starts) and starts[0] > 0 and self.tokens[starts[0] - 1].key in self.lex.to
+
+    def _take_back_a_ceiling(self) -> None:
+        """Where "to" before the number is also "up to", a verb of rising behind it says which: "do 1644 wzrosła liczba"."""
+        first = self.reading.first
+        at = next(k for k, part in enumerate(first.parts) if part.role == "number") - 1
+        if at >= 0 and first.parts[at].role == "qualifier":
+            first.qualifiers = [hedge for hedge in first.qualifiers if hedge.stands_after or hedge.qualifier != "up_to"]
+            first.parts[at] = first.parts[at]._replace(role="ignored", meaning="to")
 
     def _names_a_state(self, i: int) -> bool:
         found = self.lex.after.longest(self.tokens, i) if i < len(self.tokens) else None

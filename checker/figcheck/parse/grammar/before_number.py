@@ -21,6 +21,7 @@ TAKEN_BACK = "taken back from what was counted before"
 _MINUS = frozenset("-−–‐‑﹣－")
 _BEFORE_A_CLAUSE = ",:;،؛、，：–—"
 _OLDEST_PERSON = 120
+_LONGEST_PLACE = 6
 _LABEL = 4
 """Words that a label before a figure has at most: "Gaza City, UN agencies: 24 dead"."""
 
@@ -168,11 +169,28 @@ class BeforeNumber:
         in a label, with a colon after it ("Gaza: 24 dead").
         """
         token, lex = self.tokens[i], self.lex
+        if lex.place_endings and self._is_in_a_place(i):
+            return True
         if token.kind != WORD or token.key in lex.known or token.key in lex.morphemes.whole:
             return False
         if not self._is_label(i) and not self._has_capital(i):
             return False
         return self._has_number(i) and not near_words(token.key, lex.vocabulary)
+
+    def _is_in_a_place(self, i: int) -> bool:
+        """Whether a token is a piece of a name that ends as places do, with no word of a figure in between: "福島県"."""
+        if i and self.tokens[i].key in self.lex.place_endings and self.tokens[i].before == "":
+            return self.tokens[i - 1].kind == WORD
+        for k in range(i, min(i + _LONGEST_PLACE, len(self.tokens))):
+            token = self.tokens[k]
+            if token.kind != WORD or (k > i and token.before != ""):
+                return False
+            if k > i and token.key.startswith(self.lex.place_endings) and token.key not in self.lex.people:
+                return True
+            found = self.lex.before.longest(self.tokens, k)
+            if (found is not None and found[0].role != "ignored") or token.key in self.lex.number_words:
+                return False
+        return False
 
     def _has_capital(self, i: int) -> bool:
         token, lex = self.tokens[i], self.lex

@@ -241,6 +241,7 @@ def _add_words(lex: Lexicon, source: dict[str, Any]) -> None:
         add(lex.after, ignored.get(name, ()), role)
     add(lex.after, none.get("casualties", ()), "people")
     lex.persons = _folded(lex, ignored.get("people", ()))
+    lex.place_endings = tuple(ignored.get("place_endings", ()))
     lex.person_endings = tuple(ignored.get("person_endings", ()))
     lex.people = lex.persons | _folded(lex, none.get("casualties", ()))
     lex.states = _folded(lex, [*_spoken(ignored.get("states", ())), *none.get("casualties", ())])
@@ -271,12 +272,13 @@ def _add_refusals(lex: Lexicon, refuse: Mapping[str, Any]) -> None:
 
 
 def _add_verbs_first(lex: Lexicon, source: Mapping[str, Any]) -> None:
-    """What says who is counted and what happened to them may stand before the number too: "sono morte 12 persone"."""
+    """What says where, who and what happened may stand before the number too: "sono morte 12 persone"."""
     ignored, casualties = source["ignored"], source.get("none", {}).get("casualties", ())
     for name, words in (
         ("state", ignored.get("states", ())),
         ("state", casualties),
         (PERSON, ignored.get("people", ())),
+        ("place", ignored.get("places", ())),
     ):
         for phrase in _spoken(words):
             lex.before.add(_keys(lex, phrase), Entry("ignored", name, phrase))
@@ -335,7 +337,7 @@ def _words_of(lex: Lexicon, source: dict[str, Any]) -> set[str]:
     groups += [v["words"] for v in (*source["vague"], *source.get("within", ()))]
     groups += [*source["units"].values(), *(p["words"] for p in source.get("periods", ()))]
     groups += [*source.get("increment", {}).values(), source["ignored"]["before"]]
-    groups += [source["ignored"].get(place, ()) for place in ("people", "states")]
+    groups += [source["ignored"].get(place, ()) for place in ("people", "states", "places")]
     groups += [source.get("decrease", {}).get(place, ()) for place in ("before", "after")]
     groups += [list(source["numbers"].get("fixed", {})), list(source.get("changes", {}))]
     groups += source["numbers"].get("rounded", {}).values()

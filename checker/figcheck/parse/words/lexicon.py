@@ -103,6 +103,8 @@ class Lexicon:
     persons: frozenset[str] = frozenset()
     person_endings: tuple[str, ...] = ()
     """How unknown words for persons end ("anglers"); without any, an unknown noun is taken for people."""
+    place_endings: tuple[str, ...] = ()
+    """How names of places end in a language without capitals: "福島県". Unknown characters before one are its name."""
     people: frozenset[str] = frozenset()
     """The words for persons, and those for casualties of any kind."""
     states: frozenset[str] = frozenset()

@@ -67,7 +67,10 @@ SHAPE: dict[str, Any] = {
     "increment": {"before": WORDS, "after": WORDS, "rise": WORDS, "to": WORDS},
     "decrease": {"before": WORDS, "after": WORDS, "examples": _BY_TEXT, "refuse": WORDS},
     "confidence": {"words": WORDS, "plus_minus": WORDS},
-    "ignored": {"before": WORDS, "people": WORDS, "person_endings": WORDS, "states": WORDS, "links": WORDS, "after": WORDS},
+    "ignored": {
+        "before": WORDS, "places": WORDS, "place_endings": WORDS, "people": WORDS, "person_endings": WORDS, "states": WORDS,
+        "links": WORDS, "after": WORDS,
+    },
     "context": {
         "any": WORDS, "part_of": WORDS, "ages": WORDS, "parts_first": WORDS, "changed": WORDS, "dates": WORDS,
         "months": WORDS, "times": WORDS,
