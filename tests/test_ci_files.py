@@ -74,6 +74,27 @@ def test_the_action_writes_every_report_and_hands_on_the_status(program, folder)
     assert (folder / "GITHUB_OUTPUT").read_text(encoding="utf-8") == "status=1\n"
 
 
+def test_the_action_compares_drafts_only_when_they_are_named(folder):
+    script = folder / "figcheck"
+    script.write_text('#!/bin/sh\nprintf "%s " "$@" >> given\necho >> given\n[ "$1" = run ]\n', encoding="utf-8")
+    script.chmod(0o755)
+    bash(step("Check the figures"), BIN=str(folder), **defaults())
+    bash(
+        step("Check the figures"),
+        BIN=str(folder),
+        **defaults(DRAFTS="story.md\n$(touch owned)\nstories/", FAIL_ON="never"),
+    )
+    first, second, third = (folder / "given").read_text(encoding="utf-8").splitlines()
+    assert first.startswith("run ")
+    assert second.startswith("run ")
+    assert third.startswith(
+        "draft --format github --fail-on never --ledger figures/ --report figcheck-reports/drafts.csv "
+    )
+    assert third.endswith("-- story.md $(touch owned) stories/ ")
+    assert not (folder / "owned").exists()
+    assert (folder / "GITHUB_OUTPUT").read_text(encoding="utf-8") == "status=0\nstatus=1\n"
+
+
 def test_the_action_runs_nothing_that_an_input_says(folder):
     script = folder / "figcheck"
     script.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > given\nexit 2\n', encoding="utf-8")
@@ -104,7 +125,7 @@ def test_every_input_of_the_action_is_used_and_every_used_one_is_declared():
 @pytest.mark.slow
 def test_the_hook_checks_all_ledgers_when_one_is_committed(folder):
     lay(folder)
-    [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    hook, _ = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert hook["pass_filenames"] is False
     for name, runs in [
         ("figures/a.csv", True),
@@ -120,6 +141,17 @@ def test_the_hook_checks_all_ledgers_when_one_is_committed(folder):
     done = command(*arguments, *hook["args"], "--select", "FC301", "--as-of", "2024-03-01")
     assert done.returncode == 1
     assert "FC301 contradiction" in done.stdout
+
+
+def test_the_hook_for_drafts_takes_the_drafts_that_are_committed(folder):
+    lay(folder)
+    _, hook = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    names = ("story.md", "stories/flood.html", "figures/claims.csv", "story.docx")
+    assert [bool(re.search(hook["files"], name)) for name in names] == [True, True, False, False]
+    Path("story.md").write_text("At least 12 people died.\n", encoding="utf-8")
+    _, *arguments = shlex.split(hook["entry"])
+    done = command(*arguments, *hook["args"], "story.md")
+    assert (done.returncode, "1 figure" in done.stdout) == (0, True)
 
 
 @pytest.mark.slow

@@ -5,7 +5,8 @@
     27001
 
 `parse_figure` reads the words of one figure as a range, `faithful_phrases` proposes words for a number, `extract` finds the
-figures of a text, and `check` runs the rules over ledgers, as `figcheck run` does. docs/python.md shows them at work. The
+figures of a text, `draft` compares those of a draft with a ledger, and `check` runs the rules over ledgers, as `figcheck run`
+does. docs/python.md shows them at work. The
 import costs a millisecond: each name is imported when it is first used, pandas and DuckDB when `check` is called.
 
 Inside, the stages are packages that run in one direction: `read` -> `parse` -> `validate` -> `compare` -> `report`. Each takes
@@ -16,7 +17,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from figcheck.library import CheckResult, check, extract, faithful_phrases, parse_figure
+    from figcheck.library import (
+        CheckResult,
+        DraftFigure,
+        DraftResult,
+        check,
+        draft,
+        extract,
+        faithful_phrases,
+        parse_figure,
+    )
     from figcheck.model.errors import FigcheckError
     from figcheck.model.figure import Figure, Phrasing
     from figcheck.model.settings import Settings
@@ -24,12 +34,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CheckResult",
+    "DraftFigure",
+    "DraftResult",
     "FigcheckError",
     "Figure",
     "Phrasing",
     "Settings",
     "__version__",
     "check",
+    "draft",
     "extract",
     "faithful_phrases",
     "parse_figure",

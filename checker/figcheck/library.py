@@ -66,6 +66,108 @@ def extract(text: str, lang: str = "en") -> list[ProseFigure]:
     return figures_in(text, lang)
 
 
+@dataclass(frozen=True, slots=True)
+class DraftFigure:
+    """A figure of a draft, and what the ledger says of it.
+
+    `start` and `end` are characters of the file, `line` and `column` count from 1; in a Word document the line is the paragraph.
+    `verdict` is one of agrees, older, hedge, category, superseded, contradicts and unknown. `severity` and `status` (new, waived,
+    accepted) are None for `agrees`. `against_id` is the claim that decided, and `instead` the newest figure with the hedge of the
+    draft, each None where there is none.
+    """
+
+    file: str
+    start: int
+    end: int
+    line: int
+    column: int
+    figure: str
+    measure: str
+    verdict: str
+    severity: str | None
+    status: str | None
+    against_id: str | None
+    instead: str | None
+    message: str
+    mend: str
+
+
+@dataclass(frozen=True, eq=False)
+class DraftResult:
+    """What `draft` found: every figure of people in the order of the drafts, the exit status of `figcheck draft`, and what could
+    not be read.
+    """
+
+    figures: tuple[DraftFigure, ...]
+    exit_status: int
+    errors: tuple[FigcheckError, ...]
+    _run: Run = field(repr=False)
+
+    @property
+    def passed(self) -> bool:
+        """Whether all was read and no new finding is at or above `fail_on`."""
+        return self.exit_status == 0
+
+    def write(self, path: AnyPath) -> None:
+        """Writes the report to a file, at once or not at all. The suffix tells the format, or "FORMAT:FILE" does.
+
+        Raises FigcheckError for a format that a draft is not written in, for a file that cannot be written, and for one that was
+        read.
+        """
+        from figcheck.report.drafts import draft_target
+
+        wanted = draft_target(os.fspath(path))
+        wanted.refuse(self._run.inputs, self._run.report)
+        wanted.write(self._run.report)
+
+
+def draft(
+    paths: AnyPath | Iterable[AnyPath],
+    ledger: AnyPath | Iterable[AnyPath],
+    *,
+    as_of: date | str | None = None,
+    event: str | Iterable[str] = (),
+    lang: str | None = None,
+    fail_on: str | None = None,
+    baseline: AnyPath | None = None,
+    settings: Settings | None = None,
+) -> DraftResult:
+    """Compares every figure of the drafts below the paths with a ledger, as `figcheck draft` does, and writes nothing.
+
+    `as_of` is the day on which the drafts are printed, and `event` what they are about; without them, each draft says so. The
+    other arguments are those of `check`.
+
+    Raises FigcheckError when the ledger has no claim, and for a setting that cannot be. A draft that cannot be read is in `errors`
+    of the result.
+    """
+    from figcheck.pipeline import check_drafts, known_claims
+    from figcheck.read.settings_toml import find_settings, with_flags
+    from figcheck.report.drafts import DraftReport, verdict_records
+
+    ledgers = [Path(path) for path in _each(ledger)]
+    chosen = with_flags(
+        find_settings(ledgers) if settings is None else settings,
+        fail_on=_severity(fail_on),
+        baseline=None if baseline is None else Path(baseline),
+    )
+    chosen = replace(chosen, report=())
+    today = chosen.today()
+    known = known_claims(ledgers, chosen, today)
+    done = check_drafts(
+        [Path(path) for path in _each(paths)],
+        known,
+        chosen,
+        today,
+        as_of=_day(as_of),
+        events=tuple(_each(event)),
+        lang=lang,
+    )
+    assert isinstance(done.report, DraftReport)
+    names = tuple(DraftFigure.__dataclass_fields__)
+    figures = (DraftFigure(**{name: record[name] for name in names}) for record in verdict_records(done.report))
+    return DraftResult(tuple(figures), done.exit_status, tuple(done.errors), done)
+
+
 @dataclass(frozen=True, eq=False)
 class CheckResult:
     """What `check` found.

@@ -4,7 +4,7 @@ Start at `rows.py`, which makes a report of the verdicts. `kinds.py` says in whi
 page. The verdicts themselves are from `prose/draft/`.
 """
 
-from figcheck.report.drafts.kinds import Formats, draft_target
-from figcheck.report.drafts.rows import draft_report, draft_rows
+from figcheck.report.drafts.kinds import Formats, draft_target, verdict_records
+from figcheck.report.drafts.rows import DraftReport, draft_report, draft_rows
 
-__all__ = ["Formats", "draft_report", "draft_rows", "draft_target"]
+__all__ = ["DraftReport", "Formats", "draft_report", "draft_rows", "draft_target", "verdict_records"]
