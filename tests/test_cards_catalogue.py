@@ -14,7 +14,7 @@ from figcheck.compare.cards.templates import check_template
 from figcheck.model.errors import SettingsError
 
 CARDS = Path(__file__).parent / "data" / "cards"
-_ANY = (frozenset[str](),)
+_ANY = ((),)
 TABLES = {"figures": ["claim_id", "cell", "as_of", "low", "high"]}
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from figcheck.model.spreadsheets import defuse
-from figcheck.prose.draft.draft_words import draft_words, stems
+from figcheck.prose.draft_words import draft_words, stems
 from figcheck.prose.extracted import Extracted
 from figcheck.prose.extraction import OTHER
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from figcheck.model.errors import FigcheckError
-from figcheck.prose.draft.draft_words import draft_words
 from figcheck.prose.draft.judge import Judgement, judge
 from figcheck.prose.draft.known_claims import KnownClaim, KnownClaims
 from figcheck.prose.draft.scope import scope_of
 from figcheck.prose.draft.wording import in_words, instead_words
+from figcheck.prose.draft_words import draft_words
 from figcheck.prose.extracted import Extracted, of_file
 from figcheck.prose.extraction import OTHER, measures_named
 from figcheck.prose.texts.files import TextFile, text_files

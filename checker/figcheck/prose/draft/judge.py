@@ -12,10 +12,10 @@ from functools import cache, cached_property
 from figcheck.model.figure import Figure
 from figcheck.parse.figure import parse_figure
 from figcheck.parse.say import faithful_phrases
-from figcheck.prose.draft.draft_words import DraftWords, stems
 from figcheck.prose.draft.known_claims import WHOLE, Count, KnownClaim
 from figcheck.prose.draft.scope import Scope
 from figcheck.prose.draft.stated_day import stated_days
+from figcheck.prose.draft_words import DraftWords, stems
 from figcheck.prose.extraction import ProseFigure
 
 AGREES, OLDER, HEDGE, CATEGORY = "agrees", "older", "hedge", "category"

@@ -11,7 +11,7 @@ import pandas as pd
 
 from figcheck.model.tables import Figures
 from figcheck.model.vocabulary import Vocabulary
-from figcheck.prose.draft.draft_words import DraftWords, stems
+from figcheck.prose.draft_words import DraftWords, stems
 
 WHOLE = "all"
 """The population of everybody."""

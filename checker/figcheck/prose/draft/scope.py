@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from figcheck.prose.draft.draft_words import DraftWords, stem, stems
 from figcheck.prose.draft.known_claims import WHOLE, Count, CountKey, KnownClaims
+from figcheck.prose.draft_words import DraftWords, stem, stems
 from figcheck.prose.extraction import ProseFigure
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]\d|\d)")

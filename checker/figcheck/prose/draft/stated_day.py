@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-from figcheck.prose.draft.draft_words import DraftWords
+from figcheck.prose.draft_words import DraftWords
 
 _LONGEST = 36_500
 """Days of the longest time back."""
