@@ -350,7 +350,7 @@ def test_the_workers_variables_are_no_tables(session):
         assert "does not exist" in one_error(session.run([card(f"select claim_id from {name}")]))
 
 
-@pytest.mark.parametrize("shipped", [False, True])
+@pytest.mark.parametrize("shipped", each([False, True], quick=[True]))
 def test_a_query_that_never_ends_is_stopped_and_the_others_run(shipped):
     endless = (
         "select 'a' as claim_id, count(*) as n from range(1000000) a, range(1000000) b where a.range * b.range = -1"

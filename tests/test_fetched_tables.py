@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from conftest import each
 from test_evidence_fetch import HERE, at, site  # noqa: F401 - the pages of a server on this machine
 
 from figcheck.provenance.copies import fetch_tables as module
@@ -53,6 +54,7 @@ def test_an_address_on_the_command_line_is_fetched_and_kept(folder, figcheck, we
     assert sorted(path.name for path in (folder / "evidence").iterdir()) == ["quake.csv", "quake.csv.meta.yaml"]
 
 
+@pytest.mark.slow
 def test_a_description_that_names_an_address_is_read_from_the_copy_alone(write, figcheck, web):
     pages, asked = web
     write("figures/quake.ledger.sql", DESCRIPTION)
@@ -82,7 +84,13 @@ def test_a_copy_that_was_changed_is_an_error(write, figcheck, web):
     assert "the copy is not what was fetched" in str(error)
 
 
-@pytest.mark.parametrize("address", ["http://data.example.org/quake.csv", "https://nobody.example.org/quake.csv"])
+@pytest.mark.parametrize(
+    "address",
+    each(
+        ["http://data.example.org/quake.csv", "https://nobody.example.org/quake.csv"],
+        quick=["http://data.example.org/quake.csv"],
+    ),
+)
 def test_an_address_that_is_not_fetched_is_one_error_and_the_others_are_checked(write, figcheck, web, address):
     write("other.csv", LEDGER)
     done = figcheck("run", address, "other.csv")

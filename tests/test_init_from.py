@@ -141,6 +141,7 @@ def test_ranges_without_a_best_estimate_in_several_columns(claims):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_rows_that_only_their_line_tells_apart_are_no_versions_of_one_total(claims, figcheck):
     found = claims(
         "camps.csv", "war,side,low,high\nw1,North,7700,9682\nw1,North,1032,3307\nw1,South,5,5\n", "kind", "figure"

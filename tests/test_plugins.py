@@ -207,6 +207,7 @@ def test_a_broken_export_is_one_error_when_it_is_asked_for(install, figcheck, wr
     assert done.stderr.startswith('the export "mine" of the package desk-tools 1.2 cannot be used\n')
 
 
+@pytest.mark.slow
 def test_a_package_cannot_take_the_name_of_what_ships(install, figcheck, write):
     write("figures/a.csv", LEDGER)
     taken = dedent(READER).replace('"sheets"', '"csv"')

@@ -107,6 +107,7 @@ def test_the_newer_figure_is_said_with_the_hedge_of_the_draft(desk):
     assert (record["verdict"], record["instead"]) == ("older", "at least 1,262")
 
 
+@pytest.mark.slow
 def test_the_day_and_the_event_are_of_the_head_or_of_the_flags(desk):
     text = "The flood has killed 1,134 people so far."
     assert judged(text)[0][0]["verdict"] == "agrees"  # the day before: a morning's paper
@@ -197,6 +198,7 @@ def test_a_web_page_names_its_day_and_a_place_in_its_source(desk):
     assert page[record["start"] : record["end"]] == "1,012"
 
 
+@pytest.mark.slow
 def test_the_date_of_a_mail_is_the_day_of_the_draft(desk):
     mail = "Subject: Flood\nDate: Sun, 04 Feb 2024 08:00:00 +0000\n\nThe flood has killed 1,012 people in the Elde Valley.\n"
     Path("story.eml").write_text(mail, "utf-8")

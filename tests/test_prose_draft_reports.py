@@ -72,6 +72,7 @@ def test_sarif_is_as_its_schema_says_and_has_columns(desk):
     assert witness["physicalLocation"]["region"]["startLine"] == 4
 
 
+@pytest.mark.slow
 def test_reports_are_written_and_written_again_and_no_other_file_is_replaced(desk):
     reports = (
         "story.html",
@@ -137,6 +138,7 @@ def test_a_waiver_holds_for_the_words_wherever_they_stand(desk):
     assert gated(TEXT) == ("new", 1)
 
 
+@pytest.mark.slow
 def test_a_run_leaves_the_waivers_of_drafts_alone(desk):
     [finding, *_] = [json.loads(line) for line in shown("jsonl").splitlines()]
     command(
@@ -147,6 +149,7 @@ def test_a_run_leaves_the_waivers_of_drafts_alone(desk):
     assert not any("waiver" in json.loads(line)["rule"] for line in ran.stdout.splitlines())
 
 
+@pytest.mark.slow
 def test_what_was_accepted_fails_nothing_and_what_is_new_does(desk):
     assert drafted("--accept").returncode == 0
     [header, *accepted] = csv.reader(Path("figcheck-baseline.csv").read_text("utf-8").splitlines())

@@ -73,6 +73,7 @@ def test_a_chain_shows_every_step_and_what_changed_at_it(ledger, chain_of):
     assert "replaces “around 600” (brigade 1)" in done.stdout[radio:]
 
 
+@pytest.mark.slow
 def test_a_later_faithful_copy_is_not_blamed_for_the_link_before_it(chain_of):
     chain = chain_of("blog")
     first, second = chain.index("· blog"), chain.index("· paper")

@@ -61,6 +61,7 @@ def test_a_claim_without_company_is_listed_with_what_it_lacks(listed):
     assert summary["claims_compared"] == len(pairs) - len(found)
 
 
+@pytest.mark.slow
 def test_claims_that_were_compared_are_not_listed(listed):
     copy = "b,quake,killed,12,AP,2024-02-04,Valencia,2024-02-02,,,,a\n"
     found, summary = listed(FIRST + copy)

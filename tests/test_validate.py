@@ -236,6 +236,7 @@ def early(event: str, reports: range) -> list[str]:
     return [f"{event}-{n:02},{event},killed,12,AFP,2024-02-03,2023-02-{n:02},,,,," for n in reports]
 
 
+@pytest.mark.slow
 def test_the_dates_of_two_events_are_two_mistakes_and_a_habit_is_one(write):
     good = [f"ok{n:02},flood,killed,{100 + n},AFP,2024-02-03,2024-02-02,,,,," for n in range(30)]
     few = [*early("quake", range(1, 15)), *early("flood", range(1, 15))]
